@@ -1,0 +1,67 @@
+// The package and the pages' third-party code, step by step; a step whose inputs did not change is left out.
+import { readFileSync } from "node:fs";
+import { inRoot } from "../shared/paths.mjs";
+import { step } from "../shared/progress.mjs";
+import { buildHarness } from "./harness.mjs";
+import { writePackage } from "./package.mjs";
+import { isFresh, remember } from "./stamps.mjs";
+import { buildVendor } from "./vendor.mjs";
+import { WASM_BUILDS, buildWasm } from "./wasm.mjs";
+
+const WASM_INPUTS = ["src", "Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build/wasm.mjs"];
+
+const STEPS = [
+  ...WASM_BUILDS.map((wasm) => ({
+    name: `wasm ${wasm.feature}`,
+    inputs: WASM_INPUTS,
+    outputs: [`${wasm.folder}/${wasm.name}.js`, `${wasm.folder}/${wasm.name}_bg.wasm`, `${wasm.folder}/${wasm.name}.d.ts`],
+    work: () => buildWasm(wasm),
+  })),
+  {
+    name: "harness",
+    inputs: ["www/harness", "package-lock.json", "scripts/build/harness.mjs"],
+    outputs: ["pkg/index.js", "pkg/auto.js"],
+    work: buildHarness,
+  },
+  {
+    name: "package",
+    inputs: ["Cargo.toml", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "LICENSE", "CHANGELOG.md", "www/site.schema.json", "www/harness", "scripts/build/package.mjs"],
+    outputs: ["pkg/package.json", "pkg/index.d.ts"],
+    work: writePackage,
+  },
+  {
+    name: "page libraries",
+    inputs: ["www/vendor.entry.js", "package-lock.json", "scripts/build/vendor.mjs"],
+    outputs: ["www/vendor/plot.js"],
+    work: buildVendor,
+  },
+];
+
+/** @returns {Promise<boolean>} whether anything had to be built */
+export async function build() {
+  const stale = STEPS.filter((each) => !isFresh(each));
+  if (stale.length === 0) {
+    step("build").done("up to date");
+    return false;
+  }
+  for (const each of stale) await take(each);
+  return true;
+}
+
+async function take(each) {
+  const line = step(each.name);
+  line.note("building");
+  try {
+    const note = await each.work();
+    remember(each);
+    line.done(note ?? sizes(each.outputs));
+  } catch (error) {
+    line.failed();
+    throw error;
+  }
+}
+
+function sizes(outputs) {
+  const bytes = outputs.filter((path) => /\.(js|wasm)$/.test(path)).map((path) => readFileSync(inRoot(path)).length);
+  return `${bytes.reduce((sum, size) => sum + size, 0).toLocaleString("en")} bytes`;
+}

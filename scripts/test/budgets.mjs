@@ -1,0 +1,34 @@
+// Size is a test: what one page downloads, and what the console downloads, after brotli.
+import { brotliBytes } from "../shared/brotli.mjs";
+import { inRoot } from "../shared/paths.mjs";
+
+const BUDGETS = [
+  { name: "page build", limit: 22_000, files: ["auto.js", "privateer.js", "privateer_bg.wasm", "qr/qr.js", "qr/qr_bg.wasm"] },
+  { name: "insights build", limit: 120_000, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
+];
+
+export function budgets() {
+  const measured = BUDGETS.map(measure);
+  const over = measured.filter(({ total, limit }) => total > limit);
+  return {
+    passed: measured.length - over.length,
+    failed: over.length,
+    output: over.map(({ name, total, limit }) => `The ${name} is ${bytes(total - limit)} bytes over its budget of ${bytes(limit)}.`).join("\n"),
+    notes: table(measured),
+  };
+}
+
+function measure(budget) {
+  const files = budget.files.map((file) => ({ file, size: brotliBytes(inRoot("pkg", file)) }));
+  return { ...budget, files, total: files.reduce((sum, { size }) => sum + size, 0) };
+}
+
+function table(measured) {
+  const rows = measured.flatMap(({ name, files, total, limit }) => [
+    ...files.map(({ file, size }) => [`pkg/${file}`, size]),
+    [`${name}, of ${bytes(limit)}`, total],
+  ]);
+  return ["  Bytes after brotli 11", ...rows.map(([name, size]) => `  ${name.padEnd(34)}${bytes(size).padStart(9)}`)].join("\n");
+}
+
+const bytes = (count) => count.toLocaleString("en");

@@ -1,0 +1,37 @@
+// Runs the *.test.mjs files of a folder with Node's own runner.
+import { existsSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { inRoot } from "../shared/paths.mjs";
+import { run } from "../shared/run.mjs";
+
+const REPORTER = fileURLToPath(new URL("reporter.mjs", import.meta.url));
+
+/** @param {{env?: object, around?: string[]}} [options] around: a program and its arguments that run node, such as xvfb-run */
+export async function nodeTests(folder, line, { env = {}, around = [] } = {}) {
+  const files = existsSync(inRoot(folder)) ? readdirSync(inRoot(folder)).filter((name) => name.endsWith(".test.mjs")).sort() : [];
+  if (files.length === 0) return { skipped: "there are none yet" };
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const failures = [];
+  const [program, ...args] = [...around, process.execPath, "--test", "--test-reporter", REPORTER, ...files.map((file) => inRoot(folder, file))];
+  const { code, output } = await run(program, args, {
+    env,
+    onLine: (text) => {
+      const event = read(text);
+      if (!event) return;
+      counts[event.outcome] += 1;
+      if (event.outcome === "failed") failures.push(`✗ ${event.file}: ${event.name}\n${event.error}`);
+      line.note(`${counts.passed} passed, ${counts.failed} failed: ${event.name}`.slice(0, 40));
+    },
+  });
+  if (code !== 0 && counts.failed === 0) return { passed: counts.passed, failed: 1, output };
+  return { passed: counts.passed, failed: counts.failed, output: failures.join("\n\n") };
+}
+
+function read(text) {
+  if (!text.startsWith('{"outcome"')) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,60 @@
+//! Bucketing hashes, exactly as GrowthBook's SDKs compute them.
+
+/// FNV-1a, 32 bits, over UTF-16 code units: each whole 16-bit unit is mixed in at once.
+///
+/// For ASCII this is the usual byte-wise FNV-1a; beyond it the results differ, and only this variant agrees
+/// with the JavaScript SDKs. Constants: Fowler, Noll, Vo (offset basis 0x811c9dc5, prime 0x01000193).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fnv(u32);
+
+impl Fnv {
+    /// The state before any text.
+    pub const START: Fnv = Fnv(0x811c_9dc5);
+
+    /// The state after `text`.
+    #[must_use]
+    pub fn text(self, text: &str) -> Fnv {
+        text.encode_utf16().fold(self, |state, unit| state.unit(u32::from(unit)))
+    }
+
+    /// The slot of a table with `size` slots; 0 for an empty table.
+    pub fn slot(self, size: usize) -> usize {
+        (self.0 as usize).checked_rem(size).unwrap_or(0)
+    }
+
+    /// The state after the decimal digits of `number`.
+    fn decimal(self, number: u32) -> Fnv {
+        let mut divisor = 1_000_000_000;
+        while divisor > 1 && number < divisor {
+            divisor /= 10;
+        }
+        let mut state = self;
+        while divisor > 0 {
+            state = state.unit(u32::from(b'0') + number / divisor % 10);
+            divisor /= 10;
+        }
+        state
+    }
+
+    fn unit(self, unit: u32) -> Fnv {
+        Fnv((self.0 ^ unit).wrapping_mul(0x0100_0193))
+    }
+}
+
+/// Where `value` falls on the line from 0 (included) to 1 (excluded); `None` for an unknown version.
+///
+/// Version 1 has 1,000 places and correlates between similarly named experiments; version 2 has 10,000 places
+/// and does not. Source: GrowthBook SDK specification 0.12.0.
+///
+/// ```
+/// use privateer::base::hash::place;
+/// assert_eq!(place("b", "seed", 1.0), Some(0.156));
+/// assert_eq!(place("b", "seed", 3.0), None);
+/// ```
+pub fn place(value: &str, seed: &str, version: f64) -> Option<f64> {
+    match version {
+        1.0 => Some(f64::from(Fnv::START.text(value).text(seed).0 % 1000) / 1000.0),
+        2.0 => Some(f64::from(Fnv::START.decimal(Fnv::START.text(seed).text(value).0).0 % 10_000) / 10_000.0),
+        _ => None,
+    }
+}

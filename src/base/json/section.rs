@@ -1,0 +1,91 @@
+//! Reading a definition kindly: a mistake is noted, the default stands in, the rest is read.
+
+use super::{Document, Json};
+use crate::{base::Host, error::Error};
+use alloc::{string::String, vec::Vec};
+
+/// An object of a definition, being read by name.
+///
+/// What is absent or `null` gives the default in silence; what has the wrong type or range gives the default and
+/// a problem.
+pub struct Section<'d, 'p> {
+    value: Option<Json<'d>>,
+    path: &'static str,
+    problems: &'p mut Vec<Error>,
+}
+
+impl<'d, 'p> Section<'d, 'p> {
+    /// The object `value`, found at `path`; absent and `null` are empty objects.
+    pub fn new(value: Option<Json<'d>>, path: &'static str, problems: &'p mut Vec<Error>) -> Section<'d, 'p> {
+        let section = Section { value: value.filter(|value| value.is_object()), path, problems };
+        if value.is_some_and(|value| !value.is_object()) {
+            section.problems.push(Error::new("wrong-type", path, "An object {…} belongs here."));
+        }
+        section
+    }
+
+    /// The member `name`, unread.
+    pub fn get(&self, name: &str) -> Option<Json<'d>> {
+        self.value?.get(name)
+    }
+
+    /// A text that is not empty.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        let text = self.get(name)?.filled();
+        self.expect(name, text.is_some(), "A text in quotes belongs here.");
+        text.map(|text| text.into_owned())
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, name: &str, default: bool) -> bool {
+        let Some(value) = self.get(name) else { return default };
+        self.expect(name, value.boolean().is_some(), "true or false belongs here, without quotes.");
+        value.boolean().unwrap_or(default)
+    }
+
+    /// A number from `least` to `most`.
+    pub fn number(&mut self, name: &str, default: f64, least: f64, most: f64) -> f64 {
+        let Some(value) = self.get(name) else { return default };
+        let number = value.number().filter(|number| *number >= least && *number <= most);
+        self.expect(name, value.number().is_some(), "A number belongs here, without quotes.");
+        if value.number().is_some() && number.is_none() {
+            self.problem("out-of-range", name, "This number is smaller or larger than what makes sense here.");
+        }
+        number.unwrap_or(default)
+    }
+
+    /// The elements of a list.
+    pub fn items(&mut self, name: &str) -> Vec<Json<'d>> {
+        let Some(value) = self.get(name) else { return Vec::new() };
+        self.expect(name, value.is_list(), "A list […] belongs here.");
+        value.children().filter(|_| value.is_list()).collect()
+    }
+
+    /// Notes a problem with the member `name`.
+    pub fn problem(&mut self, code: &'static str, name: &str, message: &str) {
+        self.note(Error::new(code, name, message).within("."));
+    }
+
+    /// Notes an error whose path is relative to this section.
+    pub fn note(&mut self, error: Error) {
+        self.problems.push(error.within(self.path));
+    }
+
+    fn expect(&mut self, name: &str, fits: bool, message: &str) {
+        if !fits {
+            self.problem("wrong-type", name, message);
+        }
+    }
+}
+
+/// The document in a folded value; what is wrong in it is noted, with paths below `path`.
+pub fn unfold(value: Option<Json<'_>>, folded: u32, path: &str, host: &dyn Host, problems: &mut Vec<Error>) -> Document {
+    match value.map(|value| Document::read(value.text(), folded, host)) {
+        Some(Ok(document)) => document,
+        Some(Err(error)) => {
+            problems.push(error.within(path));
+            Document::default()
+        }
+        None => Document::default(),
+    }
+}

@@ -1,0 +1,152 @@
+//! Writing JSON, without the weight of a formatting library.
+
+use super::Json;
+use crate::base::Host;
+use alloc::string::String;
+
+/// JSON text in the making. Commas place themselves.
+///
+/// ```
+/// # use privateer::base::json::Writer;
+/// let mut out = Writer::default();
+/// out.open('{').key("name").string("a \"b\"").key("list").open('[').integer(1).integer(-2).close(']').close('}');
+/// assert_eq!(out.text, r#"{"name":"a \"b\"","list":[1,-2]}"#);
+/// ```
+#[derive(Default)]
+pub struct Writer {
+    /// What was written so far.
+    pub text: String,
+}
+
+impl Writer {
+    /// `{` or `[`.
+    pub fn open(&mut self, bracket: char) -> &mut Writer {
+        self.separate();
+        self.text.push(bracket);
+        self
+    }
+
+    /// `}` or `]`.
+    pub fn close(&mut self, bracket: char) -> &mut Writer {
+        self.text.push(bracket);
+        self
+    }
+
+    /// A member's name; its value comes next.
+    pub fn key(&mut self, name: &str) -> &mut Writer {
+        self.string(name);
+        self.text.push(':');
+        self
+    }
+
+    /// A text.
+    pub fn string(&mut self, text: &str) -> &mut Writer {
+        self.separate();
+        self.text.push('"');
+        for letter in text.chars() {
+            match letter {
+                '"' | '\\' => self.text.extend(['\\', letter]),
+                '\n' => self.text.push_str("\\n"),
+                '\0'..='\x1f' => self.control(letter as u8),
+                _ => self.text.push(letter),
+            }
+        }
+        self.text.push('"');
+        self
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, number: i64) -> &mut Writer {
+        self.separate();
+        push_integer(&mut self.text, number);
+        self
+    }
+
+    /// Any number; `null` when it is not finite.
+    pub fn number(&mut self, number: f64, host: &dyn Host) -> &mut Writer {
+        let text = if number.is_finite() { print_number(number, host) } else { "null".into() };
+        self.raw(&text)
+    }
+
+    /// JSON that is written already.
+    pub fn raw(&mut self, json: &str) -> &mut Writer {
+        self.separate();
+        self.text.push_str(json);
+        self
+    }
+
+    /// A text, or `null`.
+    pub fn optional(&mut self, text: Option<&str>) -> &mut Writer {
+        match text {
+            Some(text) => self.string(text),
+            None => self.raw("null"),
+        }
+    }
+
+    /// A member of another object, name and value as they are.
+    pub fn member(&mut self, child: Json<'_>) -> &mut Writer {
+        self.separate();
+        for part in ["\"", child.name(), "\":", child.text()] {
+            self.text.push_str(part);
+        }
+        self
+    }
+
+    /// The finished text.
+    pub fn finish(&mut self) -> String {
+        core::mem::take(&mut self.text)
+    }
+
+    fn separate(&mut self) {
+        if !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':' | b',')) {
+            self.text.push(',');
+        }
+    }
+
+    fn control(&mut self, byte: u8) {
+        self.text.push_str(if byte < 16 { "\\u000" } else { "\\u001" });
+        self.text.push(char::from_digit(u32::from(byte % 16), 16).unwrap_or('0'));
+    }
+}
+
+/// The members of two objects in one; where both have a name, `later` wins.
+pub fn merge(earlier: Option<Json<'_>>, later: Option<Json<'_>>) -> String {
+    let mut out = Writer::default();
+    out.open('{');
+    for (object, beaten_by) in [(earlier, later), (later, None)] {
+        for child in object.into_iter().filter(|object| object.is_object()).flat_map(Json::children) {
+            if beaten_by.is_none_or(|later| later.member(child.name()).is_none()) {
+                out.member(child);
+            }
+        }
+    }
+    out.close('}').finish()
+}
+
+/// A number as ECMAScript prints it: whole ones here, the rest by the host.
+pub fn print_number(number: f64, host: &dyn Host) -> String {
+    let whole = number as i64;
+    if whole as f64 == number && whole.unsigned_abs() < 1 << 53 { print_integer(whole) } else { host.print_number(number) }
+}
+
+/// A whole number's text.
+pub fn print_integer(number: i64) -> String {
+    let mut text = String::new();
+    push_integer(&mut text, number);
+    text
+}
+
+pub(super) fn push_integer(text: &mut String, number: i64) {
+    if number < 0 {
+        text.push('-');
+    }
+    let magnitude = number.unsigned_abs();
+    let mut divisor = 1;
+    while magnitude / divisor > 9 {
+        divisor *= 10;
+    }
+    while divisor > 0 {
+        text.push((b'0' + (magnitude / divisor % 10) as u8) as char);
+        divisor /= 10;
+    }
+}

@@ -1,0 +1,107 @@
+//! Addresses as text: reading parameters, adding one without disturbing the rest.
+//!
+//! Nothing is parsed further than needed and nothing is written again, so whatever else an address holds
+//! (empty and repeated parameters, odd encodings, a `?` in the fragment) stays byte for byte.
+
+use alloc::{string::String, vec::Vec};
+
+/// An address cut at its query and fragment; the marks `?` and `#` belong to neither.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parts<'a> {
+    /// Everything before the query.
+    pub base: &'a str,
+    /// The query, when there is a `?`.
+    pub query: Option<&'a str>,
+    /// The fragment, when there is a `#`.
+    pub fragment: Option<&'a str>,
+}
+
+/// Cuts an address at the first `#`, then at the first `?`.
+pub fn split(url: &str) -> Parts<'_> {
+    let (rest, fragment) = cut(url, b'#');
+    let (base, query) = cut(rest, b'?');
+    Parts { base, query, fragment }
+}
+
+/// Cuts a text at the first `mark`, an ASCII character, which belongs to neither part.
+fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
+    let at = text.bytes().position(|byte| byte == mark);
+    let before = at.and_then(|at| text.get(..at));
+    (before.unwrap_or(text), at.and_then(|at| text.get(at + 1..)))
+}
+
+/// The first parameter of that name, decoded; `None` when it is absent.
+///
+/// ```
+/// use privateer::base::url::parameter;
+/// let url = "https://example.com/?utm_source=a%20b+c&x#?utm_source=no";
+/// assert_eq!(parameter(url, "utm_source").as_deref(), Some("a b c"));
+/// assert_eq!(parameter(url, "x").as_deref(), Some(""));
+/// ```
+pub fn parameter(url: &str, name: &str) -> Option<String> {
+    let mut rest = split(url).query;
+    while let Some(query) = rest {
+        let (pair, later) = cut(query, b'&');
+        let (key, value) = cut(pair, b'=');
+        if decode(key) == name {
+            return Some(decode(value.unwrap_or("")));
+        }
+        rest = later;
+    }
+    None
+}
+
+/// `url` with `name=value` in its query: in place of the first parameter of that name, else at the end.
+///
+/// `name` and `value` must need no encoding.
+///
+/// ```
+/// use privateer::base::url::with_parameter;
+/// assert_eq!(with_parameter("/a?b=1&ref=X#c?d", "ref", "Y"), "/a?b=1&ref=Y#c?d");
+/// assert_eq!(with_parameter("/a#c", "ref", "Y"), "/a?ref=Y#c");
+/// ```
+pub fn with_parameter(url: &str, name: &str, value: &str) -> String {
+    let parts = split(url);
+    let mut own = Some([name, "=", value].concat());
+    let mut out = String::from(parts.base);
+    let mut mark = '?';
+    let mut rest = parts.query.filter(|query| !query.is_empty());
+    while let Some(query) = rest {
+        let (pair, later) = cut(query, b'&');
+        let ours = if decode(cut(pair, b'=').0) == name { own.take() } else { None };
+        push(&mut out, mark, ours.as_deref().unwrap_or(pair));
+        mark = '&';
+        rest = later;
+    }
+    if let Some(own) = own {
+        push(&mut out, mark, &own);
+    }
+    if let Some(fragment) = parts.fragment {
+        push(&mut out, '#', fragment);
+    }
+    out
+}
+
+fn push(out: &mut String, mark: char, text: &str) {
+    out.push(mark);
+    out.push_str(text);
+}
+
+/// Form decoding: `+` is a space, `%41` is `A`; a stray `%` stays; bytes that are not UTF-8 become U+FFFD.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let mut digit = || (ahead.next()? as char).to_digit(16);
+        match (byte, digit().zip(digit())) {
+            (b'%', Some((high, low))) => {
+                bytes.push((high * 16 + low) as u8);
+                rest = ahead;
+            }
+            (b'+', _) => bytes.push(b' '),
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

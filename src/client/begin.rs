@@ -1,0 +1,78 @@
+//! The beginning of a page.
+
+use super::{CONSENT_KEY, Client, EVENT_PREFIX, Effect, Input, Site, VISITOR_KEY, Visitor};
+use crate::{
+    base::{Host, Time, json::Document},
+    tracking::{
+        consent::Consent,
+        delivery::Delivery,
+        engagement::Engagement,
+        page::Page,
+        queue::{Queue, Record},
+    },
+};
+use alloc::{rc::Rc, string::String, vec::Vec};
+
+impl Client {
+    /// A visitor arrives: the site definition's text, the page (see [`Page`]), and all that is stored under `privateer.`.
+    ///
+    /// Never fails. A broken definition is an empty one, with a problem noted; a broken record is a new visitor.
+    pub fn begin(site: &str, page: &str, stored: &[(String, String)], host: Rc<dyn Host>, now: Time) -> (Client, Vec<Effect>) {
+        let mut problems = Vec::new();
+        let site = Site::read(site, &host, &mut problems);
+        let known =
+            find(stored, VISITOR_KEY).and_then(|text| Visitor::read(Document::read(text, u32::MAX, &*host).ok()?.root()?));
+        let consent = match (&known, find(stored, CONSENT_KEY)) {
+            (_, Some("denied")) => Consent::Denied,
+            (Some(_), _) => Consent::Granted,
+            _ => site.consent,
+        };
+        let page = Page(Document::read(page, u32::MAX, &*host).unwrap_or_default());
+        let mut client = Client {
+            page,
+            visitor: known.filter(|_| consent == Consent::Granted).unwrap_or_else(|| Visitor::new(&*host, now)),
+            queue: if consent == Consent::Granted { queue(stored) } else { Queue::default() },
+            attributes: Document::default(),
+            told: String::new(),
+            previews: Vec::new(),
+            delivery: Delivery::default(),
+            engagement: Engagement::default(),
+            waking: None,
+            changed: true,
+            effects: Vec::new(),
+            host,
+            site,
+            problems,
+            consent,
+        };
+        let effects = client.arrive(now);
+        (client, effects)
+    }
+
+    fn arrive(&mut self, now: Time) -> Vec<Effect> {
+        self.refresh_attributes();
+        self.effects.extend(self.site.payload_url.clone().map(Effect::Load));
+        if self.queue.waiting().next().is_some() {
+            self.delivery.hurry(now);
+        }
+        if self.site.tracking.pageviews { self.step(Input::View(None, String::new()), now) } else { self.settle(now) }
+    }
+}
+
+fn find<'s>(stored: &'s [(String, String)], key: &str) -> Option<&'s str> {
+    stored.iter().find(|(stored_key, _)| stored_key == key).map(|(_, value)| value.as_str())
+}
+
+/// What is no event in the form it was stored in is passed over.
+fn queue(stored: &[(String, String)]) -> Queue {
+    let mut queue = Queue::default();
+    for (key, value) in stored {
+        let Some(id) = key.strip_prefix(EVENT_PREFIX) else { continue };
+        let delivered = value.starts_with('d');
+        if let Some(message) = value.strip_prefix(['q', 'd']).filter(|message| message.starts_with('{') && message.ends_with('}'))
+        {
+            queue.add(Record { id: id.into(), message: message.into(), delivered });
+        }
+    }
+    queue
+}

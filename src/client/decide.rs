@@ -1,0 +1,71 @@
+//! Decisions and exposures.
+
+use super::Client;
+use crate::{
+    base::{Time, json::Writer},
+    condition::Context,
+    event::Kind,
+    experiment::{Assignment, Decision, Payload, Subject},
+};
+use alloc::{string::String, vec::Vec};
+
+impl Client {
+    /// What a feature is for this visitor. Changes nothing.
+    pub fn decide(&self, feature: &str) -> Decision<'_> {
+        self.decide_with(feature, &mut Vec::new())
+    }
+
+    /// Whether the payload is still on its way.
+    pub fn loading(&self) -> bool {
+        self.site.loading
+    }
+
+    /// The features' keys, in the payload's order.
+    pub fn features(&self) -> impl Iterator<Item = &str> {
+        self.site.payload.keys()
+    }
+
+    /// A feature was shown: each experiment behind it is recorded, once per variation and hashed value.
+    pub(super) fn expose(&mut self, feature: &str, now: Time) {
+        let mut exposures = Vec::new();
+        self.decide_with(feature, &mut exposures);
+        let views: Vec<(String, String)> = exposures.iter().map(|assignment| viewed(assignment, feature)).collect();
+        for (mark, properties) in views {
+            if !self.visitor.exposed.contains(&mark) {
+                self.record(Kind::Track, "Experiment Viewed", &properties, now);
+                self.visitor.exposed.push(mark);
+            }
+        }
+    }
+
+    /// Forces a variation in every experiment of a feature, or ends that.
+    pub(super) fn preview(&mut self, feature: &str, variation: Option<usize>) {
+        let Some(found) = self.site.payload.feature(feature) else { return };
+        for key in found.experiments(feature) {
+            self.previews.retain(|(other, _)| *other != *key);
+            self.previews.extend(variation.map(|variation| (key.into_owned(), variation)));
+        }
+    }
+
+    fn decide_with<'c>(&'c self, feature: &str, exposures: &mut Vec<Assignment<'c>>) -> Decision<'c> {
+        let context = Context { attributes: self.attributes.root(), groups: &self.site.payload, host: &*self.host };
+        match self.site.payload.feature(feature) {
+            Some(found) => found.decide(feature, &Subject { context, forced: &self.previews }, exposures),
+            None => Payload::unknown(),
+        }
+    }
+}
+
+/// What tells an exposure from others, and its properties by Segment's A/B testing specification.
+fn viewed(assignment: &Assignment<'_>, feature: &str) -> (String, String) {
+    let key = assignment.variation_key();
+    let mut out = Writer::default();
+    out.open('{').key("experiment_id").string(&assignment.experiment).key("variation_id").string(&key);
+    for (member, name) in [("experiment_name", assignment.name()), ("variation_name", assignment.variation_name())] {
+        if let Some(name) = name {
+            out.key(member).string(&name);
+        }
+    }
+    let properties = out.key("feature_id").string(feature).close('}').finish();
+    ([&assignment.experiment, "\n", &key, "\n", &assignment.hash_value].concat(), properties)
+}

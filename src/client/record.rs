@@ -1,0 +1,119 @@
+//! Recording events and keeping them safe.
+
+use super::{Client, EVENT_PREFIX, Effect, VISITOR_KEY};
+use crate::{
+    base::{
+        Time,
+        json::{Json, Writer},
+        random,
+    },
+    event::{Event, Kind, Origin},
+    tracking::{consent::Consent, queue::Record, session::Session},
+};
+use alloc::{string::String, vec::Vec};
+
+impl Client {
+    /// Records an event, unless the visitor denied it.
+    pub(super) fn record(&mut self, kind: Kind, name: &str, properties: &str, now: Time) {
+        if self.consent == Consent::Denied {
+            return;
+        }
+        let number = self.session(now).map_or(0, |session| {
+            session.touch(now);
+            session.events
+        });
+        let id = random::uuid(&*self.host, now, number);
+        let mut properties = self.object(properties);
+        if !properties.root().is_some_and(Json::is_object) {
+            properties = self.object("{}");
+        }
+        let event = Event { id: id.clone(), kind, name: name.into(), time: now, properties };
+        if let Some(model) = &self.site.scoring {
+            model.count(&mut self.visitor.tally, &event, &*self.host);
+        }
+        let message = event.message(&self.origin());
+        self.visitor.recorded += 1;
+        self.changed = true;
+        self.add(Record { id, message, delivered: false }, now);
+    }
+
+    /// The present session; a new one after a long pause.
+    pub(super) fn session(&mut self, now: Time) -> Option<&mut Session> {
+        let idle_ms = self.site.tracking.session_idle_ms;
+        if self.visitor.session.as_ref().is_none_or(|session| !session.continues(now, idle_ms)) {
+            self.visitor.session = Some(Session::begin(&*self.host, now));
+        }
+        self.visitor.session.as_mut()
+    }
+
+    /// With consent, everything that was kept in memory is stored now.
+    pub(super) fn store_waiting(&mut self, now: Time) {
+        let records: Vec<Record> = self.queue.waiting().cloned().collect();
+        for record in &records {
+            self.store(record);
+        }
+        if let Some(collector) = &self.site.collector {
+            self.delivery.expect(collector, now);
+        }
+        self.changed = true;
+    }
+
+    pub(super) fn store(&mut self, record: &Record) {
+        if self.consent == Consent::Granted {
+            let value = [if record.delivered { "d" } else { "q" }, &record.message].concat();
+            self.effects.push(Effect::Save(event_key(&record.id), value));
+        }
+    }
+
+    /// Gives up events that no longer fit.
+    pub(super) fn trim(&mut self, delivered: bool) {
+        let surplus = self.queue.surplus(delivered);
+        self.queue.remove(&surplus);
+        if !delivered {
+            self.visitor.dropped += surplus.len() as i64;
+        }
+        self.effects.extend(surplus.iter().map(|id| Effect::Erase(event_key(id))));
+    }
+
+    pub(super) fn save_visitor(&mut self) {
+        if self.consent == Consent::Granted && core::mem::take(&mut self.changed) {
+            self.effects.push(Effect::Save(VISITOR_KEY.into(), self.visitor.write()));
+        }
+    }
+
+    fn add(&mut self, record: Record, now: Time) {
+        self.store(&record);
+        self.queue.add(record);
+        self.trim(false);
+        if let Some(collector) = &self.site.collector {
+            self.delivery.expect(collector, now);
+        }
+    }
+
+    fn origin(&self) -> Origin {
+        Origin { anonymous_id: self.visitor.anonymous_id.clone(), user_id: self.visitor.user_id.clone(), context: self.context() }
+    }
+
+    /// Segment's `context`.
+    fn context(&self) -> String {
+        let mut out = Writer::default();
+        out.open('{').key("library").open('{').key("name").string("privateer");
+        out.key("version").string(env!("CARGO_PKG_VERSION")).close('}');
+        self.page.write(&mut out);
+        if let Some(session) = &self.visitor.session {
+            out.key("sessionId").string(&session.id).key("sessionEvent").integer(session.events);
+            if let Some(campaign) = &session.campaign {
+                out.key("campaign");
+                campaign.write(&mut out);
+            }
+        }
+        if let Some((code, _)) = &self.visitor.incoming {
+            out.key("referrer").open('{').key("type").string("friend").key("id").string(code).close('}');
+        }
+        out.close('}').finish()
+    }
+}
+
+pub(super) fn event_key(id: &str) -> String {
+    [EVENT_PREFIX, id].concat()
+}

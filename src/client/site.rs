@@ -1,0 +1,93 @@
+//! The site definition: one JSON document that says everything about a site.
+
+use crate::{
+    base::{
+        Host,
+        json::{Document, Json, Section, unfold},
+    },
+    error::Error,
+    experiment::Payload,
+    referral::Program,
+    scoring::Model,
+    tracking::{Settings, consent::Consent, delivery::Collector},
+};
+use alloc::{rc::Rc, string::String, vec::Vec};
+
+/// A site definition, read.
+pub struct Site {
+    /// Features and experiments; empty until a payload given by address has arrived.
+    pub payload: Payload,
+    /// The address the payload comes from, when it is not part of the definition.
+    pub payload_url: Option<String>,
+    /// Whether nothing can be decided yet.
+    pub loading: bool,
+    /// What is observed.
+    pub tracking: Settings,
+    /// Where events go.
+    pub collector: Option<Collector>,
+    /// How leads are scored; `None` when they are not.
+    pub scoring: Option<Model>,
+    /// The referral program, if there is one.
+    pub referral: Option<Program>,
+    /// What holds until the visitor answers.
+    pub consent: Consent,
+}
+
+impl Site {
+    /// Reads a definition. It always succeeds: what is wrong is noted in `problems` and left out, everything else
+    /// works, also when a whole section is no JSON; a text without sections is an empty definition.
+    pub fn read(text: &str, host: &Rc<dyn Host>, problems: &mut Vec<Error>) -> Site {
+        let document = Document::read(text, 1, &**host).unwrap_or_else(|error| {
+            problems.push(error.within("$"));
+            Document::default()
+        });
+        Section::new(document.root(), "$", problems);
+        let mut section =
+            |name, path| unfold(document.get(name), if name == "experiments" { 1 } else { u32::MAX }, path, &**host, problems);
+        let experiments = section("experiments", "$.experiments");
+        let tracking = section("tracking", "$.tracking");
+        let delivery = section("delivery", "$.delivery");
+        let scoring = section("scoring", "$.scoring");
+        let referral = section("referral", "$.referral");
+        let consent = section("consent", "$.consent");
+        let payload_url = Section::new(experiments.root(), "$.experiments", problems).text("url");
+        let inline = experiments.get("payload").map(Json::text);
+        Site {
+            payload: inline
+                .map_or_else(|| Payload::empty(host.clone()), |text| payload(text, "$.experiments.payload", host, problems)),
+            loading: inline.is_none() && payload_url.is_some(),
+            payload_url: payload_url.filter(|_| inline.is_none()),
+            tracking: Settings::read(Section::new(tracking.root(), "$.tracking", problems)),
+            collector: Collector::read(Section::new(delivery.root(), "$.delivery", problems)),
+            scoring: scoring.root().is_some().then(|| Model::read(scoring, problems)),
+            referral: referral.root().is_some().then(|| Program::read(Section::new(referral.root(), "$.referral", problems))),
+            consent: initial(Section::new(consent.root(), "$.consent", problems)),
+        }
+    }
+
+    /// Takes the payload that was loaded from its address; an empty text says that it could not be.
+    pub fn take_payload(&mut self, text: &str, host: &Rc<dyn Host>, problems: &mut Vec<Error>) {
+        self.loading = false;
+        if text.is_empty() {
+            problems.push(Error::new("not-loaded", "$.experiments.url", "Nothing could be loaded from this address."));
+            return;
+        }
+        self.payload = payload(text, "$.experiments.url → $", host, problems);
+    }
+}
+
+fn payload(text: &str, path: &str, host: &Rc<dyn Host>, problems: &mut Vec<Error>) -> Payload {
+    Payload::load(text, host.clone()).unwrap_or_else(|error| {
+        problems.push(error.within(path));
+        Payload::empty(host.clone())
+    })
+}
+
+/// A word that means nothing is taken for "pending": the careful reading of an unclear wish.
+fn initial(mut section: Section<'_, '_>) -> Consent {
+    let Some(word) = section.text("initial") else { return Consent::default() };
+    Consent::from_word(&word).unwrap_or_else(|| {
+        section.problem("unknown-word", "initial", "Consent is \"granted\", \"pending\" or \"denied\".");
+        Consent::Pending
+    })
+}

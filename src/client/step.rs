@@ -1,0 +1,167 @@
+//! One step of a visit.
+
+use super::{CONSENT_KEY, Client, Effect, Input, Visitor};
+use crate::{
+    base::{
+        Time,
+        json::{Document, Json, Writer, merge},
+    },
+    event::Kind,
+    referral::code,
+    tracking::{campaign::Campaign, consent::Consent, delivery::Delivery, page::Page, queue::Queue},
+};
+use alloc::{string::String, vec::Vec};
+
+impl Client {
+    /// What happened, and when; returns what is to be done, in order.
+    ///
+    /// Storing comes before sending, so that an event that was recorded is safe when this returns and its `Save`
+    /// effects are carried out.
+    pub fn step(&mut self, input: Input, now: Time) -> Vec<Effect> {
+        match input {
+            Input::Payload(text) => self.site.take_payload(&text, &self.host, &mut self.problems),
+            Input::Track(name, properties) => self.record(Kind::Track, &name, &properties, now),
+            Input::View(page, properties) => self.view(page, &properties, now),
+            Input::Identify(user_id, traits) => self.identify(user_id, &traits, now),
+            Input::Attributes(values) => self.tell(&values),
+            Input::Seen(feature) => self.expose(&feature, now),
+            Input::Preview(feature, variation) => self.preview(&feature, variation),
+            Input::Consent(granted) => self.consent_given(granted, now),
+            Input::Forget => self.forget(now),
+            Input::Attention(looking) => self.engagement.attend(looking, now),
+            Input::Leaving => self.leave(now),
+            Input::Timer => self.waking = None,
+            Input::Flush => self.delivery.hurry(now),
+            Input::Answer(batch, status, retry_after_ms) => self.answered(batch, status, retry_after_ms, now),
+        }
+        self.settle(now)
+    }
+
+    /// Saves what changed and sends what is due.
+    pub(super) fn settle(&mut self, now: Time) -> Vec<Effect> {
+        self.make_advocate();
+        self.save_visitor();
+        self.send(now);
+        core::mem::take(&mut self.effects)
+    }
+
+    fn view(&mut self, page: Option<String>, properties: &str, now: Time) {
+        if let Some(page) = page {
+            self.page = Page(self.object(&page));
+        }
+        self.refresh_attributes();
+        self.session(now);
+        let campaign = Campaign::of(&self.page.url());
+        if let Some(session) = self.visitor.session.as_mut().filter(|_| campaign.is_some()) {
+            session.campaign = campaign;
+        }
+        let captured = self.capture(now);
+        let location = self.page.location().map_or("", Json::text);
+        self.record(Kind::Page, &self.page.title(), &self.merged(location, properties), now);
+        if let Some(code) = captured {
+            self.record(Kind::Track, "Referral Captured", &["{\"code\":\"", &code, "\"}"].concat(), now);
+        }
+    }
+
+    /// The first code a visitor arrives with is bound for good; their own does not count.
+    fn capture(&mut self, now: Time) -> Option<String> {
+        let code = self.site.referral.as_ref()?.incoming(&self.page.url())?;
+        if self.visitor.incoming.is_some() || self.visitor.code.as_ref() == Some(&code) || self.consent == Consent::Denied {
+            return None;
+        }
+        self.visitor.incoming = Some((code.clone(), now));
+        Some(code)
+    }
+
+    /// Where there is a referral program, every visitor who allows it has a code.
+    fn make_advocate(&mut self) {
+        if let Some(program) = self.site.referral.as_ref().filter(|_| self.consent != Consent::Denied)
+            && self.visitor.code.is_none()
+        {
+            self.visitor.code = Some(code::random(&*self.host, program.length));
+            self.changed = true;
+        }
+    }
+
+    fn identify(&mut self, user_id: String, traits: &str, now: Time) {
+        if self.consent == Consent::Denied {
+            return;
+        }
+        if !user_id.is_empty() {
+            self.visitor.user_id = Some(user_id);
+        }
+        self.visitor.traits = self.merged(&self.visitor.traits, traits);
+        self.refresh_attributes();
+        self.record(Kind::Identify, "", traits, now);
+    }
+
+    fn tell(&mut self, values: &str) {
+        self.told = self.merged(&self.told, values);
+        self.refresh_attributes();
+    }
+
+    fn leave(&mut self, now: Time) {
+        let engaged = self.engagement.take(now);
+        if self.site.tracking.engagement && engaged > 0 {
+            let mut properties = Writer::default();
+            properties.open('{').key("engaged_time_msec").integer(engaged).close('}');
+            self.record(Kind::Track, "Page Engaged", &properties.text, now);
+        }
+        self.send_last(now);
+    }
+
+    fn consent_given(&mut self, granted: bool, now: Time) {
+        let before = core::mem::replace(&mut self.consent, if granted { Consent::Granted } else { Consent::Denied });
+        if !granted {
+            self.start_over(now);
+        } else if before != Consent::Granted {
+            self.effects.push(Effect::Erase(CONSENT_KEY.into()));
+            self.store_waiting(now);
+            if before == Consent::Denied && self.site.tracking.pageviews {
+                self.view(None, "", now);
+            }
+        }
+    }
+
+    fn forget(&mut self, now: Time) {
+        self.start_over(now);
+        if self.site.tracking.pageviews {
+            self.view(None, "", now);
+        }
+    }
+
+    /// Erases everything and begins with a new visitor. Where recording would begin by itself, a refusal must
+    /// outlive the page, so this one word is stored.
+    fn start_over(&mut self, now: Time) {
+        self.effects.push(Effect::EraseAll);
+        if self.consent == Consent::Denied && self.site.consent == Consent::Granted {
+            self.effects.push(Effect::Save(CONSENT_KEY.into(), "denied".into()));
+        }
+        self.visitor = Visitor::new(&*self.host, now);
+        self.queue = Queue::default();
+        self.delivery = Delivery::default();
+        self.told = String::new();
+        self.previews = Vec::new();
+        self.engagement.take(now);
+        self.refresh_attributes();
+        self.changed = true;
+    }
+
+    /// Rebuilds what decisions may ask about. Later ones win: what we know, traits, what the page told.
+    pub(super) fn refresh_attributes(&mut self) {
+        let mut known = Writer::default();
+        known.open('{').key("id").string(&self.visitor.anonymous_id);
+        known.key("url").string(&self.page.url()).key("userId").optional(self.visitor.user_id.as_deref()).close('}');
+        let attributes = self.merged(&self.merged(&known.text, &self.visitor.traits), &self.told);
+        self.attributes = self.object(&attributes);
+    }
+
+    /// The document in a text; an empty one for what is no JSON.
+    pub(super) fn object(&self, text: &str) -> Document {
+        Document::read(text, u32::MAX, &*self.host).unwrap_or_default()
+    }
+
+    fn merged(&self, earlier: &str, later: &str) -> String {
+        merge(self.object(earlier).root(), self.object(later).root())
+    }
+}

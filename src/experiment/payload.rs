@@ -1,0 +1,151 @@
+//! The payload: where each feature stands, read when first asked for.
+
+use super::{Decision, Source, check::check, decide::text};
+use crate::{
+    base::{
+        Host,
+        hash::Fnv,
+        json::{Document, Json, print_integer},
+    },
+    condition::Groups,
+    error::Error,
+};
+use alloc::{borrow::Cow, rc::Rc, vec::Vec};
+use core::cell::OnceCell;
+
+/// A GrowthBook SDK payload.
+///
+/// Loading only finds where features and groups begin and end; each is read on first use. A page asks for few of
+/// the features a payload has, and a broken one must not take the others with it.
+pub struct Payload {
+    document: Document,
+    features: Vec<OnceCell<Feature>>,
+    groups: Vec<OnceCell<Document>>,
+    /// Where the feature of a key is: slots by hash, holding an index + 1; 0 is free. At least half are free.
+    slots: Vec<u32>,
+    host: Rc<dyn Host>,
+}
+
+/// One feature, read.
+#[derive(Debug)]
+pub struct Feature {
+    document: Document,
+    /// Rules that are passed over, and why.
+    broken: Vec<(usize, Error)>,
+}
+
+impl Payload {
+    /// Finds the features and saved groups. Errors: `not-json`, `wrong-type`; paths are relative to the payload.
+    pub fn load(text: &str, host: Rc<dyn Host>) -> Result<Payload, Error> {
+        let document = Document::read(text, 2, &*host)?;
+        if document.root().is_some_and(|root| !root.is_object())
+            || document.get("features").is_some_and(|features| !features.is_object())
+        {
+            return Err(Error::new("wrong-type", ".features", "The features are an object {…}, one member a feature."));
+        }
+        let mut payload = Payload { document, features: Vec::new(), groups: Vec::new(), slots: Vec::new(), host };
+        payload.features.resize_with(payload.section("features").count(), OnceCell::new);
+        payload.groups.resize_with(payload.section("savedGroups").count(), OnceCell::new);
+        payload.slots = payload.index();
+        Ok(payload)
+    }
+
+    /// A payload without features.
+    pub fn empty(host: Rc<dyn Host>) -> Payload {
+        Payload { document: Document::default(), features: Vec::new(), groups: Vec::new(), slots: Vec::new(), host }
+    }
+
+    /// The feature called `key`.
+    pub fn feature(&self, key: &str) -> Option<&Feature> {
+        let mut slot = Fnv::START.text(key).slot(self.slots.len());
+        loop {
+            let index = (*self.slots.get(slot)? as usize).checked_sub(1)?;
+            let place = self.section("features").nth(index)?;
+            if place.name() == key {
+                return Some(self.features.get(index)?.get_or_init(|| Feature::read(place, &*self.host)));
+            }
+            slot = (slot + 1) % self.slots.len();
+        }
+    }
+
+    /// The decision on a feature that is not there.
+    pub fn unknown() -> Decision<'static> {
+        Decision { value: None, source: Source::UnknownFeature, rule: Cow::Borrowed(""), assignment: None }
+    }
+
+    /// The features' keys, in the payload's order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.section("features").map(Json::name)
+    }
+
+    /// Mistakes found in the features read so far.
+    pub fn problems(&self) -> impl Iterator<Item = &Error> {
+        self.features.iter().filter_map(OnceCell::get).flat_map(|feature| &feature.broken).map(|(_, error)| error)
+    }
+
+    fn section(&self, name: &str) -> impl Iterator<Item = Json<'_>> {
+        self.document.get(name).into_iter().flat_map(Json::children)
+    }
+
+    fn index(&self) -> Vec<u32> {
+        let mut slots = alloc::vec![0; self.features.len() * 2];
+        for (index, key) in self.keys().enumerate() {
+            let mut slot = Fnv::START.text(key).slot(slots.len());
+            while slots.get(slot).is_some_and(|taken| *taken != 0) {
+                slot = (slot + 1) % slots.len();
+            }
+            if let Some(free) = slots.get_mut(slot) {
+                *free = index as u32 + 1;
+            }
+        }
+        slots
+    }
+}
+
+impl Feature {
+    fn read(place: Json<'_>, host: &dyn Host) -> Feature {
+        let path = ["$.features.", place.name()].concat();
+        let mut feature = Feature { document: Document::default(), broken: Vec::new() };
+        match Document::read(place.text(), u32::MAX, host) {
+            Ok(document) => feature.document = document,
+            Err(error) => feature.broken.push((usize::MAX, error.within(&path))),
+        }
+        let mut broken = Vec::new();
+        for (index, rule) in feature.all_rules().enumerate() {
+            if let Err(error) = check(rule) {
+                broken.push((index, error.within(&[&path, ".rules[", &print_integer(index as i64), "]"].concat())));
+            }
+        }
+        feature.broken.append(&mut broken);
+        feature
+    }
+
+    /// The value without any rule.
+    pub(super) fn default(&self) -> Option<Json<'_>> {
+        self.document.get("defaultValue")
+    }
+
+    /// The rules that can be used.
+    pub(super) fn rules(&self) -> impl Iterator<Item = Json<'_>> {
+        let usable = |(index, rule)| (!self.broken.iter().any(|(broken, _)| *broken == index)).then_some(rule);
+        self.all_rules().enumerate().filter_map(usable)
+    }
+
+    /// The keys of the experiments in its rules.
+    pub fn experiments<'p>(&'p self, key: &str) -> Vec<Cow<'p, str>> {
+        self.rules().filter(|rule| rule.get("variations").is_some()).map(|rule| text(rule, "key", key)).collect()
+    }
+
+    fn all_rules(&self) -> impl Iterator<Item = Json<'_>> {
+        self.document.get("rules").into_iter().flat_map(Json::children)
+    }
+}
+
+/// A group that is no bare list has no members here.
+impl Groups for Payload {
+    fn group(&self, id: &str) -> Option<Json<'_>> {
+        let (index, place) = self.section("savedGroups").enumerate().find(|(_, group)| group.name() == id)?;
+        let read = || Document::read(place.text(), u32::MAX, &*self.host).unwrap_or_default();
+        self.groups.get(index)?.get_or_init(read).root().filter(|group| group.is_list())
+    }
+}

@@ -1,0 +1,29 @@
+#![cfg_attr(all(target_arch = "wasm32", feature = "page"), no_std)]
+#![doc = "Growth tooling for web pages: one visitor, now (decide, track, score, refer); many visitors, later (learn)."]
+//!
+//! The core is pure: it is given the time, the random bytes and the page's facts, and answers with values and
+//! effects. ARCHITECTURE.md shows the layers; `tests/layers.rs` enforces them.
+
+extern crate alloc;
+
+pub mod base;
+pub mod client;
+pub mod condition;
+pub mod error;
+pub mod event;
+pub mod experiment;
+pub mod referral;
+pub mod scoring;
+pub mod tracking;
+
+#[cfg(feature = "insights")]
+pub mod insights;
+#[cfg(feature = "qr")]
+pub mod qr;
+#[cfg(feature = "insights")]
+pub mod stats;
+
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+mod browser;
+#[cfg(target_arch = "wasm32")]
+mod wasm;

@@ -1,0 +1,39 @@
+//! Referrals: a code for every advocate, links that carry it, and the friend who arrives with one.
+
+pub mod code;
+pub mod link;
+
+use crate::base::json::Section;
+use alloc::{string::String, vec::Vec};
+
+/// A referral program.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// The query parameter that carries a code.
+    pub parameter: String,
+    /// Other parameters that are read on arrival.
+    pub aliases: Vec<String>,
+    /// How many characters a new code has, the check character included.
+    pub length: usize,
+}
+
+impl Program {
+    /// Reads the section `referral` of a site definition.
+    pub fn read(mut section: Section<'_, '_>) -> Program {
+        Program {
+            parameter: parameter(&mut section).unwrap_or_else(|| "ref".into()),
+            aliases: section.items("aliases").into_iter().filter_map(|alias| Some(alias.filled()?.into_owned())).collect(),
+            length: section.number("length", 8.0, 4.0, 20.0) as usize,
+        }
+    }
+}
+
+/// A name that would need encoding could not be put into an address as it is.
+fn parameter(section: &mut Section<'_, '_>) -> Option<String> {
+    let name = section.text("parameter")?;
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if !plain {
+        section.problem("wrong-type", "parameter", "A parameter has letters, digits, - and _ only.");
+    }
+    plain.then_some(name)
+}

@@ -1,0 +1,42 @@
+//! Lead scores: points from what a visitor did and is, with reasons that sum to the score.
+
+mod check;
+mod score;
+mod tally;
+
+use crate::base::json::Document;
+use alloc::{string::String, vec::Vec};
+
+pub use tally::Tally;
+
+/// How leads are scored on this site. Rules are read where they stand in the definition.
+#[derive(Debug)]
+pub struct Model {
+    document: Document,
+    minimum: f64,
+    maximum: f64,
+    /// Indices of rules that are left out.
+    broken: Vec<usize>,
+}
+
+/// A lead score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// The sum of all reasons' points, in their order.
+    pub total: f64,
+    /// What made it, largest first; last, where needed, the line that holds it within its bounds.
+    pub reasons: Vec<Reason>,
+}
+
+/// One line of a score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The rule's id; `cap` or `floor` for the line that holds the total within bounds.
+    pub rule: String,
+    /// The rule's label for people.
+    pub label: String,
+    /// What it adds.
+    pub points: f64,
+    /// How often it matched.
+    pub count: i64,
+}

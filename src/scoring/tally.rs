@@ -1,0 +1,38 @@
+//! How often each rule matched.
+
+use crate::base::json::{Json, Writer};
+use alloc::{string::String, vec::Vec};
+
+/// How often each rule matched, by rule id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally(Vec<(String, i64)>);
+
+impl Tally {
+    /// How often the rule matched.
+    pub fn of(&self, rule: &str) -> i64 {
+        self.0.iter().find(|(id, _)| id == rule).map_or(0, |(_, count)| *count)
+    }
+
+    /// Counts once more.
+    pub fn add(&mut self, rule: &str) {
+        match self.0.iter_mut().find(|(id, _)| id == rule) {
+            Some((_, count)) => *count += 1,
+            None => self.0.push((rule.into(), 1)),
+        }
+    }
+
+    /// The tally as it was written by [`Tally::write`].
+    pub fn read(written: Json<'_>) -> Tally {
+        let count = |member: Json<'_>| Some((member.name().into(), member.number()? as i64));
+        Tally(written.children().filter_map(count).collect())
+    }
+
+    /// Writes `{"rule id": count}`.
+    pub fn write(&self, out: &mut Writer) {
+        out.open('{');
+        for (rule, count) in &self.0 {
+            out.key(rule).integer(*count);
+        }
+        out.close('}');
+    }
+}

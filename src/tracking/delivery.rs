@@ -1,0 +1,184 @@
+//! When and what to send, and what an answer means.
+//!
+//! At most one batch is under way, apart from the last ones of a page that is being left. An event counts as
+//! delivered when a collector said so, and only then; copies on the wire are told apart by their message id.
+
+use super::queue::{Queue, Record};
+use crate::base::{
+    Host, Time,
+    json::{Section, Writer},
+    random,
+    time::{MINUTE, SECOND},
+};
+use alloc::{string::String, vec::Vec};
+
+/// A batch of a page that is being left must fit the browser's budget of 64 KiB for requests that outlive it.
+const BATCH_BYTES: usize = 60_000;
+
+/// Where events go.
+#[derive(Clone, Debug)]
+pub struct Collector {
+    /// The address that takes Segment batches.
+    pub url: String,
+    /// Segment's write key: it names the source and is no secret.
+    pub write_key: Option<String>,
+    /// How long events may gather before they are sent, in milliseconds.
+    pub gather_ms: i64,
+    /// How many events a batch holds at most.
+    pub batch_events: usize,
+}
+
+impl Collector {
+    /// Reads the section `delivery` of a site definition; without an address nothing is sent.
+    pub fn read(mut section: Section<'_, '_>) -> Option<Collector> {
+        Some(Collector {
+            url: section.text("url")?,
+            write_key: section.text("write_key"),
+            gather_ms: section.number("gather_ms", 1_000.0, 0.0, 60_000.0) as i64,
+            batch_events: section.number("batch_events", 50.0, 1.0, 2_500.0) as usize,
+        })
+    }
+}
+
+/// A batch that is under way.
+#[derive(Clone, Debug)]
+struct Flight {
+    number: u32,
+    ids: Vec<String>,
+}
+
+/// What an answer settled.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settled {
+    /// Ids of events that arrived.
+    pub delivered: Vec<String>,
+    /// Ids of events that the collector will never take.
+    pub refused: Vec<String>,
+}
+
+/// The state of delivery.
+#[derive(Clone, Debug, Default)]
+pub struct Delivery {
+    flights: Vec<Flight>,
+    batches: u32,
+    failures: u32,
+    /// Smaller than the collector's limit while it refuses larger batches; 0 when unset.
+    narrowed: usize,
+    /// When to send next.
+    due: Option<Time>,
+}
+
+/// A batch ready to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch {
+    /// Its number, to be given back with the answer.
+    pub number: u32,
+    /// The request's body.
+    pub body: String,
+}
+
+impl Delivery {
+    /// When to look again; `None` when nothing waits.
+    pub fn due(&self) -> Option<Time> {
+        self.due
+    }
+
+    /// Something waits: send within the gathering time, unless a wait after a failure is running.
+    pub fn expect(&mut self, collector: &Collector, now: Time) {
+        let soon = now.plus(collector.gather_ms);
+        if self.failures == 0 || self.due.is_none() {
+            self.due = Some(self.due.map_or(soon, |due| due.min(soon)));
+        }
+    }
+
+    /// Send at the next opportunity, whatever was planned.
+    pub fn hurry(&mut self, now: Time) {
+        self.due = Some(now);
+    }
+
+    /// The next batch, when it is time and no other is under way.
+    pub fn next(&mut self, queue: &Queue, collector: &Collector, now: Time) -> Option<Batch> {
+        if !self.flights.is_empty() || self.due.is_none_or(|due| due > now) {
+            return None;
+        }
+        self.due = None;
+        self.batch(queue, collector, now)
+    }
+
+    /// The last batch of a page that is being left; what is under way is not sent again.
+    pub fn last(&mut self, queue: &Queue, collector: &Collector, now: Time) -> Option<Batch> {
+        self.batch(queue, collector, now)
+    }
+
+    /// Takes the answer to batch `number`: its HTTP status, 0 when there was none, and how long the collector
+    /// asks us to wait.
+    ///
+    /// 2xx: arrived. 400, 413, 422: too much, or something in it is wrong; the batch is halved until the event at
+    /// fault stands alone, and that one is given up. Everything else: once more, later.
+    pub fn answer(&mut self, number: u32, status: u16, retry_after_ms: Option<i64>, host: &dyn Host, now: Time) -> Settled {
+        let mut settled = Settled::default();
+        let Some(at) = self.flights.iter().position(|flight| flight.number == number) else { return settled };
+        let ids = self.flights.swap_remove(at).ids;
+        match status {
+            200..300 => {
+                self.failures = 0;
+                self.narrowed = self.narrowed.saturating_mul(2);
+                settled.delivered = ids;
+                self.due = Some(now);
+            }
+            400 | 413 | 422 => {
+                self.narrowed = (ids.len() / 2).max(1);
+                self.due = Some(now);
+                if ids.len() == 1 {
+                    settled.refused = ids;
+                }
+            }
+            _ => {
+                let wait = retry_after_ms.unwrap_or_else(|| backoff_ms(self.failures, host));
+                self.failures = self.failures.saturating_add(1);
+                self.due = Some(now.plus(wait));
+            }
+        }
+        settled
+    }
+
+    fn batch(&mut self, queue: &Queue, collector: &Collector, now: Time) -> Option<Batch> {
+        let most = if self.narrowed == 0 { collector.batch_events } else { self.narrowed.min(collector.batch_events) };
+        let idle = |record: &&Record| !self.flights.iter().any(|flight| flight.ids.contains(&record.id));
+        let mut bytes = 0;
+        let fits = |record: &&Record| {
+            let first = bytes == 0;
+            bytes += record.message.len() + 1;
+            first || bytes <= BATCH_BYTES
+        };
+        let chosen: Vec<&Record> = queue.waiting().filter(idle).take(most).take_while(fits).collect();
+        if chosen.is_empty() {
+            return None;
+        }
+        self.batches += 1;
+        self.flights.push(Flight { number: self.batches, ids: chosen.iter().map(|record| record.id.clone()).collect() });
+        Some(Batch { number: self.batches, body: body(&chosen, collector, now) })
+    }
+}
+
+/// Segment's batch format.
+fn body(records: &[&Record], collector: &Collector, now: Time) -> String {
+    let mut out = Writer::default();
+    out.open('{').key("batch").open('[');
+    for record in records {
+        out.raw(&record.message);
+    }
+    out.close(']').key("sentAt").string(&now.iso8601());
+    if let Some(write_key) = &collector.write_key {
+        out.key("writeKey").string(write_key);
+    }
+    out.close('}').finish()
+}
+
+/// Exponential back-off with full jitter: between 0.5 s and 1 s · 2ⁿ, at most 5 minutes.
+///
+/// Source of the shape: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+fn backoff_ms(failures: u32, host: &dyn Host) -> i64 {
+    let most = (SECOND << failures.min(9)).min(5 * MINUTE);
+    SECOND / 2 + (random::fraction(host) * (most - SECOND / 2) as f64) as i64
+}

@@ -1,0 +1,12 @@
+//! The page build's allocator and its last word.
+//!
+//! Without the standard library the build brings its own of both. Talc is smaller than the standard allocator; a
+//! panic becomes a trap, which the harness catches, and the page goes on without us.
+
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}

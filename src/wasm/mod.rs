@@ -1,0 +1,12 @@
+//! The JavaScript boundary: read, call, return.
+
+#[cfg(any(feature = "insights", feature = "qr"))]
+mod failure;
+#[cfg(feature = "insights")]
+mod insights;
+#[cfg(feature = "page")]
+mod memory;
+#[cfg(feature = "page")]
+mod page;
+#[cfg(feature = "qr")]
+mod qr;

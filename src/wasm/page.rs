@@ -1,0 +1,140 @@
+//! The page build's one class, and its two doors: [`Visitor::step`] for what happened, [`Visitor::ask`] for what
+//! is known.
+//!
+//! Everything crosses as text or a number. A method for each verb would cost the page four times the bytes
+//! (measured: 8 KB of shims and glue), and objects as handles even more; the harness gives every verb its typed,
+//! documented face.
+
+use crate::{
+    base::Time,
+    browser::{Clock, Page, Store, carry_out},
+    client::{Client, EVENT_PREFIX, Effect, Input},
+};
+use alloc::{
+    rc::Rc,
+    string::{String, ToString},
+    vec::Vec,
+};
+use wasm_bindgen::prelude::*;
+
+/// One visitor.
+#[wasm_bindgen]
+pub struct Visitor {
+    client: Client,
+    store: Store,
+    clock: Clock,
+    begun: Option<String>,
+}
+
+#[wasm_bindgen]
+impl Visitor {
+    /// The visitor of this page: the site definition's text, the page as JSON, and its storage if it has one.
+    #[wasm_bindgen(constructor)]
+    pub fn new(site: &str, page: &str, storage: Option<web_sys::Storage>) -> Visitor {
+        Visitor::begin(site, page, Page::default(), Store::new(storage), Clock::Page)
+    }
+
+    /// A made-up visitor in memory, whose random choices follow from `seed` and whose clock is set to `now`, in ms.
+    pub fn simulated(site: &str, page: &str, seed: u32, now: f64) -> Visitor {
+        Visitor::begin(site, page, Page::seeded(seed), Store::new(None), Clock::Set(Time(now as i64)))
+    }
+
+    /// What happened: a verb, its texts, its number. Returns the effects that are the harness's part, see
+    /// `browser::carry_out`; an unknown verb does nothing.
+    ///
+    /// | verb | text | more | number |
+    /// |---|---|---|---|
+    /// | `begun` | | | |
+    /// | `now` | | | a simulated clock's time, ms |
+    /// | `payload` | the payload | | |
+    /// | `track` | event | properties | |
+    /// | `page` | page, or nothing when it is the same | properties | |
+    /// | `identify` | user id | traits | |
+    /// | `attributes` | attributes | | |
+    /// | `seen` | feature | | |
+    /// | `preview` | feature | | variation; negative ends it |
+    /// | `consent`, `attend` | | | 1 yes, 0 no |
+    /// | `forget`, `leave`, `wake`, `flush` | | | |
+    /// | `answer` | the wait asked for in ms, or nothing | batch | HTTP status |
+    pub fn step(&mut self, verb: &str, text: String, more: String, number: f64) -> Option<String> {
+        let input = match verb {
+            "payload" => Input::Payload(text),
+            "track" => Input::Track(text, more),
+            "page" => Input::View(Some(text).filter(|text| !text.is_empty()), more),
+            "identify" => Input::Identify(text, more),
+            "attributes" => Input::Attributes(text),
+            "seen" => Input::Seen(text),
+            "preview" => Input::Preview(text, usize::try_from(number as i64).ok()),
+            "consent" => Input::Consent(number > 0.0),
+            "attend" => Input::Attention(number > 0.0),
+            "forget" => Input::Forget,
+            "leave" => Input::Leaving,
+            "wake" => Input::Timer,
+            "flush" => Input::Flush,
+            "answer" => Input::Answer(more.parse().unwrap_or(0), number as u16, text.parse().ok()),
+            "now" => {
+                self.clock = Clock::Set(Time(number as i64));
+                return None;
+            }
+            _ => return self.begun.take(),
+        };
+        let effects = self.client.step(input, self.clock.now());
+        self.carry_out(effects)
+    }
+
+    /// What is known: a question and its text, answered as JSON, or as plain text where no JSON is needed.
+    ///
+    /// | question | text | answer |
+    /// |---|---|---|
+    /// | `decision` | feature | JSON |
+    /// | `features` | | the keys as a JSON list |
+    /// | `score`, `referral`, `status`, `problems` | | JSON |
+    /// | `link` | address | the address with the visitor's code |
+    /// | `consent` | | the word |
+    /// | `events` | | a simulated visitor's events since the last time, a JSON list |
+    pub fn ask(&mut self, question: &str, text: &str) -> String {
+        match question {
+            "decision" => self.client.decision_json(text),
+            "features" => self.client.features_json(),
+            "score" => self.client.score_json(),
+            "referral" => self.client.referral_json(),
+            "status" => self.client.status_json(),
+            "problems" => self.client.problems_json(),
+            "link" => self.client.link(text),
+            "consent" => self.client.consent().word().to_string(),
+            _ => self.take_events(),
+        }
+    }
+
+    /// What to listen to: 1 clicks, 2 forms.
+    pub fn listens(&self) -> u32 {
+        let tracking = self.client.tracking();
+        u32::from(tracking.clicks) | u32::from(tracking.forms) << 1
+    }
+}
+
+impl Visitor {
+    fn begin(site: &str, page: &str, host: Page, store: Store, clock: Clock) -> Visitor {
+        let (client, effects) = Client::begin(site, page, &store.all(), Rc::new(host), clock.now());
+        let mut visitor = Visitor { client, store, clock, begun: None };
+        visitor.begun = visitor.carry_out(effects);
+        visitor
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Option<String> {
+        carry_out(effects, &mut self.store)
+    }
+
+    fn take_events(&mut self) -> String {
+        let mut list = String::from("[");
+        for (key, value) in self.store.all() {
+            if key.starts_with(EVENT_PREFIX) {
+                list.push_str(if list.len() > 1 { "," } else { "" });
+                list.push_str(value.get(1..).unwrap_or("null"));
+                self.store.erase(&key);
+            }
+        }
+        list.push(']');
+        list
+    }
+}

@@ -1,0 +1,104 @@
+// The npm package as its users get it: packed, installed into a project of its own, imported and bundled there.
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import * as esbuild from "esbuild";
+import * as vite from "vite";
+import { inRoot } from "../../scripts/shared/paths.mjs";
+import { npm, run } from "../../scripts/shared/run.mjs";
+
+let project;
+let packed;
+
+before(async () => {
+  project = await mkdtemp(join(tmpdir(), "privateer-package-"));
+  await writeFile(join(project, "package.json"), '{ "name": "somebody", "private": true, "type": "module" }');
+  const { code, stdout, output } = await npm(["pack", "--json", "--pack-destination", project], { cwd: inRoot("pkg") });
+  assert.equal(code, 0, output);
+  [packed] = JSON.parse(stdout);
+  const installed = await npm(["install", "--offline", "--ignore-scripts", join(project, packed.filename)], { cwd: project });
+  assert.equal(installed.code, 0, installed.output);
+});
+
+after(() => rm(project, { recursive: true, force: true }));
+
+const NEEDED = [
+  "README.md", "auto.js", "index.d.ts", "index.js", "package.json", "privateer.d.ts", "privateer.js", "privateer_bg.wasm", "site.schema.json",
+  "insights/insights.d.ts", "insights/insights.js", "insights/insights_bg.wasm", "qr/qr.d.ts", "qr/qr.js", "qr/qr_bg.wasm",
+];
+const WELCOME = /^(CHANGELOG\.md|LICENSE.*|auto\.d\.ts)$/;
+
+test("the package holds what is promised and nothing else", () => {
+  const files = packed.files.map(({ path }) => path);
+  assert.deepEqual(NEEDED.filter((path) => !files.includes(path)), [], "missing");
+  assert.deepEqual(files.filter((path) => !NEEDED.includes(path) && !WELCOME.test(path)), [], "unexpected");
+  assert.ok(files.some((path) => path.startsWith("LICENSE")), "a licence");
+});
+
+test("every address of the package leads to a file", async () => {
+  const { exports } = JSON.parse(await readFile(join(project, "node_modules", "privateer", "package.json"), "utf8"));
+  const targets = Object.values(exports).flatMap((target) => (typeof target === "string" ? [target] : Object.values(target)));
+  for (const target of targets) await readFile(join(project, "node_modules", "privateer", target));
+});
+
+test("it needs no other package", async () => {
+  const { dependencies } = JSON.parse(await readFile(join(project, "node_modules", "privateer", "package.json"), "utf8"));
+  assert.equal(dependencies, undefined);
+  assert.deepEqual((await readdir(join(project, "node_modules"))).filter((name) => !name.startsWith(".")), ["privateer"]);
+});
+
+test("Node imports the page's module without a page", async () => {
+  assert.equal(await inNode(`import { start } from "privateer"; console.log(typeof start);`), "function");
+});
+
+test("Node runs the core, given the bytes", async () => {
+  const printed = await inNode(`
+    import { readFileSync } from "node:fs";
+    import { initSync, Visitor } from "privateer/core";
+    initSync({ module: readFileSync(new URL(import.meta.resolve("privateer/privateer_bg.wasm"))) });
+    const site = readFileSync(${JSON.stringify(inRoot("www", "site.json"))}, "utf8");
+    const page = { url: "https://example.com/", referrer: "", title: "", locale: "en", timezone: "UTC", userAgent: "", viewport: [1280, 900] };
+    const visitor = Visitor.simulated(site, JSON.stringify(page), 7, Date.UTC(2026, 0, 31));
+    visitor.track("Tried", "{}");
+    console.log(JSON.parse(visitor.take_events()).some(({ event }) => event === "Tried"));`);
+  assert.equal(printed, "true");
+});
+
+test("Node runs the insights, given the bytes", async () => {
+  const printed = await inNode(`
+    import { readFileSync } from "node:fs";
+    import { initSync, compareProportions } from "privateer/insights";
+    initSync({ module: readFileSync(new URL(import.meta.resolve("privateer/insights_bg.wasm"))) });
+    console.log(compareProportions({ visitors: [1000, 1000], conversions: [100, 100] }).difference);`);
+  assert.equal(Number(printed), 0);
+});
+
+test("esbuild bundles it", async () => {
+  const { outputFiles } = await esbuild.build({
+    stdin: { contents: USE, resolveDir: project },
+    bundle: true, format: "esm", write: false, outdir: join(project, "esbuild"), logLevel: "silent",
+  });
+  assert.match(outputFiles[0].text, /privateer_bg\.wasm/);
+});
+
+test("Vite bundles it and carries the wasm files along", async () => {
+  await mkdir(join(project, "app"), { recursive: true });
+  await writeFile(join(project, "app", "index.html"), '<!doctype html><script type="module" src="./main.js"></script>');
+  await writeFile(join(project, "app", "main.js"), USE);
+  await vite.build({ root: join(project, "app"), configFile: false, logLevel: "silent", build: { outDir: join(project, "vite") } });
+  const assets = await readdir(join(project, "vite", "assets"));
+  assert.ok(assets.some((name) => /^privateer_bg-.*\.wasm$/.test(name)), assets.join(" "));
+});
+
+const USE = `import { start } from "privateer"; window.started = start({ site: "/site.json" });`;
+
+/** What a script prints that runs inside the project. */
+async function inNode(script) {
+  const file = join(project, "script.mjs");
+  await writeFile(file, script);
+  const { code, stdout, output } = await run(process.execPath, [file], { cwd: project });
+  assert.equal(code, 0, output);
+  return stdout.trim();
+}

@@ -1,0 +1,76 @@
+// The marketer's console, with this browser's own events and with simulated visitors.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { started, watched } from "./support/privateer.mjs";
+import { startSite } from "./support/site.mjs";
+import { until } from "./support/until.mjs";
+
+const VIEWS = ["live", "experiments", "funnel", "score", "referral"];
+
+test("the console shows what this browser recorded", async (t) => {
+  const site = await startSite(t);
+  const page = await site.open();
+  await started(page);
+  await page.click('[data-plan="crew"]');
+  await page.goto(`${site.url}/console/#live`);
+  await until(async () => (await text(page, "#live-list")).includes("Plan Chosen"), "the console lists the click");
+  await silent(page);
+});
+
+test("a browser without events is told so, in every view", async (t) => {
+  const page = await (await startSite(t)).open("/console/");
+  for (const view of VIEWS) {
+    await show(page, view);
+    await until(() => shownEmpty(page, view), `the view ${view} says that there is nothing yet`);
+  }
+  await silent(page);
+});
+
+test("simulated visitors fill every view, and the simulation can be cancelled", async (t) => {
+  const page = await (await startSite(t)).open("/console/");
+  await page.click("#toolbar [type=submit]");
+  await until(() => page.evaluate(() => document.querySelector("#progress").value > 0.02), "some visitors have arrived");
+  await page.click("#cancel");
+  await until(async () => (await text(page, "#note")).includes("cancelled"), "the simulation says that it was cancelled");
+  for (const view of VIEWS) {
+    await show(page, view);
+    await until(async () => !(await shownEmpty(page, view)), `the view ${view} has something to show`);
+  }
+  assert.equal(await page.evaluate(() => document.querySelector("#trouble").hidden), true);
+  await silent(page);
+});
+
+test("a simulation stores and sends nothing", async (t) => {
+  const site = await startSite(t);
+  const page = await site.open("/console/");
+  await page.click("#toolbar [type=submit]");
+  await until(() => page.evaluate(() => document.querySelector("#progress").value > 0.01), "some visitors have arrived");
+  await page.click("#cancel");
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("privateer.event."))), []);
+  assert.equal(site.deliveries(), 0);
+});
+
+test("the same seed simulates the same visitors", async (t) => {
+  const site = await startSite(t);
+  const experiments = async () => {
+    const page = await site.open("/console/#experiments");
+    await page.click("#toolbar [type=submit]");
+    await until(async () => (await text(page, "#note")).includes("These are 10,000 simulated visitors"), "all visitors have arrived", 120_000);
+    return until(() => text(page, "#experiments-cards"), "the experiments are drawn");
+  };
+  assert.equal(await experiments(), await experiments());
+});
+
+const text = (page, selector) => page.evaluate((which) => document.querySelector(which).textContent, selector);
+
+const show = (page, view) => page.evaluate((name) => { location.hash = name; }, view);
+
+/** Whether a view is open and says that it has nothing. */
+const shownEmpty = (page, view) => page.evaluate((name) => {
+  const section = document.querySelector(`#${name}-view`);
+  return !section.hidden && !section.querySelector("[data-empty]").hidden;
+}, view);
+
+async function silent(page) {
+  assert.deepEqual(await watched(page), { warnings: [], errors: [], uncaught: [], violations: [] });
+}

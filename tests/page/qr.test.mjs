@@ -1,0 +1,51 @@
+// The invitation's QR code, drawn by the browser and read by an independent decoder (npm jsqr).
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import jsQR from "jsqr";
+import { call } from "./support/privateer.mjs";
+import { startSite } from "./support/site.mjs";
+
+const SIDE = 600;
+const TEXTS = {
+  "the visitor's own link": null,
+  "one letter": "a",
+  "letters of many scripts": "Grüße · 你好 · مرحبا · 🏴",
+  "a long address": `https://example.com/?${"parameter=value&".repeat(20)}end`,
+};
+
+for (const [what, text] of Object.entries(TEXTS)) {
+  test(`a decoder reads ${what}`, async (t) => {
+    const page = await (await startSite(t)).open();
+    const expected = text ?? (await call(page, "referral")).link;
+    const svg = await call(page, "qr", expected);
+    assert.match(svg, /^<svg[\s>]/);
+    const found = jsQR(await pixels(page, svg), SIDE, SIDE);
+    assert.equal(found && Buffer.from(found.binaryData).toString("utf8"), expected);
+  });
+}
+
+test("a text that no QR code can hold is refused in words", async (t) => {
+  const page = await (await startSite(t)).open();
+  await call(page, "qr", "x".repeat(2_953));
+  const refusal = await page.evaluate(async () => (await window.privateer).qr("x".repeat(2954)).then(() => null, (error) => error.message));
+  assert.match(refusal, /2,?953/);
+});
+
+/** RGBA pixels of an SVG as the browser paints it, on white. */
+async function pixels(page, svg) {
+  const bits = await page.evaluate(async (source, side) => {
+    const image = new Image(side, side);
+    image.src = `data:image/svg+xml;base64,${btoa(source)}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: side, height: side });
+    const context = canvas.getContext("2d");
+    context.fillStyle = "white";
+    context.fillRect(0, 0, side, side);
+    context.drawImage(image, 0, 0, side, side);
+    const { data } = context.getImageData(0, 0, side, side);
+    return Array.from({ length: side * side }, (_, place) => (data[place * 4] < 128 ? "1" : "0")).join("");
+  }, svg, SIDE);
+  const rgba = new Uint8ClampedArray(bits.length * 4);
+  for (let place = 0; place < bits.length; place += 1) rgba.fill(bits[place] === "1" ? 0 : 255, place * 4, place * 4 + 3).fill(255, place * 4 + 3, place * 4 + 4);
+  return rgba;
+}

@@ -1,0 +1,92 @@
+// WebKitGTK through its WebDriver, in plain requests. The driver holds one session, so each visitor has a driver.
+import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { findBrowser } from "../../../scripts/setup/browsers.mjs";
+import { until } from "./until.mjs";
+
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+export async function launch() {
+  const visitors = new Set();
+  return {
+    visitor: async () => {
+      const visitor = await openSession();
+      visitors.add(visitor);
+      return visitor;
+    },
+    close: async () => {
+      for (const visitor of visitors) await visitor.close();
+    },
+  };
+}
+
+async function openSession() {
+  const port = await freePort();
+  const driver = spawn(findBrowser("webkit").program, [`--port=${port}`, "--host=127.0.0.1"], { stdio: "ignore" });
+  const base = `http://127.0.0.1:${port}`;
+  await until(() => fetch(`${base}/status`).then(() => true, () => false), "WebKitWebDriver answers");
+  const { sessionId } = await ask(`${base}/session`, "POST", { capabilities: { alwaysMatch: {} } });
+  const session = (method, path, body) => ask(`${base}/session/${sessionId}${path}`, method, body);
+  let open = true;
+  return {
+    open: async (url) => {
+      await session("POST", "/window/rect", { width: 1280, height: 900 });
+      const page = pageOf(session);
+      await page.goto(url);
+      return page;
+    },
+    close: async () => {
+      if (!open) return;
+      open = false;
+      await session("DELETE", "").catch(() => {});
+      driver.kill();
+    },
+  };
+}
+
+function pageOf(session) {
+  const find = async (selector) => (await session("POST", "/element", { using: "css selector", value: selector }))[ELEMENT];
+  const evaluate = (work, ...args) => session("POST", "/execute/async", {
+    script: `const done = arguments[1];
+      Promise.resolve().then(() => (${work})(...JSON.parse(arguments[0]))).then((value) => done({ value }), (error) => done({ error: String(error) }));`,
+    args: [JSON.stringify(args)],
+  }).then(({ value, error }) => {
+    if (error) throw new Error(error);
+    return value;
+  });
+  return {
+    goto: (url) => session("POST", "/url", { url }),
+    reload: () => session("POST", "/refresh", {}),
+    evaluate,
+    click: async (selector) => {
+      await evaluate((which) => document.querySelector(which).scrollIntoView({ block: "center", behavior: "instant" }), selector);
+      return session("POST", `/element/${await find(selector)}/click`, {});
+    },
+    type: async (selector, text) => session("POST", `/element/${await find(selector)}/value`, { text }),
+    choose: (selector, value) => evaluate((which, wanted) => {
+      const list = document.querySelector(which);
+      list.value = wanted;
+      list.dispatchEvent(new Event("input", { bubbles: true }));
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+    }, selector, value),
+    screenshot: async (path) => writeFile(path, Buffer.from(await session("GET", "/screenshot"), "base64")),
+    leave: () => session("POST", "/url", { url: "about:blank" }),
+  };
+}
+
+async function ask(url, method, body) {
+  const response = await fetch(url, { method, body: body && JSON.stringify(body) });
+  const { value } = await response.json();
+  if (!response.ok) throw new Error(`${method} ${new URL(url).pathname}: ${value.error}: ${value.message}`);
+  return value;
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}

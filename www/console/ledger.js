@@ -1,0 +1,77 @@
+// Everything that is counted about a set of visitors, and the answers the views ask for.
+// The page keeps one for this browser's events; the worker keeps one for simulated visitors.
+import initInsights, { EventLog } from "/pkg/insights/insights.js";
+import { RecentEvents } from "./recent.js";
+import { ReferralCounts } from "./referrals.js";
+import { ScoreTally } from "./scores.js";
+
+/** A new, empty ledger, once the insights module is there. */
+export async function makeLedger() {
+  await initInsights();
+  return new Ledger();
+}
+
+class Ledger {
+  #log = new EventLog();
+  #recent = new RecentEvents();
+  #referrals = new ReferralCounts();
+  #scores = new ScoreTally();
+  #from = Infinity;
+  #to = -Infinity;
+
+  /** Segment messages, in any order. */
+  add(messages) {
+    this.#log.add(messages);
+    this.#recent.add(messages);
+    for (const message of messages) {
+      this.#referrals.add(message);
+      this.#span(Date.parse(message.timestamp));
+    }
+  }
+
+  /** What is known of a visitor besides the events. */
+  addVisitor({ score, code }) {
+    this.#scores.add(score);
+    if (code) this.#referrals.addAdvocate();
+  }
+
+  summary() {
+    const days = this.#to > this.#from ? (this.#to - this.#from) / 864e5 : 0;
+    return { events: this.#log.length, skipped: this.#log.skipped, days, names: this.#log.eventNames() };
+  }
+
+  recent(filter) {
+    return this.#recent.matching(filter);
+  }
+
+  experiments({ goal }) {
+    return this.#log.experiments().map((id) => ({
+      id,
+      rows: this.#log.variations(id, goal),
+      crossovers: this.#log.crossovers(id),
+    }));
+  }
+
+  funnel({ steps }) {
+    return this.#log.funnel(steps);
+  }
+
+  scores() {
+    return this.#scores.result();
+  }
+
+  referrals() {
+    return this.#referrals.result();
+  }
+
+  /** Gives the module's memory back. */
+  free() {
+    this.#log.free?.();
+  }
+
+  #span(time) {
+    if (Number.isNaN(time)) return;
+    this.#from = Math.min(this.#from, time);
+    this.#to = Math.max(this.#to, time);
+  }
+}

@@ -1,0 +1,13 @@
+// Why a value was served, in a sentence.
+const SENTENCES = {
+  defaultValue: () => "No rule applies to this visitor, so the default value is used.",
+  force: ({ rule }) => `Rule ${rule || "without an id"} applies and sets this value.`,
+  experiment: ({ experiment, variation, bucket }) =>
+    bucket === null
+      ? `Variation ${variation} of experiment ${experiment} is shown as a preview; it is not counted.`
+      : `Experiment ${experiment} put this visitor at ${bucket} of the line from 0 to 1, which belongs to variation ${variation}.`,
+  unknownFeature: ({ key }) => `The site has no feature called ${key}.`,
+  loading: () => "Nothing is loaded yet.",
+};
+
+export const describe = (decision) => SENTENCES[decision.source]?.(decision) ?? decision.source;

@@ -1,0 +1,238 @@
+// One visitor on this page: loads the engine, hands it what happens, carries out what it asks for.
+// Every entry into the engine is guarded; whatever fails, the page goes on without Privateer.
+import init, { Visitor } from "./privateer.js";
+import { describe } from "./describe.js";
+import { listen } from "./listen.js";
+import { describePage } from "./page.js";
+import { post } from "./post.js";
+import { show } from "./show.js";
+
+const UNKNOWN = { value: null, on: false, rule: "", experiment: null, variation: null, variationKey: null, bucket: null };
+
+export async function start({ site, attributes, timeout = 3000 }) {
+  const page = new Page();
+  await page.load(site, attributes, timeout);
+  return page;
+}
+
+class Page {
+  #visitor = null;
+  #decisions = new Map(); // by feature; emptied whenever a decision may have changed
+  #listeners = new Set();
+  #requests = new Set(); // batches under way
+  #payload = null; // settles when the experiments payload has arrived
+  #timer = 0;
+  #warned = new Set();
+  #failure = null; // why there is no visitor, once that is known
+  #notifying = false;
+
+  get ready() {
+    return this.#visitor !== null;
+  }
+
+  flag(key, fallback) {
+    return this.#decide(key, true).value ?? fallback;
+  }
+
+  variation(key) {
+    return this.#decide(key, true).variation;
+  }
+
+  decide(key) {
+    const decision = this.#decide(key, false);
+    return { ...decision, reason: describe(decision) };
+  }
+
+  decideAll() {
+    return this.#ask("features", "", []).map((key) => this.decide(key));
+  }
+
+  track(event, properties) {
+    this.#step("track", event, JSON.stringify(properties ?? {}));
+  }
+
+  page(properties) {
+    this.#step("page", describePage(), JSON.stringify(properties ?? {}));
+    this.#reconsider();
+  }
+
+  identify(userId, traits) {
+    this.#step("identify", String(userId), JSON.stringify(traits ?? {}));
+    this.#reconsider();
+  }
+
+  attributes(values) {
+    this.#step("attributes", JSON.stringify(values ?? {}));
+    this.#reconsider();
+  }
+
+  score() {
+    return this.#ask("score", "", { total: null, reasons: [] });
+  }
+
+  referral() {
+    return this.#ask("referral", "", { code: null, link: null, incoming: null });
+  }
+
+  link(url = location.href) {
+    return this.#guard((visitor) => visitor.ask("link", String(url)), url);
+  }
+
+  async qr(text) {
+    const encoder = await import("./qr/qr.js");
+    await encoder.default();
+    return encoder.qr_svg(text);
+  }
+
+  consent() {
+    return this.#guard((visitor) => visitor.ask("consent", ""), "denied");
+  }
+
+  setConsent(consent) {
+    this.#step("consent", "", "", consent === "granted" ? 1 : 0);
+    this.#reconsider();
+  }
+
+  preview(key, variation) {
+    this.#step("preview", key, "", variation ?? -1);
+    this.#reconsider();
+  }
+
+  forget() {
+    this.#step("forget");
+    this.#reconsider();
+  }
+
+  status() {
+    return this.#ask("status", "", { recorded: 0, queued: 0, delivered: 0, dropped: 0 });
+  }
+
+  async flush() {
+    this.#step("flush");
+    while (this.#requests.size) await Promise.all(this.#requests);
+    return this.status();
+  }
+
+  problems() {
+    return this.#failure ? [this.#failure] : this.#ask("problems", "", []);
+  }
+
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async load(site, attributes, timeout) {
+    try {
+      const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
+      const [text] = await Promise.all([definition, init()]);
+      this.#visitor = new Visitor(text, describePage(), storage());
+      if (attributes) this.attributes(attributes);
+      this.#step("begun");
+      await Promise.race([this.#payload, this.#payload && sleep(timeout)]);
+    } catch (error) {
+      this.#fail("not-running", error);
+    }
+    this.#guard((visitor) => listen(this, visitor.listens(), (verb, number) => this.#step(verb, "", "", number)));
+    this.#reconsider();
+    const [problem] = this.problems();
+    if (problem) this.#warn("problem", `${problem.message} (${problem.code} at ${problem.path})`);
+  }
+
+  // What happened. The engine stores before this returns; what takes time is carried out here.
+  #step(verb, text = "", more = "", number = 0) {
+    const effects = this.#guard((visitor) => visitor.step(verb, text, more, number));
+    for (const [effect, ...details] of effects ? JSON.parse(effects) : []) this.#carryOut[effect](...details);
+    this.#notify();
+  }
+
+  #carryOut = {
+    send: (url, batch, body, leaving) => {
+      const answer = post(url, body, leaving).then(({ status, wait }) => {
+        this.#requests.delete(answer);
+        if (status < 200 || status > 299) this.#warn("delivery", `${url} did not take events (${status || "no answer"}); they wait and are sent later`);
+        this.#step("answer", String(wait), String(batch), status);
+      });
+      this.#requests.add(answer);
+    },
+    wake: (time) => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#step("wake"), Math.min(Math.max(time - Date.now(), 0), 2 ** 31 - 1));
+    },
+    load: (url) => {
+      this.#payload = read(url).catch(() => "").then((payload) => {
+        this.#step("payload", payload);
+        this.#reconsider();
+      });
+    },
+    unsaved: () => this.#warn("storage", "this browser refuses to store; events live as long as the page"),
+  };
+
+  #decide(key, seen) {
+    const known = this.#decisions.get(key);
+    if (known && (known.seen || !seen)) return known.decision;
+    if (seen) this.#step("seen", key);
+    const decision = { ...UNKNOWN, key, source: "loading", ...this.#ask("decision", key, null) };
+    decision.on = Boolean(decision.value);
+    this.#decisions.set(key, { decision, seen });
+    return decision;
+  }
+
+  #ask(question, text, fallback) {
+    return this.#guard((visitor) => JSON.parse(visitor.ask(question, text)), fallback);
+  }
+
+  // Whatever the engine throws ends it for this page: after a trap its memory cannot be trusted.
+  #guard(work, fallback) {
+    if (!this.#visitor) return fallback;
+    try {
+      return work(this.#visitor) ?? fallback;
+    } catch (error) {
+      this.#visitor = null;
+      this.#fail("stopped", error);
+      return fallback;
+    }
+  }
+
+  #fail(code, error) {
+    this.#failure = { code, path: "", message: `Privateer is not running: ${error?.message ?? error}` };
+    this.#warn("problem", this.#failure.message);
+  }
+
+  #warn(topic, message) {
+    if (!this.#warned.has(topic)) console.warn(`privateer: ${message}`);
+    this.#warned.add(topic);
+  }
+
+  // Decisions may have changed: forget them and show the page again.
+  #reconsider() {
+    this.#decisions.clear();
+    if (this.#visitor) show((key) => this.flag(key, null));
+    this.#notify();
+  }
+
+  #notify() {
+    if (this.#notifying) return;
+    this.#notifying = true;
+    queueMicrotask(() => {
+      this.#notifying = false;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+}
+
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+async function read(url, timeout) {
+  const response = await fetch(url, timeout ? { signal: AbortSignal.timeout(timeout) } : {});
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response.text();
+}
+
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}

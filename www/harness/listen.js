@@ -1,0 +1,44 @@
+// What the page observes without being asked: marked clicks, forms, attention, leaving.
+const CLICKS = 1;
+const FORMS = 2;
+const PROPERTY = "data-privateer-property-";
+
+// `step` takes the verbs "attend" (1 looking, 0 not) and "leave".
+export function listen(page, kinds, step) {
+  if (kinds & CLICKS) addEventListener("click", ({ target }) => click(page, target), true);
+  if (kinds & FORMS) addEventListener("submit", ({ target }) => submit(page, target), true);
+  const attend = () => step("attend", document.visibilityState === "visible" && document.hasFocus() ? 1 : 0);
+  const leave = () => {
+    step("attend", 0);
+    step("leave", 0);
+  };
+  attend();
+  for (const event of ["focus", "blur", "pageshow"]) addEventListener(event, attend);
+  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? leave() : attend()));
+}
+
+function click(page, target) {
+  const marked = target.closest?.("[data-privateer-event]");
+  if (marked && marked.tagName !== "FORM") page.track(marked.dataset.privateerEvent, properties(marked));
+}
+
+// Values are read from the fields that the form names, and from no others.
+function submit(page, form) {
+  const { privateerEvent, privateerFields, privateerIdentify } = form.dataset;
+  const values = new FormData(form);
+  const fields = {};
+  for (const name of privateerFields?.split(/\s+/) ?? []) fields[name] = values.get(name);
+  const userId = privateerIdentify && values.get(privateerIdentify);
+  if (userId) page.identify(userId, { [privateerIdentify]: userId, ...fields });
+  page.track(privateerEvent ?? "Form Submitted", { form_id: form.id, ...fields, ...properties(form) });
+}
+
+// data-privateer-property-billing-period="year" is { billing_period: "year" }.
+function properties(element) {
+  const found = {};
+  for (const { name, value } of element.attributes) {
+    if (name.startsWith(PROPERTY)) found[name.slice(PROPERTY.length).replaceAll("-", "_")] = value;
+  }
+  return found;
+}
