@@ -30,7 +30,7 @@ impl Error {
     /// Paths are built on the way up, so that reading without mistakes builds none.
     #[must_use]
     pub fn within(mut self, step: &str) -> Error {
-        self.path.insert_str(0, step);
+        self.path = [step, &self.path].concat(); // not insert_str: its assertion brings number formatting
         self
     }
 }

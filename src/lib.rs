@@ -1,4 +1,4 @@
-#![cfg_attr(all(target_arch = "wasm32", feature = "page"), no_std)]
+#![cfg_attr(all(target_arch = "wasm32", any(feature = "page", feature = "qr")), no_std)]
 #![doc = "Growth tooling for web pages: one visitor, now (decide, track, score, refer); many visitors, later (learn)."]
 //!
 //! The core is pure: it is given the time, the random bytes and the page's facts, and answers with values and

@@ -1,8 +1,10 @@
 //! QR codes against Project Nayuki's reference generator (crate `qrcodegen` 1.8.0), module by module.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test says no by panicking.
 
 use privateer::qr::{Code, Level};
 use proptest::prelude::*;
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+use std::collections::BTreeSet;
 
 const LEVELS: [(Level, QrCodeEcc); 4] =
     [(Level::L, QrCodeEcc::Low), (Level::M, QrCodeEcc::Medium), (Level::Q, QrCodeEcc::Quartile), (Level::H, QrCodeEcc::High)];
@@ -13,12 +15,15 @@ fn reference(text: &str, level: QrCodeEcc) -> Option<QrCode> {
     QrCode::encode_segments_advanced(&QrSegment::make_segments(text), level, from, to, best, false).ok()
 }
 
-fn same(text: &str, level: (Level, QrCodeEcc)) {
-    match (Code::new(text, level.0), reference(text, level.1)) {
-        (Ok(ours), Some(theirs)) => assert_modules(&ours, &theirs),
+/// Compares a code with the reference's; its side, unless both find the text too long.
+fn same(text: &str, level: (Level, QrCodeEcc)) -> Option<usize> {
+    let ours = Code::new(text, level.0);
+    match (&ours, reference(text, level.1)) {
+        (Ok(ours), Some(theirs)) => assert_modules(ours, &theirs),
         (Err(error), None) => assert_eq!(error.code, "qr-too-long"),
         (ours, theirs) => panic!("ours fits: {}, theirs fits: {}", ours.is_ok(), theirs.is_some()),
     }
+    ours.ok().map(|code| code.side())
 }
 
 fn assert_modules(ours: &Code, theirs: &QrCode) {
@@ -30,23 +35,24 @@ fn assert_modules(ours: &Code, theirs: &QrCode) {
     }
 }
 
+/// Lengths grow in steps of one letter and a forty-fifth, small enough to meet every version.
 #[test]
 fn every_version_and_level_equals_the_reference() {
     for level in LEVELS {
-        let mut seen = 0;
-        let mut length = 1;
-        while let Ok(code) = Code::new(&"a".repeat(length), level.0) {
-            let version = (code.side() - 17) / 4;
-            if version > seen {
-                assert_eq!(version, seen + 1);
-                same(&"a".repeat(length), level);
-                seen = version;
-            }
-            length += 1;
-        }
-        assert_eq!(seen, 40);
-        same(&"a".repeat(length), level);
+        let lengths = std::iter::successors(Some(1_usize), |length| Some(length + 1 + length / 45));
+        let texts = lengths.map(|length| "a".repeat(length));
+        let sides: BTreeSet<usize> = texts.map_while(|text| same(&text, level)).collect();
+        assert_eq!(sides.into_iter().collect::<Vec<_>>(), (21..=177).step_by(4).collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn a_long_text_lowers_the_usual_level() {
+    let usual = |length: usize| Code::usual(&"a".repeat(length));
+    assert_eq!(usual(2_331), Code::new(&"a".repeat(2_331), Level::M));
+    assert_eq!(usual(2_332), Code::new(&"a".repeat(2_332), Level::L));
+    assert_eq!(usual(2_953).unwrap().side(), 177);
+    assert_eq!(usual(2_954).unwrap_err().code, "qr-too-long");
 }
 
 /// Capacities of version 40 at level M: ISO/IEC 18004:2015, table 7.

@@ -1,4 +1,5 @@
 //! Our statistics against `tests/data/statistics.json`: values from 50-digit arithmetic, each with its source.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test says no by panicking.
 #![cfg(feature = "insights")]
 
 use privateer::error::Error;

@@ -66,9 +66,9 @@ async function readBody(request) {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-async function respondWith({ status, retryAfter, body }, request, response) {
+function respondWith({ status, retryAfter, type, body }, request, response) {
   request.resume();
-  const headers = retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) };
+  const headers = { ...(retryAfter !== undefined && { "Retry-After": String(retryAfter) }), ...(type && { "Content-Type": type }) };
   send(response, status, body ?? refusalBody("fault", "$", "This answer was asked for by a test."), headers);
 }
 

@@ -1,7 +1,7 @@
 // What can go wrong between a page and its collector, on purpose, for tests.
 
 /**
- * @typedef {{kind: "respond", status: number, retryAfter?: number | string, body?: string}
+ * @typedef {{kind: "respond", status: number, retryAfter?: number | string, type?: string, body?: string}
  *   | {kind: "refuse"} | {kind: "hang"} | {kind: "cut"}} Fault
  * respond: this answer, nothing written; refuse: the connection breaks before anything is read;
  * hang: no answer ever; cut: written, but the connection breaks before the answer.

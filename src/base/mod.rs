@@ -4,6 +4,7 @@ pub mod hash;
 pub mod host;
 pub mod json;
 pub mod random;
+pub mod text;
 pub mod time;
 pub mod url;
 

@@ -3,6 +3,7 @@
 //! Nothing is parsed further than needed and nothing is written again, so whatever else an address holds
 //! (empty and repeated parameters, odd encodings, a `?` in the fragment) stays byte for byte.
 
+use super::text::cut;
 use alloc::{string::String, vec::Vec};
 
 /// An address cut at its query and fragment; the marks `?` and `#` belong to neither.
@@ -21,13 +22,6 @@ pub fn split(url: &str) -> Parts<'_> {
     let (rest, fragment) = cut(url, b'#');
     let (base, query) = cut(rest, b'?');
     Parts { base, query, fragment }
-}
-
-/// Cuts a text at the first `mark`, an ASCII character, which belongs to neither part.
-fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
-    let at = text.bytes().position(|byte| byte == mark);
-    let before = at.and_then(|at| text.get(..at));
-    (before.unwrap_or(text), at.and_then(|at| text.get(at + 1..)))
 }
 
 /// The first parameter of that name, decoded; `None` when it is absent.
@@ -87,7 +81,7 @@ fn push(out: &mut String, mark: char, text: &str) {
     out.push_str(text);
 }
 
-/// Form decoding: `+` is a space, `%41` is `A`; a stray `%` stays; bytes that are not UTF-8 become U+FFFD.
+/// Form decoding: `+` is a space, `%41` is `A`; a stray `%` stays; where the bytes are not UTF-8, the text stays as it is.
 fn decode(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
@@ -103,5 +97,5 @@ fn decode(text: &str) -> String {
             _ => bytes.push(byte),
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8(bytes).unwrap_or_else(|_| text.into())
 }

@@ -1,68 +1,78 @@
 //! Where a visitor is remembered.
 
+use crate::client::EVENT_PREFIX;
 use alloc::{string::String, vec::Vec};
 use web_sys::Storage;
 
 const PREFIX: &str = "privateer.";
 
-/// Where a visitor is remembered.
-pub enum Store {
-    /// The browser's local storage.
-    Local(Storage),
-    /// Memory, for simulated visitors and where storage is refused.
-    Memory(Vec<(String, String)>),
+/// The browser's local storage, or nothing: for simulated visitors and where storage is refused.
+pub struct Store {
+    local: Option<Storage>,
+    /// Without storage: the events since somebody last took them.
+    events: Vec<String>,
 }
 
 impl Store {
-    /// The storage given; memory in a worker, or where the browser refuses it.
+    /// The storage given, if any.
     pub fn new(local: Option<Storage>) -> Store {
-        local.map_or(Store::Memory(Vec::new()), Store::Local)
+        Store { local, events: Vec::new() }
     }
 
     /// Everything stored under `privateer.`.
     pub fn all(&self) -> Vec<(String, String)> {
-        match self {
-            Store::Memory(pairs) => pairs.clone(),
-            Store::Local(storage) => keys(storage)
-                .into_iter()
-                .filter_map(|key| {
-                    let value = storage.get_item(&key).ok().flatten()?;
-                    Some((key, value))
-                })
-                .collect(),
+        let mut pairs = Vec::new();
+        for key in self.keys() {
+            if let Some(Ok(Some(value))) = self.local.as_ref().map(|local| local.get_item(&key)) {
+                pairs.push((key, value));
+            }
         }
+        pairs
     }
 
     /// Stores a text; `false` when the browser refuses.
     pub fn save(&mut self, key: &str, value: String) -> bool {
-        match self {
-            Store::Local(storage) => return storage.set_item(key, &value).is_ok(),
-            Store::Memory(pairs) => match pairs.iter_mut().find(|(known, _)| known == key) {
-                Some((_, old)) => *old = value,
-                None => pairs.push((key.into(), value)),
-            },
+        match &self.local {
+            Some(local) => local.set_item(key, &value).is_ok(),
+            None => {
+                if key.starts_with(EVENT_PREFIX) {
+                    self.events.push(value);
+                }
+                true
+            }
         }
-        true
     }
 
     /// Removes a key.
-    pub fn erase(&mut self, key: &str) {
-        match self {
-            Store::Local(storage) => drop(storage.remove_item(key)),
-            Store::Memory(pairs) => pairs.retain(|(known, _)| known != key),
+    pub fn erase(&self, key: &str) {
+        if let Some(local) = &self.local {
+            drop(local.remove_item(key));
         }
     }
 
     /// Removes every key that begins with `privateer.`.
-    pub fn erase_all(&mut self) {
-        match self {
-            Store::Local(storage) => keys(storage).iter().for_each(|key| drop(storage.remove_item(key))),
-            Store::Memory(pairs) => pairs.clear(),
+    pub fn erase_all(&self) {
+        for key in self.keys() {
+            self.erase(&key);
         }
     }
-}
 
-fn keys(storage: &Storage) -> Vec<String> {
-    let count = storage.length().unwrap_or(0);
-    (0..count).filter_map(|index| storage.key(index).ok().flatten()).filter(|key| key.starts_with(PREFIX)).collect()
+    /// The events saved without storage since the last time, as they were saved.
+    pub fn take_events(&mut self) -> Vec<String> {
+        core::mem::take(&mut self.events)
+    }
+
+    fn keys(&self) -> Vec<String> {
+        let mut keys = Vec::new();
+        if let Some(local) = &self.local {
+            for index in 0..local.length().unwrap_or(0) {
+                if let Ok(Some(key)) = local.key(index)
+                    && key.starts_with(PREFIX)
+                {
+                    keys.push(key);
+                }
+            }
+        }
+        keys
+    }
 }

@@ -16,9 +16,9 @@ impl Client {
         let mut out = Writer::default();
         out.open('{').key("key").string(feature).key("value").raw(decision.value.map_or("null", Json::text));
         out.key("source").string(if self.loading() { "loading" } else { decision.source.word() });
-        out.key("rule").string(&decision.rule);
+        out.key("rule").string(decision.rule);
         if let Some(assignment) = assignment {
-            out.key("experiment").string(&assignment.experiment).key("variation").integer(assignment.index as i64);
+            out.key("experiment").string(assignment.experiment).key("variation").integer(assignment.index as i64);
             out.key("variationKey").string(&assignment.variation_key());
             if let Some(bucket) = assignment.bucket {
                 out.key("bucket").number(bucket, &*self.host);
@@ -32,7 +32,7 @@ impl Client {
         let mut out = Writer::default();
         out.open('[');
         for key in self.features() {
-            out.raw(&["\"", key, "\""].concat());
+            out.string(key);
         }
         out.close(']').finish()
     }
@@ -59,7 +59,7 @@ impl Client {
         let mut out = Writer::default();
         let code = self.visitor.code.as_deref().filter(|_| self.site.referral.is_some());
         let incoming = self.visitor.incoming.as_ref().map(|(code, _)| code.as_str());
-        out.open('{').key("code").optional(code).key("link").optional(code.map(|_| self.link(&self.page.url())).as_deref());
+        out.open('{').key("code").optional(code).key("link").optional(code.map(|_| self.link(self.page.url())).as_deref());
         out.key("incoming").optional(incoming).close('}').finish()
     }
 
@@ -73,7 +73,7 @@ impl Client {
 
     /// `{"recorded","queued","delivered","dropped"}`
     pub fn status_json(&self) -> String {
-        let queued = self.queue.waiting().count() as i64;
+        let queued = self.queue.waiting() as i64;
         let visitor = &self.visitor;
         let mut out = Writer::default();
         out.open('{');

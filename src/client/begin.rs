@@ -8,7 +8,7 @@ use crate::{
         delivery::Delivery,
         engagement::Engagement,
         page::Page,
-        queue::{Queue, Record},
+        queue::{Queue, Record, State},
     },
 };
 use alloc::{rc::Rc, string::String, vec::Vec};
@@ -52,7 +52,7 @@ impl Client {
     fn arrive(&mut self, now: Time) -> Vec<Effect> {
         self.refresh_attributes();
         self.effects.extend(self.site.payload_url.clone().map(Effect::Load));
-        if self.queue.waiting().next().is_some() {
+        if self.queue.waiting() > 0 {
             self.delivery.hurry(now);
         }
         if self.site.tracking.pageviews { self.step(Input::View(None, String::new()), now) } else { self.settle(now) }
@@ -67,11 +67,10 @@ fn find<'s>(stored: &'s [(String, String)], key: &str) -> Option<&'s str> {
 fn queue(stored: &[(String, String)]) -> Queue {
     let mut queue = Queue::default();
     for (key, value) in stored {
-        let Some(id) = key.strip_prefix(EVENT_PREFIX) else { continue };
-        let delivered = value.starts_with('d');
-        if let Some(message) = value.strip_prefix(['q', 'd']).filter(|message| message.starts_with('{') && message.ends_with('}'))
-        {
-            queue.add(Record { id: id.into(), message: message.into(), delivered });
+        let state = if value.starts_with('d') { State::Delivered } else { State::Waiting };
+        let message = value.get(1..).filter(|message| message.starts_with('{') && message.ends_with('}'));
+        if let (Some(id), Some(message)) = (key.strip_prefix(EVENT_PREFIX), message) {
+            queue.add(Record { id: id.into(), message: message.into(), state });
         }
     }
     queue

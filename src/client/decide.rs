@@ -29,7 +29,8 @@ impl Client {
     pub(super) fn expose(&mut self, feature: &str, now: Time) {
         let mut exposures = Vec::new();
         self.decide_with(feature, &mut exposures);
-        let views: Vec<(String, String)> = exposures.iter().map(|assignment| viewed(assignment, feature)).collect();
+        let subject = self.subject();
+        let views: Vec<(String, String)> = exposures.iter().map(|assignment| viewed(assignment, &subject, feature)).collect();
         for (mark, properties) in views {
             if !self.visitor.exposed.contains(&mark) {
                 self.record(Kind::Track, "Experiment Viewed", &properties, now);
@@ -40,32 +41,38 @@ impl Client {
 
     /// Forces a variation in every experiment of a feature, or ends that.
     pub(super) fn preview(&mut self, feature: &str, variation: Option<usize>) {
-        let Some(found) = self.site.payload.feature(feature) else { return };
-        for key in found.experiments(feature) {
-            self.previews.retain(|(other, _)| *other != *key);
-            self.previews.extend(variation.map(|variation| (key.into_owned(), variation)));
+        let Some((found, key)) = self.site.payload.feature(feature) else { return };
+        for rule in found.rules().filter(|rule| rule.get("variations").is_some()) {
+            let experiment = rule.get_filled("key").unwrap_or(key);
+            self.previews.retain(|(other, _)| other != experiment);
+            self.previews.extend(variation.map(|variation| (experiment.into(), variation)));
         }
     }
 
     fn decide_with<'c>(&'c self, feature: &str, exposures: &mut Vec<Assignment<'c>>) -> Decision<'c> {
-        let context = Context { attributes: self.attributes.root(), groups: &self.site.payload, host: &*self.host };
         match self.site.payload.feature(feature) {
-            Some(found) => found.decide(feature, &Subject { context, forced: &self.previews }, exposures),
+            Some((found, key)) => found.decide(key, &self.subject(), exposures),
             None => Payload::unknown(),
         }
+    }
+
+    fn subject(&self) -> Subject<'_> {
+        let context = Context { attributes: self.attributes.root(), groups: &self.site.payload, host: &*self.host };
+        Subject { context, forced: &self.previews }
     }
 }
 
 /// What tells an exposure from others, and its properties by Segment's A/B testing specification.
-fn viewed(assignment: &Assignment<'_>, feature: &str) -> (String, String) {
+fn viewed(assignment: &Assignment<'_>, subject: &Subject<'_>, feature: &str) -> (String, String) {
     let key = assignment.variation_key();
     let mut out = Writer::default();
-    out.open('{').key("experiment_id").string(&assignment.experiment).key("variation_id").string(&key);
+    out.open('{').key("experiment_id").string(assignment.experiment).key("variation_id").string(&key);
     for (member, name) in [("experiment_name", assignment.name()), ("variation_name", assignment.variation_name())] {
         if let Some(name) = name {
-            out.key(member).string(&name);
+            out.key(member).string(name);
         }
     }
     let properties = out.key("feature_id").string(feature).close('}').finish();
-    ([&assignment.experiment, "\n", &key, "\n", &assignment.hash_value].concat(), properties)
+    let hashed = subject.hash_value(assignment.rule).unwrap_or_default();
+    ([assignment.experiment, "\n", &key, "\n", &hashed].concat(), properties)
 }

@@ -1,13 +1,17 @@
 //! Getting events out.
 
 use super::{Client, Effect, record::event_key};
-use crate::{base::Time, tracking::consent::Consent};
+use crate::{
+    base::Time,
+    tracking::{consent::Consent, delivery::Answer},
+};
+use alloc::{string::String, vec::Vec};
 
 impl Client {
     /// Sends what is due and asks to be woken for what is not.
     pub(super) fn send(&mut self, now: Time) {
         let Some(collector) = self.site.collector.as_ref().filter(|_| self.consent == Consent::Granted) else { return };
-        if let Some(batch) = self.delivery.next(&self.queue, collector, now) {
+        if let Some(batch) = self.delivery.next(&mut self.queue, collector, now) {
             self.effects.push(Effect::Send(collector.url.clone(), batch, false));
         }
         let due = self.delivery.due();
@@ -21,24 +25,36 @@ impl Client {
     pub(super) fn send_last(&mut self, now: Time) {
         self.save_visitor();
         let Some(collector) = self.site.collector.as_ref().filter(|_| self.consent == Consent::Granted) else { return };
-        if let Some(batch) = self.delivery.last(&self.queue, collector, now) {
+        if let Some(batch) = self.delivery.last(&mut self.queue, collector, now) {
             self.effects.push(Effect::Send(collector.url.clone(), batch, true));
         }
     }
 
-    pub(super) fn answered(&mut self, batch: u32, status: u16, retry_after_ms: Option<i64>, now: Time) {
-        let settled = self.delivery.answer(batch, status, retry_after_ms, &*self.host, now);
-        for record in self.queue.acknowledge(&settled.delivered) {
-            self.visitor.delivered += 1;
+    pub(super) fn answered(&mut self, answer: Answer, now: Time) {
+        let arrived = self.queue.ids_of(answer.batch);
+        let settled = self.delivery.answer(&mut self.queue, answer, &*self.host, now);
+        if settled.delivered {
+            self.visitor.delivered += arrived.len() as i64;
             self.changed = true;
-            self.store(&record);
+            self.store(&arrived);
+            let gone = self.queue.trim(true);
+            self.erase(gone);
         }
-        self.trim(true);
-        if !settled.refused.is_empty() {
-            self.queue.remove(&settled.refused);
-            self.visitor.dropped += settled.refused.len() as i64;
-            self.changed = true;
-            self.effects.extend(settled.refused.iter().map(|id| Effect::Erase(event_key(id))));
+        if let Some(id) = settled.refused {
+            self.give_up([id].into());
+        }
+    }
+
+    /// Events that will never arrive: forgotten, and counted.
+    pub(super) fn give_up(&mut self, ids: Vec<String>) {
+        self.visitor.dropped += ids.len() as i64;
+        self.changed |= !ids.is_empty();
+        self.erase(ids);
+    }
+
+    fn erase(&mut self, ids: Vec<String>) {
+        for id in &ids {
+            self.effects.push(Effect::Erase(event_key(id)));
         }
     }
 }

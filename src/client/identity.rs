@@ -3,7 +3,7 @@
 use crate::{
     base::{
         Host, Time,
-        json::{Json, Writer},
+        json::{Json, Writer, children},
         random,
     },
     scoring::Tally,
@@ -46,8 +46,8 @@ impl Visitor {
 
     /// The visitor as stored by [`Visitor::write`]; `None` for what cannot be one.
     pub fn read(written: Json<'_>) -> Option<Visitor> {
-        let text = |name| Some(written.get(name)?.filled()?.into_owned());
-        let count = |name| written.get(name).and_then(Json::number).map_or(0, |number| number as i64);
+        let text = |name| written.get_filled(name).map(String::from);
+        let count = |name| written.get_number(name).map_or(0, |number| number as i64);
         Some(Visitor {
             anonymous_id: text("anonymousId")?,
             user_id: text("userId"),
@@ -56,7 +56,7 @@ impl Visitor {
             code: text("code"),
             incoming: written.get("incoming").and_then(incoming),
             tally: written.get("tally").map(Tally::read).unwrap_or_default(),
-            exposed: texts(written.get("exposed")),
+            exposed: children(written.get("exposed")).filter_map(Json::string).map(String::from).collect(),
             recorded: count("recorded"),
             delivered: count("delivered"),
             dropped: count("dropped"),
@@ -93,9 +93,5 @@ impl Visitor {
 }
 
 fn incoming(written: Json<'_>) -> Option<(String, Time)> {
-    Some((written.get("code")?.filled()?.into_owned(), Time(written.get("time")?.number()? as i64)))
-}
-
-fn texts(list: Option<Json<'_>>) -> Vec<String> {
-    list.into_iter().flat_map(Json::children).filter_map(|item| Some(item.string()?.into_owned())).collect()
+    Some((written.get_filled("code")?.into(), Time(written.get_number("time")? as i64)))
 }

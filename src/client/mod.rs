@@ -18,7 +18,7 @@ use crate::{
     error::Error,
     tracking::{
         consent::Consent,
-        delivery::{Batch, Delivery},
+        delivery::{Answer, Batch, Delivery},
         engagement::Engagement,
         page::Page,
         queue::Queue,
@@ -66,8 +66,8 @@ pub enum Input {
     Timer,
     /// What waits is to be sent now.
     Flush,
-    /// The collector answered a batch: its number, the HTTP status (0: no answer), the wait it asks for in ms.
-    Answer(u32, u16, Option<i64>),
+    /// The collector answered a batch, or did not.
+    Answer(Answer),
 }
 
 /// What is to be done about it.

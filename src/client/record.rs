@@ -8,7 +8,11 @@ use crate::{
         random,
     },
     event::{Event, Kind, Origin},
-    tracking::{consent::Consent, queue::Record, session::Session},
+    tracking::{
+        consent::Consent,
+        queue::{Record, State},
+        session::Session,
+    },
 };
 use alloc::{string::String, vec::Vec};
 
@@ -34,7 +38,7 @@ impl Client {
         let message = event.message(&self.origin());
         self.visitor.recorded += 1;
         self.changed = true;
-        self.add(Record { id, message, delivered: false }, now);
+        self.add(Record { id, message, state: State::Waiting }, now);
     }
 
     /// The present session; a new one after a long pause.
@@ -48,31 +52,25 @@ impl Client {
 
     /// With consent, everything that was kept in memory is stored now.
     pub(super) fn store_waiting(&mut self, now: Time) {
-        let records: Vec<Record> = self.queue.waiting().cloned().collect();
-        for record in &records {
-            self.store(record);
-        }
+        let ids: Vec<String> = self.queue.records().iter().map(|record| record.id.clone()).collect();
+        self.store(&ids);
         if let Some(collector) = &self.site.collector {
             self.delivery.expect(collector, now);
         }
         self.changed = true;
     }
 
-    pub(super) fn store(&mut self, record: &Record) {
-        if self.consent == Consent::Granted {
-            let value = [if record.delivered { "d" } else { "q" }, &record.message].concat();
-            self.effects.push(Effect::Save(event_key(&record.id), value));
+    /// Stores events as they stand now, if the visitor allows it.
+    pub(super) fn store(&mut self, ids: &[String]) {
+        if self.consent != Consent::Granted {
+            return;
         }
-    }
-
-    /// Gives up events that no longer fit.
-    pub(super) fn trim(&mut self, delivered: bool) {
-        let surplus = self.queue.surplus(delivered);
-        self.queue.remove(&surplus);
-        if !delivered {
-            self.visitor.dropped += surplus.len() as i64;
+        for record in self.queue.records() {
+            if ids.contains(&record.id) {
+                let mark = if record.is_delivered() { "d" } else { "q" };
+                self.effects.push(Effect::Save(event_key(&record.id), [mark, &record.message].concat()));
+            }
         }
-        self.effects.extend(surplus.iter().map(|id| Effect::Erase(event_key(id))));
     }
 
     pub(super) fn save_visitor(&mut self) {
@@ -82,9 +80,11 @@ impl Client {
     }
 
     fn add(&mut self, record: Record, now: Time) {
-        self.store(&record);
+        let id = [record.id.clone()];
         self.queue.add(record);
-        self.trim(false);
+        self.store(&id);
+        let surplus = self.queue.trim(false);
+        self.give_up(surplus);
         if let Some(collector) = &self.site.collector {
             self.delivery.expect(collector, now);
         }
@@ -103,8 +103,7 @@ impl Client {
         if let Some(session) = &self.visitor.session {
             out.key("sessionId").string(&session.id).key("sessionEvent").integer(session.events);
             if let Some(campaign) = &session.campaign {
-                out.key("campaign");
-                campaign.write(&mut out);
+                out.key("campaign").raw(campaign);
             }
         }
         if let Some((code, _)) = &self.visitor.incoming {

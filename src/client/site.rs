@@ -3,7 +3,7 @@
 use crate::{
     base::{
         Host,
-        json::{Document, Json, Section, unfold},
+        json::{Document, Json, Section},
     },
     error::Error,
     experiment::Payload,
@@ -35,33 +35,27 @@ pub struct Site {
 
 impl Site {
     /// Reads a definition. It always succeeds: what is wrong is noted in `problems` and left out, everything else
-    /// works, also when a whole section is no JSON; a text without sections is an empty definition.
+    /// works; a text that is no JSON is an empty definition.
     pub fn read(text: &str, host: &Rc<dyn Host>, problems: &mut Vec<Error>) -> Site {
-        let document = Document::read(text, 1, &**host).unwrap_or_else(|error| {
+        let document = Document::read(text, u32::MAX, &**host).unwrap_or_else(|error| {
             problems.push(error.within("$"));
             Document::default()
         });
-        Section::new(document.root(), "$", problems);
-        let mut section =
-            |name, path| unfold(document.get(name), if name == "experiments" { 1 } else { u32::MAX }, path, &**host, problems);
-        let experiments = section("experiments", "$.experiments");
-        let tracking = section("tracking", "$.tracking");
-        let delivery = section("delivery", "$.delivery");
-        let scoring = section("scoring", "$.scoring");
-        let referral = section("referral", "$.referral");
-        let consent = section("consent", "$.consent");
-        let payload_url = Section::new(experiments.root(), "$.experiments", problems).text("url");
-        let inline = experiments.get("payload").map(Json::text);
+        let document = Rc::new(document);
+        let root = Section::new(document.root(), "$", problems).value();
+        let section = |name| root.and_then(|root| root.get(name));
+        let experiments = Section::new(section("experiments"), "$.experiments", problems).value();
+        let inline = experiments.and_then(|experiments| experiments.get("payload"));
+        let url = Section::new(experiments, "$.experiments", problems).text("url").filter(|_| inline.is_none());
         Site {
-            payload: inline
-                .map_or_else(|| Payload::empty(host.clone()), |text| payload(text, "$.experiments.payload", host, problems)),
-            loading: inline.is_none() && payload_url.is_some(),
-            payload_url: payload_url.filter(|_| inline.is_none()),
-            tracking: Settings::read(Section::new(tracking.root(), "$.tracking", problems)),
-            collector: Collector::read(Section::new(delivery.root(), "$.delivery", problems)),
-            scoring: scoring.root().is_some().then(|| Model::read(scoring, problems)),
-            referral: referral.root().is_some().then(|| Program::read(Section::new(referral.root(), "$.referral", problems))),
-            consent: initial(Section::new(consent.root(), "$.consent", problems)),
+            payload: payload(inline.map_or("{}", Json::text), "$.experiments.payload", host, problems),
+            loading: url.is_some(),
+            payload_url: url.map(String::from),
+            tracking: Settings::read(Section::new(section("tracking"), "$.tracking", problems)),
+            collector: Collector::read(Section::new(section("delivery"), "$.delivery", problems)),
+            scoring: section("scoring").map(|_| Model::read(document.clone(), problems)),
+            referral: section("referral").map(|referral| Program::read(Section::new(Some(referral), "$.referral", problems))),
+            consent: initial(Section::new(section("consent"), "$.consent", problems)),
         }
     }
 

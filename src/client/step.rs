@@ -8,7 +8,7 @@ use crate::{
     },
     event::Kind,
     referral::code,
-    tracking::{campaign::Campaign, consent::Consent, delivery::Delivery, page::Page, queue::Queue},
+    tracking::{campaign, consent::Consent, delivery::Delivery, page::Page, queue::Queue},
 };
 use alloc::{string::String, vec::Vec};
 
@@ -32,7 +32,7 @@ impl Client {
             Input::Leaving => self.leave(now),
             Input::Timer => self.waking = None,
             Input::Flush => self.delivery.hurry(now),
-            Input::Answer(batch, status, retry_after_ms) => self.answered(batch, status, retry_after_ms, now),
+            Input::Answer(answer) => self.answered(answer, now),
         }
         self.settle(now)
     }
@@ -51,13 +51,15 @@ impl Client {
         }
         self.refresh_attributes();
         self.session(now);
-        let campaign = Campaign::of(&self.page.url());
+        let campaign = campaign::of(self.page.url());
         if let Some(session) = self.visitor.session.as_mut().filter(|_| campaign.is_some()) {
             session.campaign = campaign;
         }
         let captured = self.capture(now);
         let location = self.page.location().map_or("", Json::text);
-        self.record(Kind::Page, &self.page.title(), &self.merged(location, properties), now);
+        let properties = self.merged(location, properties);
+        let title = String::from(self.page.title());
+        self.record(Kind::Page, &title, &properties, now);
         if let Some(code) = captured {
             self.record(Kind::Track, "Referral Captured", &["{\"code\":\"", &code, "\"}"].concat(), now);
         }
@@ -65,7 +67,7 @@ impl Client {
 
     /// The first code a visitor arrives with is bound for good; their own does not count.
     fn capture(&mut self, now: Time) -> Option<String> {
-        let code = self.site.referral.as_ref()?.incoming(&self.page.url())?;
+        let code = self.site.referral.as_ref()?.incoming(self.page.url())?;
         if self.visitor.incoming.is_some() || self.visitor.code.as_ref() == Some(&code) || self.consent == Consent::Denied {
             return None;
         }
@@ -151,7 +153,7 @@ impl Client {
     pub(super) fn refresh_attributes(&mut self) {
         let mut known = Writer::default();
         known.open('{').key("id").string(&self.visitor.anonymous_id);
-        known.key("url").string(&self.page.url()).key("userId").optional(self.visitor.user_id.as_deref()).close('}');
+        known.key("url").string(self.page.url()).key("userId").optional(self.visitor.user_id.as_deref()).close('}');
         let attributes = self.merged(&self.merged(&known.text, &self.visitor.traits), &self.told);
         self.attributes = self.object(&attributes);
     }

@@ -65,11 +65,11 @@ impl Context<'_> {
 
     /// A group that is not there has no members.
     fn in_group(&self, value: Option<Json<'_>>, id: Json<'_>) -> bool {
-        id.string().and_then(|id| self.groups.group(&id)).is_some_and(|group| among(value, group))
+        id.string().and_then(|id| self.groups.group(id)).is_some_and(|group| among(value, group))
     }
 
     fn matches(&self, value: Option<Json<'_>>, pattern: Json<'_>) -> Option<bool> {
-        Some(self.host.matches(&pattern.string()?, &value?.string()?))
+        Some(self.host.matches(pattern.string()?, value?.string()?))
     }
 
     /// `null` elements are passed over; `0`, `""` and `false` are not. Operators test the element itself, unless

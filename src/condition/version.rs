@@ -3,8 +3,9 @@
 use crate::base::{
     Host,
     json::{Json, print_number},
+    text::cut,
 };
-use alloc::{borrow::Cow, string::String};
+use alloc::string::String;
 
 /// A text that sorts as the version does; `None` for what is neither text nor number.
 ///
@@ -12,15 +13,16 @@ use alloc::{borrow::Cow, string::String};
 /// sorts after its pre-releases; numeric parts are padded to five places. Source: GrowthBook SDK
 /// specification 0.12.0.
 pub fn sort_key(value: Json<'_>, host: &dyn Host) -> Option<String> {
-    let text = match value.number() {
-        Some(number) => Cow::Owned(print_number(number, host)),
-        None => value.string()?,
-    };
-    let text = if text.is_empty() { "0" } else { &text };
-    let text = text.strip_prefix('v').unwrap_or(text).split('+').next().unwrap_or("");
+    let printed = value.number().map(|number| print_number(number, host));
+    let text = if let Some(printed) = &printed { printed } else { value.string()? };
+    let text = if text.is_empty() { "0" } else { text };
+    let text = cut(text.strip_prefix('v').unwrap_or(text), b'+').0;
     let mut key = String::new();
     let mut parts = 0;
-    for part in text.split(is_mark) {
+    let mut rest = Some(text);
+    while let Some(text) = rest {
+        let (part, later) = first_part(text);
+        rest = later;
         if parts > 0 {
             key.push('-');
         }
@@ -38,6 +40,8 @@ pub fn sort_key(value: Json<'_>, host: &dyn Host) -> Option<String> {
     Some(key)
 }
 
-fn is_mark(letter: char) -> bool {
-    letter == '.' || letter == '-'
+/// Up to the first mark, `.` or `-`, and what follows it.
+fn first_part(text: &str) -> (&str, Option<&str>) {
+    let (by_dot, by_dash) = (cut(text, b'.'), cut(text, b'-'));
+    if by_dot.0.len() < by_dash.0.len() { by_dot } else { by_dash }
 }

@@ -4,8 +4,7 @@ use crate::base::json::Json;
 
 /// Whether `place` lies in the range `[start, end]`; the start belongs to it, the end does not.
 pub fn holds(range: Json<'_>, place: f64) -> bool {
-    let end = |index| range.item(index).and_then(Json::number);
-    end(0).is_some_and(|start| start <= place) && end(1).is_some_and(|end| place < end)
+    range.item_number(0).is_some_and(|start| start <= place) && range.item_number(1).is_some_and(|end| place < end)
 }
 
 /// The variation that owns `place`: by the rule's `ranges`, else by its weights and coverage.
@@ -21,12 +20,12 @@ pub fn choose(rule: Json<'_>, count: usize, place: f64) -> Option<usize> {
 ///
 /// Plain doubles in exactly this order of operations: a different rounding would move visitors at the seams.
 fn by_weight(rule: Json<'_>, count: usize, place: f64) -> Option<usize> {
-    let coverage = rule.get("coverage").and_then(Json::number).unwrap_or(1.0);
+    let coverage = rule.get_number("coverage").unwrap_or(1.0);
     let coverage = coverage.max(0.0).min(1.0); // not clamp: its assertion brings float formatting, 20 KB
     let weights = rule.get("weights").filter(|weights| fits(*weights, count));
     let mut start = 0.0;
     for index in 0..count {
-        let weight = weights.map_or(1.0 / count as f64, |weights| weights.item(index).and_then(Json::number).unwrap_or(0.0));
+        let weight = weights.map_or(1.0 / count as f64, |weights| weights.item_number(index).unwrap_or(0.0));
         if start <= place && place < start + coverage * weight {
             return Some(index);
         }

@@ -10,7 +10,7 @@ mod payload;
 mod subject;
 
 use crate::base::json::Json;
-use alloc::{borrow::Cow, string::String};
+use alloc::string::String;
 
 pub use payload::{Feature, Payload};
 pub use subject::Subject;
@@ -36,24 +36,22 @@ pub struct Decision<'p> {
     /// Why.
     pub source: Source,
     /// The deciding rule's id, or nothing.
-    pub rule: Cow<'p, str>,
+    pub rule: &'p str,
     /// The experiment that decided, if one did.
     pub assignment: Option<Assignment<'p>>,
 }
 
 /// A visitor's place in an experiment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Assignment<'p> {
     /// The experiment's key.
-    pub experiment: Cow<'p, str>,
+    pub experiment: &'p str,
     /// The rule that describes the experiment.
-    rule: Json<'p>,
+    pub(crate) rule: Json<'p>,
     /// The variation's index.
     pub index: usize,
     /// The visitor's place on the line, when that decided; `None` when the variation was forced for a preview.
     pub bucket: Option<f64>,
-    /// The attribute's value that was hashed, as text.
-    pub hash_value: String,
 }
 
 impl Source {
@@ -75,19 +73,19 @@ impl<'p> Assignment<'p> {
     }
 
     /// The experiment's name for people.
-    pub fn name(&self) -> Option<Cow<'p, str>> {
-        self.rule.get("name")?.filled()
+    pub fn name(&self) -> Option<&'p str> {
+        self.rule.get_filled("name")
     }
 
     /// The variation's name for people.
-    pub fn variation_name(&self) -> Option<Cow<'p, str>> {
-        self.meta()?.get("name")?.filled()
+    pub fn variation_name(&self) -> Option<&'p str> {
+        self.meta()?.get_filled("name")
     }
 
     /// The variation's key in events: the one in `meta`, else its index.
-    pub fn variation_key(&self) -> Cow<'p, str> {
-        let own = self.meta().and_then(|meta| meta.get("key")?.filled());
-        own.unwrap_or_else(|| Cow::Owned(crate::base::json::print_integer(self.index as i64)))
+    pub fn variation_key(&self) -> String {
+        let own = self.meta().and_then(|meta| meta.get_filled("key"));
+        own.map_or_else(|| crate::base::json::print_integer(self.index as i64), String::from)
     }
 
     /// Whether evaluation goes on after it was recorded (a holdout).

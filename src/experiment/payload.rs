@@ -1,16 +1,16 @@
 //! The payload: where each feature stands, read when first asked for.
 
-use super::{Decision, Source, check::check, decide::text};
+use super::{Decision, Source, check::check};
 use crate::{
     base::{
         Host,
         hash::Fnv,
-        json::{Document, Json, print_integer},
+        json::{Children, Document, Json, children, print_integer},
     },
     condition::Groups,
     error::Error,
 };
-use alloc::{borrow::Cow, rc::Rc, vec::Vec};
+use alloc::{rc::Rc, vec::Vec};
 use core::cell::OnceCell;
 
 /// A GrowthBook SDK payload.
@@ -55,14 +55,14 @@ impl Payload {
         Payload { document: Document::default(), features: Vec::new(), groups: Vec::new(), slots: Vec::new(), host }
     }
 
-    /// The feature called `key`.
-    pub fn feature(&self, key: &str) -> Option<&Feature> {
+    /// The feature called `key`, and its key as the payload holds it.
+    pub fn feature(&self, key: &str) -> Option<(&Feature, &str)> {
         let mut slot = Fnv::START.text(key).slot(self.slots.len());
         loop {
             let index = (*self.slots.get(slot)? as usize).checked_sub(1)?;
             let place = self.section("features").nth(index)?;
             if place.name() == key {
-                return Some(self.features.get(index)?.get_or_init(|| Feature::read(place, &*self.host)));
+                return Some((self.features.get(index)?.get_or_init(|| Feature::read(place, &*self.host)), place.name()));
             }
             slot = (slot + 1) % self.slots.len();
         }
@@ -70,7 +70,7 @@ impl Payload {
 
     /// The decision on a feature that is not there.
     pub fn unknown() -> Decision<'static> {
-        Decision { value: None, source: Source::UnknownFeature, rule: Cow::Borrowed(""), assignment: None }
+        Decision { value: None, source: Source::UnknownFeature, rule: "", assignment: None }
     }
 
     /// The features' keys, in the payload's order.
@@ -83,8 +83,8 @@ impl Payload {
         self.features.iter().filter_map(OnceCell::get).flat_map(|feature| &feature.broken).map(|(_, error)| error)
     }
 
-    fn section(&self, name: &str) -> impl Iterator<Item = Json<'_>> {
-        self.document.get(name).into_iter().flat_map(Json::children)
+    fn section(&self, name: &str) -> Children<'_> {
+        children(self.document.get(name))
     }
 
     fn index(&self) -> Vec<u32> {
@@ -111,7 +111,7 @@ impl Feature {
             Err(error) => feature.broken.push((usize::MAX, error.within(&path))),
         }
         let mut broken = Vec::new();
-        for (index, rule) in feature.all_rules().enumerate() {
+        for (index, rule) in feature.rules().enumerate() {
             if let Err(error) = check(rule) {
                 broken.push((index, error.within(&[&path, ".rules[", &print_integer(index as i64), "]"].concat())));
             }
@@ -125,19 +125,14 @@ impl Feature {
         self.document.get("defaultValue")
     }
 
-    /// The rules that can be used.
-    pub(super) fn rules(&self) -> impl Iterator<Item = Json<'_>> {
-        let usable = |(index, rule)| (!self.broken.iter().any(|(broken, _)| *broken == index)).then_some(rule);
-        self.all_rules().enumerate().filter_map(usable)
+    /// The rules, broken ones too.
+    pub fn rules(&self) -> Children<'_> {
+        children(self.document.get("rules"))
     }
 
-    /// The keys of the experiments in its rules.
-    pub fn experiments<'p>(&'p self, key: &str) -> Vec<Cow<'p, str>> {
-        self.rules().filter(|rule| rule.get("variations").is_some()).map(|rule| text(rule, "key", key)).collect()
-    }
-
-    fn all_rules(&self) -> impl Iterator<Item = Json<'_>> {
-        self.document.get("rules").into_iter().flat_map(Json::children)
+    /// Whether a rule must not be used.
+    pub(super) fn is_broken(&self, rule: usize) -> bool {
+        self.broken.iter().any(|(broken, _)| *broken == rule)
     }
 }
 

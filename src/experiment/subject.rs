@@ -4,7 +4,7 @@ use super::bucket;
 use crate::{
     base::{
         hash,
-        json::{Json, print_number},
+        json::{Json, children, print_number},
     },
     condition::Context,
 };
@@ -20,45 +20,42 @@ pub struct Subject<'s> {
 }
 
 impl Subject<'_> {
-    /// The place on the line and the text that was hashed; `None` without a usable value or for an unknown
-    /// version of the hash. `described` names the attribute under `attribute` and the version as `hashVersion`.
-    pub(super) fn place(&self, described: Json<'_>, attribute: &str, seed: &str, version: f64) -> Option<(f64, String)> {
-        let attribute = described.get(attribute).and_then(Json::filled);
-        let value = self.hash_value(attribute.as_deref().unwrap_or("id"))?;
-        let given = described.get("hashVersion").and_then(Json::number).filter(|version| *version != 0.0);
-        Some((hash::place(&value, seed, given.unwrap_or(version))?, value))
+    /// The place on a rule's line; `None` without a usable value or for an unknown version of the hash.
+    pub(super) fn place(&self, rule: Json<'_>, seed: &str) -> Option<f64> {
+        let version = rule.get_number("hashVersion").filter(|version| *version != 0.0);
+        hash::place(&self.hash_value(rule)?, seed, version.unwrap_or(1.0))
+    }
+
+    /// The text that a rule hashes.
+    pub fn hash_value(&self, rule: Json<'_>) -> Option<String> {
+        self.attribute_text(rule.get_filled("hashAttribute"))
     }
 
     /// Whether the visitor lies in a range of every filter of a rule.
     pub(super) fn passes(&self, filters: Option<Json<'_>>) -> bool {
-        filters.is_none_or(|filters| {
-            filters.children().all(|filter| {
-                let seed = filter.get("seed").and_then(Json::string).unwrap_or_default();
-                let place = self.place(filter, "attribute", &seed, 2.0);
-                place.is_some_and(|(place, _)| {
-                    filter.get("ranges").is_some_and(|ranges| ranges.children().any(|range| bucket::holds(range, place)))
-                })
-            })
-        })
+        children(filters).all(|filter| self.passes_one(filter).unwrap_or(false))
     }
 
-    /// Whether the visitor lies in a namespace: `[id, start, end]`, always by hash version 1.
-    pub(super) fn in_namespace(&self, rule: Json<'_>, namespace: Json<'_>) -> bool {
-        let inside = || {
-            let seed = ["__", &namespace.item(0)?.string()?].concat();
-            let attribute = rule.get("hashAttribute").and_then(Json::filled);
-            let place = hash::place(&self.hash_value(attribute.as_deref().unwrap_or("id"))?, &seed, 1.0)?;
-            Some(namespace.item(1)?.number()? <= place && place < namespace.item(2)?.number()?)
-        };
-        inside().unwrap_or(false)
+    fn passes_one(&self, filter: Json<'_>) -> Option<bool> {
+        let value = self.attribute_text(filter.get_filled("attribute"))?;
+        let version = filter.get_number("hashVersion").unwrap_or(2.0);
+        let place = hash::place(&value, filter.get_string("seed").unwrap_or(""), version)?;
+        Some(children(filter.get("ranges")).any(|range| bucket::holds(range, place)))
     }
 
-    /// Only a text that is not empty and a number other than 0 can be hashed.
-    fn hash_value(&self, attribute: &str) -> Option<String> {
-        let value = self.context.attributes?.get(attribute)?;
+    /// Whether the visitor lies in a rule's namespace: `[id, start, end]`, always by hash version 1.
+    pub(super) fn in_namespace(&self, rule: Json<'_>, namespace: Json<'_>) -> Option<bool> {
+        let seed = ["__", namespace.item(0)?.string()?].concat();
+        let place = hash::place(&self.hash_value(rule)?, &seed, 1.0)?;
+        Some(namespace.item_number(1)? <= place && place < namespace.item_number(2)?)
+    }
+
+    /// Only a text that is not empty and a finite number other than 0 can be hashed.
+    fn attribute_text(&self, attribute: Option<&str>) -> Option<String> {
+        let value = self.context.attributes?.get(attribute.unwrap_or("id"))?;
         match value.number() {
             Some(number) => (number != 0.0 && number.is_finite()).then(|| print_number(number, self.context.host)),
-            None => value.filled().map(|text| text.into_owned()),
+            None => value.string().filter(|text| !text.is_empty()).map(String::from),
         }
     }
 }

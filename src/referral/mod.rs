@@ -3,7 +3,7 @@
 pub mod code;
 pub mod link;
 
-use crate::base::json::Section;
+use crate::base::json::{Json, Section};
 use alloc::{string::String, vec::Vec};
 
 /// A referral program.
@@ -21,15 +21,15 @@ impl Program {
     /// Reads the section `referral` of a site definition.
     pub fn read(mut section: Section<'_, '_>) -> Program {
         Program {
-            parameter: parameter(&mut section).unwrap_or_else(|| "ref".into()),
-            aliases: section.items("aliases").into_iter().filter_map(|alias| Some(alias.filled()?.into_owned())).collect(),
+            parameter: parameter(&mut section).unwrap_or("ref").into(),
+            aliases: section.items("aliases").filter_map(Json::string).map(String::from).collect(),
             length: section.number("length", 8.0, 4.0, 20.0) as usize,
         }
     }
 }
 
 /// A name that would need encoding could not be put into an address as it is.
-fn parameter(section: &mut Section<'_, '_>) -> Option<String> {
+fn parameter<'d>(section: &mut Section<'d, '_>) -> Option<&'d str> {
     let name = section.text("parameter")?;
     let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     if !plain {

@@ -2,16 +2,16 @@
 
 use super::Model;
 use crate::{
-    base::json::{Document, Json, Section, print_integer},
+    base::json::{Children, Document, Json, Section, print_integer},
     condition,
     error::Error,
 };
-use alloc::vec::Vec;
+use alloc::{rc::Rc, vec::Vec};
 
 impl Model {
     /// Reads the section `scoring` of a site definition; rules with mistakes are left out and noted.
-    pub fn read(document: Document, problems: &mut Vec<Error>) -> Model {
-        let mut section = Section::new(document.root(), "$.scoring", problems);
+    pub fn read(site: Rc<Document>, problems: &mut Vec<Error>) -> Model {
+        let mut section = Section::new(site.get("scoring"), "$.scoring", problems);
         let mut minimum = section.number("minimum", 0.0, f64::MIN, f64::MAX);
         let maximum = section.number("maximum", 100.0, f64::MIN, f64::MAX);
         if minimum > maximum {
@@ -20,28 +20,27 @@ impl Model {
         }
         let rules = section.items("rules");
         let mut broken = Vec::new();
-        for (index, rule) in rules.iter().enumerate() {
-            if let Err(error) = check(*rule, rules.get(..index).unwrap_or_default()) {
+        for (index, rule) in rules.clone().enumerate() {
+            if let Err(error) = check(rule, rules.clone(), index) {
                 section.note(error.within(&[".rules[", &print_integer(index as i64), "]"].concat()));
                 broken.push(index);
             }
         }
-        Model { document, minimum, maximum, broken }
+        Model { site, minimum, maximum, broken }
     }
 }
 
-fn check(rule: Json<'_>, earlier: &[Json<'_>]) -> Result<(), Error> {
-    let id = rule
-        .get("id")
-        .and_then(Json::filled)
-        .ok_or_else(|| Error::new("wrong-type", ".id", "A rule needs an id: a text in quotes."))?;
-    if earlier.iter().any(|other| other.get("id").and_then(Json::string).as_ref() == Some(&id)) {
+fn check(rule: Json<'_>, rules: Children<'_>, index: usize) -> Result<(), Error> {
+    let Some(id) = rule.get_filled("id") else {
+        return Err(Error::new("wrong-type", ".id", "A rule needs an id: a text in quotes."));
+    };
+    if rules.take(index).any(|other| other.get_string("id") == Some(id)) {
         return Err(Error::new("duplicate-id", ".id", "An earlier rule has the same id; this one is left out."));
     }
-    if rule.get("points").and_then(Json::number).is_none() {
+    if rule.get_number("points").is_none() {
         return Err(Error::new("wrong-type", ".points", "Points are a number, without quotes."));
     }
-    if rule.get("event").and_then(Json::filled).is_some() == rule.get("attributes").is_some() {
+    if rule.get_filled("event").is_some() == rule.get("attributes").is_some() {
         return Err(Error::new("ambiguous-rule", "", "A rule needs either an event or attributes."));
     }
     for name in ["where", "attributes"] {

@@ -2,20 +2,24 @@
 
 use super::{Model, Reason, Score, Tally};
 use crate::{
-    base::{Host, json::Json},
+    base::{
+        Host,
+        json::{Json, children},
+    },
     condition::{Context, NoGroups},
     event::Event,
 };
-use alloc::{borrow::Cow, vec::Vec};
+use alloc::vec::Vec;
+use core::mem::swap;
 
 impl Model {
     /// Counts an event for every rule that it matches.
     pub fn count(&self, tally: &mut Tally, event: &Event, host: &dyn Host) {
         let context = Context { attributes: event.properties.root(), groups: &NoGroups, host };
         for rule in self.rules() {
-            let named = rule.get("event").and_then(Json::string).is_some_and(|name| name == event.rule_name());
+            let named = rule.get_string("event") == Some(event.rule_name());
             if named && rule.get("where").is_none_or(|condition| context.holds(condition)) {
-                tally.add(&text(rule, "id"));
+                tally.add(rule.get_string("id").unwrap_or(""));
             }
         }
     }
@@ -25,12 +29,17 @@ impl Model {
         let context = Context { attributes, groups: &NoGroups, host };
         let mut reasons: Vec<Reason> = Vec::new();
         for rule in self.rules() {
-            let reason = reason(rule, tally, &context);
-            if reason.points != 0.0 {
-                let at = reasons.iter().position(|other| other.points.abs() < reason.points.abs());
-                reasons.insert(at.unwrap_or(reasons.len()), reason);
+            reasons.push(reason(rule, tally, &context));
+            let mut rest = reasons.as_mut_slice();
+            while let Some((last, earlier)) = rest.split_last_mut()
+                && let Some(before) = earlier.last_mut()
+                && before.points.abs() < last.points.abs()
+            {
+                swap(before, last);
+                rest = earlier;
             }
         }
+        reasons.retain(|reason| reason.points != 0.0);
         let sum = total(&reasons);
         let (bound, rule, label) = match sum > self.maximum {
             true => (self.maximum, "cap", "The most a score can be"),
@@ -43,27 +52,21 @@ impl Model {
     }
 
     fn rules(&self) -> impl Iterator<Item = Json<'_>> {
-        let rules = self.document.get("rules").into_iter().flat_map(Json::children).enumerate();
+        let rules = children(self.site.get("scoring").and_then(|scoring| scoring.get("rules"))).enumerate();
         rules.filter(|(index, _)| !self.broken.contains(index)).map(|(_, rule)| rule)
     }
 }
 
 /// `maximum` is the most points that a rule can add, or take away.
 fn reason(rule: Json<'_>, tally: &Tally, context: &Context<'_>) -> Reason {
-    let id = text(rule, "id");
+    let id = rule.get_string("id").unwrap_or("");
     let count = match rule.get("attributes") {
         Some(condition) => i64::from(context.holds(condition)),
-        None => tally.of(&id),
+        None => tally.of(id),
     };
-    let number = |name| rule.get(name).and_then(Json::number);
-    let most = number("maximum").map_or(f64::MAX, f64::abs);
-    let points = (number("points").unwrap_or(0.0) * count as f64).min(most).max(-most);
-    let label = rule.get("label").and_then(Json::filled).unwrap_or_else(|| id.clone());
-    Reason { label: label.into_owned(), rule: id.into_owned(), points, count }
-}
-
-fn text<'d>(rule: Json<'d>, name: &str) -> Cow<'d, str> {
-    rule.get(name).and_then(Json::string).unwrap_or_default()
+    let most = rule.get_number("maximum").unwrap_or(f64::MAX).abs();
+    let points = (rule.get_number("points").unwrap_or(0.0) * count as f64).min(most).max(-most);
+    Reason { label: rule.get_filled("label").unwrap_or(id).into(), rule: id.into(), points, count }
 }
 
 /// Always in the order of the lines, so that whoever adds them up gets the same number.

@@ -1,10 +1,7 @@
 //! Which campaign brought the visitor.
 
-use crate::base::{
-    json::{Json, Writer},
-    url,
-};
-use alloc::{string::String, vec::Vec};
+use crate::base::{json::Writer, url};
+use alloc::string::String;
 
 /// Query parameters and the names that Segment's `context.campaign` gives them.
 const FIELDS: [(&str, &str); 5] = [
@@ -15,34 +12,15 @@ const FIELDS: [(&str, &str); 5] = [
     ("utm_content", "content"),
 ];
 
-/// The `utm_*` parameters of the address a visit began with.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Campaign(Vec<(String, String)>);
-
-impl Campaign {
-    /// The campaign in an address; `None` when it names none. Empty parameters do not count.
-    pub fn of(address: &str) -> Option<Campaign> {
-        let value = |parameter| url::parameter(address, parameter).filter(|value| !value.is_empty());
-        Campaign::some(FIELDS.into_iter().filter_map(|(parameter, name)| Some((name.into(), value(parameter)?))).collect())
-    }
-
-    /// The campaign as it was written by [`Campaign::write`].
-    pub fn read(written: Json<'_>) -> Option<Campaign> {
-        Campaign::some(
-            FIELDS.into_iter().filter_map(|(_, name)| Some((name.into(), written.get(name)?.filled()?.into_owned()))).collect(),
-        )
-    }
-
-    /// Writes `{"source":…,"medium":…,"name":…,"term":…,"content":…}`, without what is absent.
-    pub fn write(&self, out: &mut Writer) {
-        out.open('{');
-        for (name, value) in &self.0 {
-            out.key(name).string(value);
+/// The campaign in an address as Segment's `context.campaign`, `{"source":…,"medium":…,"name":…,"term":…,"content":…}`
+/// without what is absent; `None` when the address names none. Empty parameters do not count.
+pub fn of(address: &str) -> Option<String> {
+    let mut out = Writer::default();
+    out.open('{');
+    for (parameter, name) in FIELDS {
+        if let Some(value) = url::parameter(address, parameter).filter(|value| !value.is_empty()) {
+            out.key(name).string(&value);
         }
-        out.close('}');
     }
-
-    fn some(fields: Vec<(String, String)>) -> Option<Campaign> {
-        (!fields.is_empty()).then_some(Campaign(fields))
-    }
+    (out.text.len() > 1).then(|| out.close('}').finish())
 }

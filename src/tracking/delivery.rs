@@ -3,14 +3,14 @@
 //! At most one batch is under way, apart from the last ones of a page that is being left. An event counts as
 //! delivered when a collector said so, and only then; copies on the wire are told apart by their message id.
 
-use super::queue::{Queue, Record};
+use super::queue::{Queue, State};
 use crate::base::{
     Host, Time,
     json::{Section, Writer},
     random,
     time::{MINUTE, SECOND},
 };
-use alloc::{string::String, vec::Vec};
+use alloc::string::String;
 
 /// A batch of a page that is being left must fit the browser's budget of 64 KiB for requests that outlive it.
 const BATCH_BYTES: usize = 60_000;
@@ -32,35 +32,39 @@ impl Collector {
     /// Reads the section `delivery` of a site definition; without an address nothing is sent.
     pub fn read(mut section: Section<'_, '_>) -> Option<Collector> {
         Some(Collector {
-            url: section.text("url")?,
-            write_key: section.text("write_key"),
+            url: section.text("url")?.into(),
+            write_key: section.text("write_key").map(String::from),
             gather_ms: section.number("gather_ms", 1_000.0, 0.0, 60_000.0) as i64,
             batch_events: section.number("batch_events", 50.0, 1.0, 2_500.0) as usize,
         })
     }
 }
 
-/// A batch that is under way.
-#[derive(Clone, Debug)]
-struct Flight {
-    number: u32,
-    ids: Vec<String>,
+/// What became of a batch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Answer {
+    /// The batch's number.
+    pub batch: u32,
+    /// The HTTP status; 0 when there was no answer.
+    pub status: u16,
+    /// How long the collector asks us to wait, in milliseconds.
+    pub retry_after_ms: Option<i64>,
 }
 
 /// What an answer settled.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settled {
-    /// Ids of events that arrived.
-    pub delivered: Vec<String>,
-    /// Ids of events that the collector will never take.
-    pub refused: Vec<String>,
+    /// Whether the batch arrived: its events are delivered now.
+    pub delivered: bool,
+    /// The id of an event that the collector will never take; it is no longer in the queue.
+    pub refused: Option<String>,
 }
 
 /// The state of delivery.
 #[derive(Clone, Debug, Default)]
 pub struct Delivery {
-    flights: Vec<Flight>,
     batches: u32,
+    under_way: u32,
     failures: u32,
     /// Smaller than the collector's limit while it refuses larger batches; 0 when unset.
     narrowed: usize,
@@ -97,8 +101,8 @@ impl Delivery {
     }
 
     /// The next batch, when it is time and no other is under way.
-    pub fn next(&mut self, queue: &Queue, collector: &Collector, now: Time) -> Option<Batch> {
-        if !self.flights.is_empty() || self.due.is_none_or(|due| due > now) {
+    pub fn next(&mut self, queue: &mut Queue, collector: &Collector, now: Time) -> Option<Batch> {
+        if self.under_way > 0 || self.due.is_none_or(|due| due > now) {
             return None;
         }
         self.due = None;
@@ -106,73 +110,71 @@ impl Delivery {
     }
 
     /// The last batch of a page that is being left; what is under way is not sent again.
-    pub fn last(&mut self, queue: &Queue, collector: &Collector, now: Time) -> Option<Batch> {
+    pub fn last(&mut self, queue: &mut Queue, collector: &Collector, now: Time) -> Option<Batch> {
         self.batch(queue, collector, now)
     }
 
-    /// Takes the answer to batch `number`: its HTTP status, 0 when there was none, and how long the collector
-    /// asks us to wait.
+    /// Takes an answer. One to a batch that nobody knows settles nothing.
     ///
     /// 2xx: arrived. 400, 413, 422: too much, or something in it is wrong; the batch is halved until the event at
     /// fault stands alone, and that one is given up. Everything else: once more, later.
-    pub fn answer(&mut self, number: u32, status: u16, retry_after_ms: Option<i64>, host: &dyn Host, now: Time) -> Settled {
+    pub fn answer(&mut self, queue: &mut Queue, answer: Answer, host: &dyn Host, now: Time) -> Settled {
         let mut settled = Settled::default();
-        let Some(at) = self.flights.iter().position(|flight| flight.number == number) else { return settled };
-        let ids = self.flights.swap_remove(at).ids;
-        match status {
+        let sent = State::Sent(answer.batch);
+        let events = queue.records().iter().filter(|record| record.state == sent).count();
+        if events == 0 {
+            return settled;
+        }
+        self.under_way = self.under_way.saturating_sub(1);
+        let mut state = State::Waiting;
+        let mut wait = 0;
+        match answer.status {
             200..300 => {
                 self.failures = 0;
                 self.narrowed = self.narrowed.saturating_mul(2);
-                settled.delivered = ids;
-                self.due = Some(now);
+                state = State::Delivered;
+                settled.delivered = true;
             }
-            400 | 413 | 422 => {
-                self.narrowed = (ids.len() / 2).max(1);
-                self.due = Some(now);
-                if ids.len() == 1 {
-                    settled.refused = ids;
-                }
-            }
+            400 | 413 | 422 if events == 1 => settled.refused = queue.remove(|record| record.state == sent).pop(),
+            400 | 413 | 422 => self.narrowed = events / 2,
             _ => {
-                let wait = retry_after_ms.unwrap_or_else(|| backoff_ms(self.failures, host));
+                wait = answer.retry_after_ms.unwrap_or_else(|| backoff_ms(self.failures, host));
                 self.failures = self.failures.saturating_add(1);
-                self.due = Some(now.plus(wait));
             }
+        }
+        self.due = Some(now.plus(wait));
+        for record in queue.records_mut().iter_mut().filter(|record| record.state == sent) {
+            record.state = state;
         }
         settled
     }
 
-    fn batch(&mut self, queue: &Queue, collector: &Collector, now: Time) -> Option<Batch> {
+    fn batch(&mut self, queue: &mut Queue, collector: &Collector, now: Time) -> Option<Batch> {
         let most = if self.narrowed == 0 { collector.batch_events } else { self.narrowed.min(collector.batch_events) };
-        let idle = |record: &&Record| !self.flights.iter().any(|flight| flight.ids.contains(&record.id));
-        let mut bytes = 0;
-        let fits = |record: &&Record| {
-            let first = bytes == 0;
-            bytes += record.message.len() + 1;
-            first || bytes <= BATCH_BYTES
-        };
-        let chosen: Vec<&Record> = queue.waiting().filter(idle).take(most).take_while(fits).collect();
-        if chosen.is_empty() {
+        let mut out = Writer::default();
+        let mut events = 0;
+        out.open('{').key("batch").open('[');
+        for record in queue.records_mut() {
+            if record.state == State::Waiting && events < most {
+                if events > 0 && out.text.len() + record.message.len() > BATCH_BYTES {
+                    break;
+                }
+                events += 1;
+                out.raw(&record.message);
+                record.state = State::Sent(self.batches + 1);
+            }
+        }
+        if events == 0 {
             return None;
         }
         self.batches += 1;
-        self.flights.push(Flight { number: self.batches, ids: chosen.iter().map(|record| record.id.clone()).collect() });
-        Some(Batch { number: self.batches, body: body(&chosen, collector, now) })
+        self.under_way += 1;
+        out.close(']').key("sentAt").string(&now.iso8601());
+        if let Some(write_key) = &collector.write_key {
+            out.key("writeKey").string(write_key);
+        }
+        Some(Batch { number: self.batches, body: out.close('}').finish() })
     }
-}
-
-/// Segment's batch format.
-fn body(records: &[&Record], collector: &Collector, now: Time) -> String {
-    let mut out = Writer::default();
-    out.open('{').key("batch").open('[');
-    for record in records {
-        out.raw(&record.message);
-    }
-    out.close(']').key("sentAt").string(&now.iso8601());
-    if let Some(write_key) = &collector.write_key {
-        out.key("writeKey").string(write_key);
-    }
-    out.close('}').finish()
 }
 
 /// Exponential back-off with full jitter: between 0.5 s and 1 s · 2ⁿ, at most 5 minutes.

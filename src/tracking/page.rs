@@ -1,7 +1,6 @@
 //! What the page says about itself.
 
-use crate::base::json::{Document, Json, Writer};
-use alloc::string::String;
+use crate::base::json::{Document, Json, Writer, children};
 
 /// The page and the browser, as Segment's `context` describes them:
 /// `{"page":{"path","referrer","search","title","url"},"locale","timezone","userAgent"}`.
@@ -12,12 +11,12 @@ pub struct Page(pub Document);
 
 impl Page {
     /// Its address.
-    pub fn url(&self) -> String {
+    pub fn url(&self) -> &str {
         self.field("url")
     }
 
     /// Its title.
-    pub fn title(&self) -> String {
+    pub fn title(&self) -> &str {
         self.field("title")
     }
 
@@ -28,12 +27,12 @@ impl Page {
 
     /// Writes the members of the context.
     pub fn write(&self, out: &mut Writer) {
-        for member in self.0.root().into_iter().filter(|root| root.is_object()).flat_map(Json::children) {
-            out.member(member);
+        for member in children(self.0.root().filter(|root| root.is_object())) {
+            out.key(member.name()).raw(member.text());
         }
     }
 
-    fn field(&self, name: &str) -> String {
-        self.location().and_then(|page| page.get(name)?.string()).unwrap_or_default().into_owned()
+    fn field(&self, name: &str) -> &str {
+        self.location().and_then(|page| page.get_string(name)).unwrap_or("")
     }
 }

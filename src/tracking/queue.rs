@@ -1,11 +1,23 @@
 //! Events from recording to acknowledgement.
 
 use alloc::{string::String, vec::Vec};
+use core::mem::swap;
 
 /// How many delivered events are kept for the page and the console to look back on.
 pub const KEPT: usize = 500;
 /// How many events may wait. Past that the oldest is given up, and counted.
 pub const WAITING: usize = 1_000;
+
+/// Where an event stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum State {
+    /// It waits to be sent.
+    Waiting,
+    /// It was sent with the batch of this number, which has not been answered.
+    Sent(u32),
+    /// A collector acknowledged it.
+    Delivered,
+}
 
 /// A recorded event.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +26,8 @@ pub struct Record {
     pub id: String,
     /// The Segment message as JSON.
     pub message: String,
-    /// Whether a collector acknowledged it.
-    pub delivered: bool,
+    /// Where it stands.
+    pub state: State,
 }
 
 /// All events of a visitor that are still known, oldest first.
@@ -30,38 +42,70 @@ impl Queue {
         &self.records
     }
 
-    /// The events that wait, oldest first.
-    pub fn waiting(&self) -> impl Iterator<Item = &Record> {
-        self.records.iter().filter(|record| !record.delivered)
+    /// The records, to change their states.
+    pub(super) fn records_mut(&mut self) -> &mut [Record] {
+        &mut self.records
     }
 
-    /// Adds an event at its place; ids sort by time. One that is there already changes nothing.
+    /// How many events are not delivered.
+    pub fn waiting(&self) -> usize {
+        self.count(false)
+    }
+
+    /// Adds an event at its place; ids sort by time. The newest comes last, so this is mostly one comparison.
     pub fn add(&mut self, record: Record) {
-        let at = self.records.partition_point(|other| other.id < record.id);
-        if self.records.get(at).is_none_or(|other| other.id != record.id) {
-            self.records.insert(at, record);
+        self.records.push(record);
+        let mut rest = self.records.as_mut_slice();
+        while let Some((last, earlier)) = rest.split_last_mut()
+            && let Some(before) = earlier.last_mut()
+            && before.id > last.id
+        {
+            swap(before, last);
+            rest = earlier;
         }
     }
 
-    /// Marks events as delivered; returns those that were waiting.
-    pub fn acknowledge(&mut self, ids: &[String]) -> Vec<Record> {
-        let mut settled = Vec::new();
-        for record in self.records.iter_mut().filter(|record| !record.delivered && ids.contains(&record.id)) {
-            record.delivered = true;
-            settled.push(record.clone());
-        }
-        settled
+    /// The ids of the events of a batch under way.
+    pub fn ids_of(&self, batch: u32) -> Vec<String> {
+        let sent = self.records.iter().filter(|record| record.state == State::Sent(batch));
+        sent.map(|record| record.id.clone()).collect()
     }
 
-    /// Gives events up.
-    pub fn remove(&mut self, ids: &[String]) {
-        self.records.retain(|record| !ids.contains(&record.id));
+    /// Takes out every event that `gone` names.
+    pub fn remove(&mut self, gone: impl Fn(&Record) -> bool) -> Vec<String> {
+        let mut ids = Vec::new();
+        self.records.retain_mut(|record| {
+            let stays = !gone(record);
+            if !stays {
+                ids.push(core::mem::take(&mut record.id));
+            }
+            stays
+        });
+        ids
     }
 
-    /// The ids that no longer fit: the oldest delivered ones beyond [`KEPT`], or waiting ones beyond [`WAITING`].
-    pub fn surplus(&self, delivered: bool) -> Vec<String> {
+    /// Takes out what no longer fits: the oldest delivered events beyond [`KEPT`], or others beyond [`WAITING`].
+    pub fn trim(&mut self, delivered: bool) -> Vec<String> {
         let bound = if delivered { KEPT } else { WAITING };
-        let same = || self.records.iter().filter(|record| record.delivered == delivered);
-        same().take(same().count().saturating_sub(bound)).map(|record| record.id.clone()).collect()
+        let surplus = core::cell::Cell::new(self.count(delivered).saturating_sub(bound));
+        if surplus.get() == 0 {
+            return Vec::new();
+        }
+        self.remove(|record| {
+            let gone = surplus.get() > 0 && record.is_delivered() == delivered;
+            surplus.set(surplus.get() - usize::from(gone));
+            gone
+        })
+    }
+
+    fn count(&self, delivered: bool) -> usize {
+        self.records.iter().filter(|record| record.is_delivered() == delivered).count()
+    }
+}
+
+impl Record {
+    /// Whether a collector acknowledged it.
+    pub fn is_delivered(&self) -> bool {
+        self.state == State::Delivered
     }
 }

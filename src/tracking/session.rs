@@ -1,6 +1,5 @@
 //! Visits: what happens without a long pause belongs together.
 
-use super::campaign::Campaign;
 use crate::base::{
     Host, Time,
     json::{Json, Writer},
@@ -22,8 +21,8 @@ pub struct Session {
     pub active: Time,
     /// How many events it has so far; each carries its number, so that gaps can be seen.
     pub events: i64,
-    /// The campaign that brought it. It stays while the visitor walks on to addresses without one.
-    pub campaign: Option<Campaign>,
+    /// The campaign that brought it, as JSON. It stays while the visitor walks on to addresses without one.
+    pub campaign: Option<String>,
 }
 
 impl Session {
@@ -45,13 +44,13 @@ impl Session {
 
     /// The session as it was written by [`Session::write`].
     pub fn read(written: Json<'_>) -> Option<Session> {
-        let integer = |name| Some(written.get(name)?.number()? as i64);
+        let integer = |name| written.get_number(name).map(|number| number as i64);
         Some(Session {
-            id: written.get("id")?.filled()?.into_owned(),
+            id: written.get_filled("id")?.into(),
             started: Time(integer("started")?),
             active: Time(integer("active")?),
             events: integer("events")?,
-            campaign: written.get("campaign").and_then(Campaign::read),
+            campaign: written.get("campaign").map(|campaign| campaign.text().into()),
         })
     }
 
@@ -62,8 +61,7 @@ impl Session {
             out.key(name).integer(number);
         }
         if let Some(campaign) = &self.campaign {
-            out.key("campaign");
-            campaign.write(out);
+            out.key("campaign").raw(campaign);
         }
         out.close('}');
     }

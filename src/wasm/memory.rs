@@ -1,6 +1,6 @@
-//! The page build's allocator and its last word.
+//! The allocator and the last word of the small builds (page, qr).
 //!
-//! Without the standard library the build brings its own of both. Talc is smaller than the standard allocator; a
+//! Without the standard library a build brings its own of both. Talc is smaller than the standard allocator; a
 //! panic becomes a trap, which the harness catches, and the page goes on without us.
 
 #[global_allocator]

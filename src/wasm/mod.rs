@@ -4,7 +4,7 @@
 mod failure;
 #[cfg(feature = "insights")]
 mod insights;
-#[cfg(feature = "page")]
+#[cfg(any(feature = "page", feature = "qr"))]
 mod memory;
 #[cfg(feature = "page")]
 mod page;

@@ -6,9 +6,10 @@
 //! documented face.
 
 use crate::{
-    base::Time,
+    base::{Time, json::Writer, text},
     browser::{Clock, Page, Store, carry_out},
-    client::{Client, EVENT_PREFIX, Effect, Input},
+    client::{Client, Effect, Input},
+    tracking::delivery::Answer,
 };
 use alloc::{
     rc::Rc,
@@ -71,7 +72,10 @@ impl Visitor {
             "leave" => Input::Leaving,
             "wake" => Input::Timer,
             "flush" => Input::Flush,
-            "answer" => Input::Answer(more.parse().unwrap_or(0), number as u16, text.parse().ok()),
+            "answer" => {
+                let batch = text::number(&more).unwrap_or(0) as u32;
+                Input::Answer(Answer { batch, status: number as u16, retry_after_ms: text::number(&text) })
+            }
             "now" => {
                 self.clock = Clock::Set(Time(number as i64));
                 return None;
@@ -126,15 +130,11 @@ impl Visitor {
     }
 
     fn take_events(&mut self) -> String {
-        let mut list = String::from("[");
-        for (key, value) in self.store.all() {
-            if key.starts_with(EVENT_PREFIX) {
-                list.push_str(if list.len() > 1 { "," } else { "" });
-                list.push_str(value.get(1..).unwrap_or("null"));
-                self.store.erase(&key);
-            }
+        let mut out = Writer::default();
+        out.open('[');
+        for value in self.store.take_events() {
+            out.raw(value.get(1..).unwrap_or("null"));
         }
-        list.push(']');
-        list
+        out.close(']').finish()
     }
 }

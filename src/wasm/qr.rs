@@ -12,10 +12,11 @@ use wasm_bindgen::prelude::*;
 /// own: it fills the width it is given. Text is encoded as UTF-8; digits alone, or capitals and digits alone, make
 /// smaller codes. The same text gives the same code on every machine.
 ///
-/// `level` says how much may be dirty or covered: `"L"` 7 %, `"M"` 15 % (the default), `"Q"` 25 %, `"H"` 30 %.
+/// `level` says how much may be dirty or covered: `"L"` 7 %, `"M"` 15 %, `"Q"` 25 %, `"H"` 30 %. Without it, the level is
+/// M, or L for a text that only fits so.
 ///
-/// Throws an `Error` with `code` `"qr-too-long"` when no code is large enough (at level M beyond 2,331 bytes),
-/// or `"qr-level"` for another level; `path` names the argument.
+/// Throws an `Error` with `code` `"qr-too-long"` when no code is large enough (beyond 2,953, 2,331, 1,663 and 1,273 bytes
+/// at the four levels), or `"qr-level"` for another level; `path` names the argument.
 ///
 /// ```js
 /// document.querySelector("#code").innerHTML = qr_svg("https://example.com/?ref=ABC234XY");
@@ -25,16 +26,17 @@ pub fn qr_svg(
     text: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "\"L\" | \"M\" | \"Q\" | \"H\"")] level: Option<char>,
 ) -> Result<String, Failure> {
-    let code = Code::new(text, read_level(level)?)?;
-    Ok(code.svg())
+    Ok(code(text, level)?.svg())
 }
 
-fn read_level(level: Option<char>) -> Result<Level, Error> {
-    match level {
-        Some('L') => Ok(Level::L),
-        None | Some('M') => Ok(Level::M),
-        Some('Q') => Ok(Level::Q),
-        Some('H') => Ok(Level::H),
-        _ => Err(Error::new("qr-level", "level", "The level must be L, M, Q or H.")),
-    }
+fn code(text: &str, level: Option<char>) -> Result<Code, Error> {
+    let level = match level {
+        None => return Code::usual(text),
+        Some('L') => Level::L,
+        Some('M') => Level::M,
+        Some('Q') => Level::Q,
+        Some('H') => Level::H,
+        Some(_) => return Err(Error::new("qr-level", "level", "The level must be L, M, Q or H.")),
+    };
+    Code::new(text, level)
 }

@@ -59,10 +59,10 @@ test("Node runs the core, given the bytes", async () => {
     import { initSync, Visitor } from "privateer/core";
     initSync({ module: readFileSync(new URL(import.meta.resolve("privateer/privateer_bg.wasm"))) });
     const site = readFileSync(${JSON.stringify(inRoot("www", "site.json"))}, "utf8");
-    const page = { url: "https://example.com/", referrer: "", title: "", locale: "en", timezone: "UTC", userAgent: "", viewport: [1280, 900] };
+    const page = { page: { url: "https://example.com/", path: "/", search: "", referrer: "", title: "" }, locale: "en", timezone: "UTC", userAgent: "" };
     const visitor = Visitor.simulated(site, JSON.stringify(page), 7, Date.UTC(2026, 0, 31));
-    visitor.track("Tried", "{}");
-    console.log(JSON.parse(visitor.take_events()).some(({ event }) => event === "Tried"));`);
+    visitor.step("track", "Tried", "{}", 0);
+    console.log(JSON.parse(visitor.ask("events", "")).some(({ event }) => event === "Tried"));`);
   assert.equal(printed, "true");
 });
 

@@ -18,7 +18,7 @@ test("the console shows what this browser recorded", async (t) => {
 });
 
 test("a browser without events is told so, in every view", async (t) => {
-  const page = await (await startSite(t)).open("/console/");
+  const page = await openConsole(await startSite(t));
   for (const view of VIEWS) {
     await show(page, view);
     await until(() => shownEmpty(page, view), `the view ${view} says that there is nothing yet`);
@@ -27,7 +27,7 @@ test("a browser without events is told so, in every view", async (t) => {
 });
 
 test("simulated visitors fill every view, and the simulation can be cancelled", async (t) => {
-  const page = await (await startSite(t)).open("/console/");
+  const page = await openConsole(await startSite(t));
   await page.click("#toolbar [type=submit]");
   await until(() => page.evaluate(() => document.querySelector("#progress").value > 0.02), "some visitors have arrived");
   await page.click("#cancel");
@@ -42,7 +42,7 @@ test("simulated visitors fill every view, and the simulation can be cancelled", 
 
 test("a simulation stores and sends nothing", async (t) => {
   const site = await startSite(t);
-  const page = await site.open("/console/");
+  const page = await openConsole(site);
   await page.click("#toolbar [type=submit]");
   await until(() => page.evaluate(() => document.querySelector("#progress").value > 0.01), "some visitors have arrived");
   await page.click("#cancel");
@@ -53,13 +53,20 @@ test("a simulation stores and sends nothing", async (t) => {
 test("the same seed simulates the same visitors", async (t) => {
   const site = await startSite(t);
   const experiments = async () => {
-    const page = await site.open("/console/#experiments");
+    const page = await openConsole(site, "#experiments");
     await page.click("#toolbar [type=submit]");
     await until(async () => (await text(page, "#note")).includes("These are 10,000 simulated visitors"), "all visitors have arrived", 120_000);
     return until(() => text(page, "#experiments-cards"), "the experiments are drawn");
   };
   assert.equal(await experiments(), await experiments());
 });
+
+/** Opens the console and waits for its first drawing: before it, a button is only a button. */
+async function openConsole(site, view = "") {
+  const page = await site.open(`/console/${view}`);
+  await until(() => page.evaluate(() => document.querySelector("nav a[aria-current]") !== null), "the console has drawn its view");
+  return page;
+}
 
 const text = (page, selector) => page.evaluate((which) => document.querySelector(which).textContent, selector);
 

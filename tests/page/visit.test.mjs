@@ -92,7 +92,7 @@ const OUTAGES = {
   "refuses connections": { kind: "refuse" },
   "answers 503": { kind: "respond", status: 503 },
   "answers 429": { kind: "respond", status: 429, retryAfter: 1 },
-  "answers 200 with a page of its own": { kind: "respond", status: 200, body: "<!doctype html><title>Please log in</title>" },
+  "is hidden behind a log-in page that answers 200": { kind: "respond", status: 200, type: "text/html", body: "<!doctype html><title>Please log in</title>" },
   "writes and cuts the connection": { kind: "cut" },
 };
 

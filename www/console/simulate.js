@@ -1,7 +1,7 @@
 // The Web Worker: simulates visitors, and answers the views' questions about them.
 // Counting happens here too. Forty thousand events never cross to the page, which stays responsive.
-import initEngine, { Visitor } from "/pkg/privateer.js";
 import { makeLedger } from "./ledger.js";
+import { engineReady } from "./made-up-visitor.js";
 import { randomFrom } from "./random.js";
 import { walk } from "./walk.js";
 
@@ -20,7 +20,7 @@ self.onmessage = async ({ data }) => {
 };
 
 async function simulate({ seed, visitors, site }) {
-  await initEngine();
+  await engineReady();
   ledger = await makeLedger();
   const began = performance.now();
   const random = randomFrom(seed);
@@ -30,7 +30,7 @@ async function simulate({ seed, visitors, site }) {
     const events = [];
     for (const end = Math.min(done + CHUNK, visitors); done < end; done++) {
       const startMs = Math.round(BEGIN_MS + (SPAN_MS * (done + random.unit())) / visitors);
-      const walked = walk({ Visitor, site, random, seed: visitorSeed(seed, done), startMs, codes });
+      const walked = walk({ site, random, seed: visitorSeed(seed, done), startMs, codes });
       events.push(...walked.events);
       ledger.addVisitor(walked);
     }

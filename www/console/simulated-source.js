@@ -19,7 +19,7 @@ export class SimulatedSource {
         reject(new Error(reason));
       };
       this.#worker = new Worker("/console/simulate.js", { type: "module" });
-      this.#worker.onerror = (event) => fail(event.message || "its worker could not be loaded; the engine may not be built yet");
+      this.#worker.onerror = (event) => fail(event.message || "Its worker could not be loaded; the engine may not be built yet");
       this.#worker.onmessage = ({ data }) => {
         if ("id" in data) return this.#settle(data);
         if (data.failed) return fail(data.failed);

@@ -20,12 +20,12 @@ export async function planOf(experiment) {
 
 async function load() {
   const response = await fetch("/site.json");
-  if (!response.ok) throw new Error(`the site definition /site.json answers with status ${response.status}.`);
+  if (!response.ok) throw new Error(`The site definition /site.json answers with status ${response.status}.`);
   const body = await response.text();
   try {
     JSON.parse(body);
   } catch (error) {
-    throw new Error(`the site definition /site.json is not valid JSON: ${error.message}.`);
+    throw new Error(`The site definition /site.json is not valid JSON: ${error.message}.`);
   }
   return body;
 }

@@ -16,6 +16,7 @@ export function prepare(actions) {
     actions.simulate(Number(form.elements.seed.value) >>> 0);
   });
   cancel.addEventListener("click", actions.cancel);
+  start.disabled = false;
 }
 
 /** Shows a run's progress; without a running one, the button to start the next. */

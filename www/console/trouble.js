@@ -1,5 +1,7 @@
 // What went wrong, in words, above the views. The console goes on with what it has.
 
+import { plainWords } from "../plain-words.js";
+
 const place = document.querySelector("#trouble");
 const troubles = new Map();
 
@@ -9,7 +11,7 @@ export async function attempt(failure, step) {
     await step();
     troubles.delete(failure);
   } catch (error) {
-    troubles.set(failure, `${failure}: ${error?.message ?? error}`.replace(/\.?$/, "."));
+    troubles.set(failure, `${failure}. ${plainWords(error)}`);
   }
   const words = [...troubles.values()].join(" ");
   if (place.textContent !== words) place.textContent = words;

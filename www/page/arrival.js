@@ -10,7 +10,7 @@ export async function arrival() {
     const privateer = await Promise.race([window.privateer, patience()]);
     return privateer ? { privateer } : { why: "It has not started within eight seconds. The connection may be very slow." };
   } catch (error) {
-    return { why: `It could not start: ${error?.message ?? error}.` };
+    return { why: error };
   }
 }
 

@@ -1,4 +1,5 @@
 // The invitation: code, link, copy, share, QR code. In the invite box and in the panel alike.
+import { plainWords } from "../plain-words.js";
 import { announce, show } from "./show.js";
 
 const TEXT = "A quiet hour a day for your team, too:";
@@ -73,6 +74,6 @@ async function renderCode(box) {
     place.replaceChildren(image);
     place.dataset.qr = link;
   } catch (error) {
-    place.textContent = `There is no QR code now: ${error.message}.`;
+    place.textContent = `There is no QR code now. ${plainWords(error)}`;
   }
 }

@@ -9,18 +9,24 @@ const DEEPEST: u32 = 128;
 /// JSON text with the places of its values.
 #[derive(Debug, Default)]
 pub struct Document {
+    /// The text; behind it, resolved, every string that has escapes.
     pub(super) text: String,
     /// The values in the order of the text; the children of one follow it.
     pub(super) nodes: Vec<Node>,
 }
 
-/// Where a value is. Offsets are in bytes; documents are smaller than 4 GiB.
+/// Start and end in bytes; documents are smaller than 4 GiB.
+pub(super) type Span = (u32, u32);
+
+/// Where a value is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
-    /// The name of a member, without quotes; empty for elements.
-    pub name: (u32, u32),
+    /// The name of a member, escapes resolved; empty for elements.
+    pub name: Span,
     /// The value's text, strings with their quotes.
-    pub text: (u32, u32),
+    pub text: Span,
+    /// A string's letters, escapes resolved.
+    pub string: Span,
     /// The index of the first node that is not below this one.
     pub after: u32,
     /// The value of a number.
@@ -36,34 +42,35 @@ impl Document {
     ///
     /// Errors: `not-json`, `too-deep` (more than 128 levels).
     pub fn read(text: &str, folded: u32, host: &dyn Host) -> Result<Document, Error> {
-        let mut reader = Reader { bytes: text.as_bytes(), at: 0, nodes: Vec::new(), folded, host, text };
+        let document = Document { text: text.into(), nodes: Vec::new() };
+        let mut reader = Reader { text, at: 0, document, folded, host };
         let read = reader.value((0, 0), 0) && reader.next() == 0 && reader.at >= text.len();
-        match read {
-            true => Ok(Document { nodes: reader.nodes, text: text.into() }),
-            false => Err(reader.error()),
-        }
+        if read { Ok(reader.document) } else { Err(reader.error()) }
     }
 }
 
 struct Reader<'t> {
     text: &'t str,
-    bytes: &'t [u8],
     at: usize,
-    nodes: Vec<Node>,
+    document: Document,
     folded: u32,
     host: &'t dyn Host,
 }
 
 /// Each step answers whether it went well; where it did not, `at` stands at the mistake.
 impl Reader<'_> {
-    fn value(&mut self, name: (u32, u32), depth: u32) -> bool {
+    fn value(&mut self, name: Span, depth: u32) -> bool {
         let first = self.next();
         let start = self.at;
-        let index = self.nodes.len();
-        self.nodes.push(Node { name, text: (0, 0), after: 0, number: 0.0 });
+        let index = self.document.nodes.len();
+        self.document.nodes.push(Node { name, text: (0, 0), string: (0, 0), after: 0, number: 0.0 });
         let mut number = 0.0;
+        let mut string = Some((0, 0));
         let read = match first {
-            b'"' => self.string(),
+            b'"' => {
+                string = self.string();
+                string.is_some()
+            }
             b'{' | b'[' if depth >= self.folded => self.fold(),
             b'{' | b'[' => depth < DEEPEST && self.children(first, depth),
             b't' => self.word("true"),
@@ -74,11 +81,10 @@ impl Reader<'_> {
                 !number.is_nan()
             }
         };
-        let after = self.nodes.len() as u32;
-        if let Some(node) = self.nodes.get_mut(index) {
-            node.text = (start as u32, self.at as u32);
-            node.after = after;
-            node.number = number;
+        let after = self.document.nodes.len() as u32;
+        if let Some(node) = self.document.nodes.get_mut(index) {
+            let text = (start as u32, self.at as u32);
+            *node = Node { name, text, string: string.unwrap_or_default(), after, number };
         }
         read
     }
@@ -90,21 +96,8 @@ impl Reader<'_> {
             return true;
         }
         loop {
-            let mut name = (0, 0);
-            if open == b'{' {
-                if self.next() != b'"' {
-                    return false;
-                }
-                name.0 = self.at as u32 + 1;
-                if !self.string() {
-                    return false;
-                }
-                name.1 = self.at as u32 - 1;
-                if !self.take(b':') {
-                    return false;
-                }
-            }
-            if !self.value(name, depth + 1) {
+            let name = if open == b'{' { self.name() } else { Some((0, 0)) };
+            if !name.is_some_and(|name| self.value(name, depth + 1)) {
                 return false;
             }
             if !self.take(b',') {
@@ -113,12 +106,20 @@ impl Reader<'_> {
         }
     }
 
+    fn name(&mut self) -> Option<Span> {
+        if self.next() != b'"' {
+            return None;
+        }
+        let name = self.string();
+        if self.take(b':') { name } else { None }
+    }
+
     /// Passes over an object or a list by its brackets.
     fn fold(&mut self) -> bool {
         let mut depth = 0;
         loop {
             match self.byte() {
-                b'"' if self.string() => continue,
+                b'"' if self.close().is_some() => continue,
                 b'{' | b'[' => depth += 1,
                 b'}' | b']' => depth -= 1,
                 b'"' | 0 => return false,
@@ -131,22 +132,40 @@ impl Reader<'_> {
         }
     }
 
-    fn string(&mut self) -> bool {
+    /// The letters of a string: where they stand, or, with escapes, behind the text.
+    fn string(&mut self) -> Option<Span> {
+        let start = self.at + 1;
+        let escaped = self.close()?;
+        if !escaped {
+            return Some((start as u32, self.at as u32 - 1));
+        }
+        let text = &mut self.document.text;
+        let from = text.len();
+        unescape(self.text.get(start..self.at - 1)?, text);
+        Some((from as u32, text.len() as u32))
+    }
+
+    /// Passes over a string; whether it has escapes, `None` when it does not end.
+    fn close(&mut self) -> Option<bool> {
+        let mut escaped = false;
         loop {
             self.at += 1;
             match self.byte() {
                 b'"' => break,
-                b'\\' => self.at += 1,
-                0..=31 => return false,
+                b'\\' => {
+                    escaped = true;
+                    self.at += 1;
+                }
+                0..=31 => return None,
                 _ => {}
             }
         }
         self.at += 1;
-        true
+        Some(escaped)
     }
 
     fn word(&mut self, word: &str) -> bool {
-        let found = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
+        let found = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
         self.at += if found { word.len() } else { 0 };
         found
     }
@@ -200,20 +219,50 @@ impl Reader<'_> {
     }
 
     fn byte(&self) -> u8 {
-        self.bytes.get(self.at).copied().unwrap_or(0)
+        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
     }
 
     fn error(&self) -> Error {
-        if matches!(self.byte(), b'{' | b'[') && self.nodes.len() >= DEEPEST as usize {
+        if matches!(self.byte(), b'{' | b'[') && self.document.nodes.len() >= DEEPEST as usize {
             return Error::new("too-deep", "", "Values are nested more than 128 levels deep.");
         }
-        let line = self.bytes.iter().take(self.at).filter(|byte| **byte == b'\n').count() + 1;
+        let line = self.text.bytes().take(self.at).filter(|byte| *byte == b'\n').count() + 1;
         let mut message = super::Writer::default();
         message.text.push_str("This is no JSON: look at line ");
         super::write::push_integer(&mut message.text, line as i64);
         message.text.push('.');
         Error::new("not-json", "", message.text)
     }
+}
+
+/// Half a surrogate pair becomes U+FFFD.
+fn unescape(inner: &str, out: &mut String) {
+    let mut rest = inner.chars();
+    let mut high: Option<u32> = None;
+    while let Some(letter) = rest.next() {
+        let escape = if letter == '\\' { rest.next() } else { None };
+        let unit = match escape {
+            None => letter as u32,
+            Some('n') => 10,
+            Some('t') => 9,
+            Some('r') => 13,
+            Some('b') => 8,
+            Some('f') => 12,
+            Some('u') => (0..4).fold(0u32, |unit, _| unit << 4 | rest.next().and_then(|digit| digit.to_digit(16)).unwrap_or(0)),
+            Some(plain) => plain as u32,
+        };
+        match (high.take(), unit) {
+            (Some(high), 0xdc00..=0xdfff) => out.extend(char::from_u32(0x1_0000 + ((high & 0x3ff) << 10 | unit & 0x3ff))),
+            (alone, _) => {
+                out.extend(alone.map(|_| char::REPLACEMENT_CHARACTER));
+                match unit {
+                    0xd800..=0xdbff => high = Some(unit),
+                    _ => out.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)),
+                }
+            }
+        }
+    }
+    out.extend(high.map(|_| char::REPLACEMENT_CHARACTER));
 }
 
 static POWERS: [f64; 23] = [

@@ -10,6 +10,6 @@ mod view;
 mod write;
 
 pub use document::Document;
-pub use section::{Section, unfold};
-pub use view::{Children, Json};
+pub use section::Section;
+pub use view::{Children, Json, children};
 pub use write::{Writer, merge, print_integer, print_number};

@@ -1,8 +1,8 @@
 //! Reading a definition kindly: a mistake is noted, the default stands in, the rest is read.
 
-use super::{Document, Json};
-use crate::{base::Host, error::Error};
-use alloc::{string::String, vec::Vec};
+use super::{Children, Json, children};
+use crate::error::Error;
+use alloc::vec::Vec;
 
 /// An object of a definition, being read by name.
 ///
@@ -24,16 +24,21 @@ impl<'d, 'p> Section<'d, 'p> {
         section
     }
 
+    /// The object itself, if it is one.
+    pub fn value(&self) -> Option<Json<'d>> {
+        self.value
+    }
+
     /// The member `name`, unread.
     pub fn get(&self, name: &str) -> Option<Json<'d>> {
         self.value?.get(name)
     }
 
     /// A text that is not empty.
-    pub fn text(&mut self, name: &str) -> Option<String> {
-        let text = self.get(name)?.filled();
+    pub fn text(&mut self, name: &str) -> Option<&'d str> {
+        let text = self.get(name)?.string().filter(|text| !text.is_empty());
         self.expect(name, text.is_some(), "A text in quotes belongs here.");
-        text.map(|text| text.into_owned())
+        text
     }
 
     /// `true` or `false`.
@@ -55,10 +60,10 @@ impl<'d, 'p> Section<'d, 'p> {
     }
 
     /// The elements of a list.
-    pub fn items(&mut self, name: &str) -> Vec<Json<'d>> {
-        let Some(value) = self.get(name) else { return Vec::new() };
-        self.expect(name, value.is_list(), "A list […] belongs here.");
-        value.children().filter(|_| value.is_list()).collect()
+    pub fn items(&mut self, name: &str) -> Children<'d> {
+        let value = self.get(name);
+        self.expect(name, value.is_none_or(Json::is_list), "A list […] belongs here.");
+        children(value.filter(|value| value.is_list()))
     }
 
     /// Notes a problem with the member `name`.
@@ -75,17 +80,5 @@ impl<'d, 'p> Section<'d, 'p> {
         if !fits {
             self.problem("wrong-type", name, message);
         }
-    }
-}
-
-/// The document in a folded value; what is wrong in it is noted, with paths below `path`.
-pub fn unfold(value: Option<Json<'_>>, folded: u32, path: &str, host: &dyn Host, problems: &mut Vec<Error>) -> Document {
-    match value.map(|value| Document::read(value.text(), folded, host)) {
-        Some(Ok(document)) => document,
-        Some(Err(error)) => {
-            problems.push(error.within(path));
-            Document::default()
-        }
-        None => Document::default(),
     }
 }

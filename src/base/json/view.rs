@@ -1,7 +1,11 @@
 //! Looking at a document.
 
-use super::{Document, document::Node};
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use super::{
+    Document,
+    document::{Node, Span},
+};
+use crate::base::text::{self, cut};
+use alloc::{string::String, vec::Vec};
 
 /// A value in a document.
 #[derive(Clone, Copy, Debug)]
@@ -25,14 +29,12 @@ impl Document {
 impl<'d> Json<'d> {
     /// The value as JSON text.
     pub fn text(self) -> &'d str {
-        let (start, end) = self.node().map_or((0, 0), |node| node.text);
-        self.cut(start, end)
+        self.cut(self.node().map(|node| node.text))
     }
 
-    /// The name of a member, as it stands in the text: escapes are not resolved.
+    /// The name of a member.
     pub fn name(self) -> &'d str {
-        let (start, end) = self.node().map_or((0, 0), |node| node.name);
-        self.cut(start, end)
+        self.cut(self.node().map(|node| node.name))
     }
 
     /// The values of an object's members, or the elements of a list; nothing for anything else.
@@ -52,7 +54,7 @@ impl<'d> Json<'d> {
         let mut found = None;
         if self.is_object() {
             for child in self.children() {
-                if child.is_called(name) {
+                if child.name() == name {
                     found = Some(child);
                 }
             }
@@ -68,20 +70,38 @@ impl<'d> Json<'d> {
     /// The value at the end of a path of names and indices parted by dots.
     pub fn at(self, path: &str) -> Option<Json<'d>> {
         let mut place = self;
-        for step in path.split('.') {
+        let mut rest = Some(path);
+        while let Some(path) = rest {
+            let (step, later) = cut(path, b'.');
             place = if place.is_list() { place.item(index(step)?)? } else { place.get(step)? };
+            rest = later;
         }
         Some(place).filter(|value| !value.is_null())
     }
 
-    /// A string's text with escapes resolved; half a surrogate pair becomes U+FFFD.
-    pub fn string(self) -> Option<Cow<'d, str>> {
-        Some(unescape(self.text().strip_prefix('"')?.strip_suffix('"')?))
+    /// A string's text with escapes resolved; half a surrogate pair is U+FFFD.
+    pub fn string(self) -> Option<&'d str> {
+        (self.first() == b'"').then(|| self.cut(self.node().map(|node| node.string)))
     }
 
-    /// A string that is not empty.
-    pub fn filled(self) -> Option<Cow<'d, str>> {
-        self.string().filter(|text| !text.is_empty())
+    /// The member of that name, if it is a string.
+    pub fn get_string(self, name: &str) -> Option<&'d str> {
+        self.get(name)?.string()
+    }
+
+    /// The member of that name, if it is a string that is not empty.
+    pub fn get_filled(self, name: &str) -> Option<&'d str> {
+        self.get_string(name).filter(|text| !text.is_empty())
+    }
+
+    /// The member of that name, if it is a number.
+    pub fn get_number(self, name: &str) -> Option<f64> {
+        self.get(name)?.number()
+    }
+
+    /// The element at an index, if it is a number.
+    pub fn item_number(self, index: usize) -> Option<f64> {
+        self.item(index)?.number()
     }
 
     /// A number.
@@ -125,16 +145,18 @@ impl<'d> Json<'d> {
 
     /// Deep equality without any conversion; the order of members does not matter.
     pub fn equals(self, other: Json<'_>) -> bool {
-        if self.first() == b'{' || self.first() == b'[' {
-            let count = self.children().count();
-            return self.first() == other.first()
-                && count == other.children().count()
-                && self.children().enumerate().all(|(index, child)| {
-                    let twin = if self.is_list() { other.item(index) } else { other.member(&unescape(child.name())) };
-                    twin.is_some_and(|twin| child.equals(twin))
-                });
+        if !self.is_object() && !self.is_list() {
+            return self.is_same(other);
         }
-        self.is_same(other)
+        let mut count = 0;
+        for child in self.children() {
+            let twin = if self.is_list() { other.item(count) } else { other.member(child.name()) };
+            if !twin.is_some_and(|twin| child.equals(twin)) {
+                return false;
+            }
+            count += 1;
+        }
+        self.first() == other.first() && other.children().count() == count
     }
 
     /// The same scalar of the same type; objects and lists are the same as nothing.
@@ -147,11 +169,6 @@ impl<'d> Json<'d> {
         }
     }
 
-    fn is_called(self, name: &str) -> bool {
-        let own = self.name();
-        own == name || own.contains('\\') && unescape(own) == name
-    }
-
     fn first(self) -> u8 {
         self.text().as_bytes().first().copied().unwrap_or(0)
     }
@@ -160,10 +177,18 @@ impl<'d> Json<'d> {
         self.document.nodes.get(self.at)
     }
 
-    fn cut(self, start: u32, end: u32) -> &'d str {
+    fn cut(self, span: Option<Span>) -> &'d str {
+        let (start, end) = span.unwrap_or_default();
         self.document.text.get(start as usize..end as usize).unwrap_or("")
     }
 }
+
+/// The children of a value that may be missing.
+pub fn children<'d>(value: Option<Json<'d>>) -> Children<'d> {
+    value.map_or(Children { next: Json { document: &NOTHING, at: 0 }, end: 0 }, Json::children)
+}
+
+static NOTHING: Document = Document { text: String::new(), nodes: Vec::new() };
 
 /// The children of a value, in their order.
 #[derive(Clone)]
@@ -185,32 +210,6 @@ impl<'d> Iterator for Children<'d> {
 
 /// A list index has digits only and no leading zero.
 fn index(step: &str) -> Option<usize> {
-    let canonical = step == "0" || !step.starts_with(['0', '+']);
-    step.parse::<u32>().ok().filter(|_| canonical).map(|index| index as usize)
-}
-
-fn unescape(inner: &str) -> Cow<'_, str> {
-    if !inner.as_bytes().contains(&b'\\') {
-        return Cow::Borrowed(inner);
-    }
-    let mut units: Vec<u16> = Vec::new();
-    let mut rest = inner.chars();
-    while let Some(letter) = rest.next() {
-        let letter = if letter == '\\' {
-            rest.next().unwrap_or('\\')
-        } else {
-            units.extend_from_slice(letter.encode_utf16(&mut [0; 2]));
-            continue;
-        };
-        units.push(match letter {
-            'n' => 10,
-            't' => 9,
-            'r' => 13,
-            'b' => 8,
-            'f' => 12,
-            'u' => (0..4).fold(0, |unit, _| unit << 4 | rest.next().and_then(|digit| digit.to_digit(16)).unwrap_or(0) as u16),
-            plain => plain as u16,
-        });
-    }
-    Cow::Owned(String::from_utf16_lossy(&units))
+    let canonical = step == "0" || !step.starts_with('0');
+    text::number(step).filter(|_| canonical).map(|index| index as usize)
 }

@@ -1,6 +1,6 @@
 //! Writing JSON, without the weight of a formatting library.
 
-use super::Json;
+use super::{Json, children};
 use crate::base::Host;
 use alloc::string::String;
 
@@ -83,15 +83,6 @@ impl Writer {
         }
     }
 
-    /// A member of another object, name and value as they are.
-    pub fn member(&mut self, child: Json<'_>) -> &mut Writer {
-        self.separate();
-        for part in ["\"", child.name(), "\":", child.text()] {
-            self.text.push_str(part);
-        }
-        self
-    }
-
     /// The finished text.
     pub fn finish(&mut self) -> String {
         core::mem::take(&mut self.text)
@@ -114,9 +105,9 @@ pub fn merge(earlier: Option<Json<'_>>, later: Option<Json<'_>>) -> String {
     let mut out = Writer::default();
     out.open('{');
     for (object, beaten_by) in [(earlier, later), (later, None)] {
-        for child in object.into_iter().filter(|object| object.is_object()).flat_map(Json::children) {
+        for child in children(object.filter(|object| object.is_object())) {
             if beaten_by.is_none_or(|later| later.member(child.name()).is_none()) {
-                out.member(child);
+                out.key(child.name()).raw(child.text());
             }
         }
     }

@@ -55,9 +55,11 @@ function pageOf(session) {
     if (error) throw new Error(error);
     return value;
   });
+  // WebKitGTK answers a navigation before the page's modules have run.
+  const loaded = () => until(() => evaluate(() => document.readyState === "complete"), "the page has loaded");
   return {
-    goto: (url) => session("POST", "/url", { url }),
-    reload: () => session("POST", "/refresh", {}),
+    goto: (url) => session("POST", "/url", { url }).then(loaded),
+    reload: () => session("POST", "/refresh", {}).then(loaded),
     evaluate,
     click: async (selector) => {
       await evaluate((which) => document.querySelector(which).scrollIntoView({ block: "center", behavior: "instant" }), selector);
