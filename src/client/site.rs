@@ -35,7 +35,8 @@ pub struct Site {
 
 impl Site {
     /// Reads a definition. It always succeeds: what is wrong is noted in `problems` and left out, everything else
-    /// works; a text that is no JSON is an empty definition.
+    /// works. A text that is no JSON object is an empty definition, and as nobody knows what it wanted, nothing is
+    /// stored or sent under it.
     pub fn read(text: &str, host: &Rc<dyn Host>, problems: &mut Vec<Error>) -> Site {
         let document = Document::read(text, u32::MAX, &**host).unwrap_or_else(|error| {
             problems.push(error.within("$"));
@@ -55,7 +56,10 @@ impl Site {
             collector: Collector::read(Section::new(section("delivery"), "$.delivery", problems)),
             scoring: section("scoring").map(|_| Model::read(document.clone(), problems)),
             referral: section("referral").map(|referral| Program::read(Section::new(Some(referral), "$.referral", problems))),
-            consent: initial(Section::new(section("consent"), "$.consent", problems)),
+            consent: match root {
+                Some(_) => initial(Section::new(section("consent"), "$.consent", problems)),
+                None => Consent::Pending,
+            },
         }
     }
 

@@ -16,7 +16,14 @@ export interface StartOptions {
 
 /** Why a value was served: the GrowthBook SDK's words. */
 export type DecisionSource =
-  | "defaultValue" | "force" | "experiment" | "override" | "unknownFeature" | "prerequisite" | "cyclicPrerequisite"
+  /** No rule applies. */
+  | "defaultValue"
+  /** A rule sets the value. */
+  | "force"
+  /** An experiment chose it; without a `bucket` it is a preview. */
+  | "experiment"
+  /** The site has no such feature. */
+  | "unknownFeature"
   /** Nothing is loaded yet: neither on, nor off, nor unknown. */
   | "loading";
 
@@ -99,7 +106,7 @@ export interface Problem {
 
 /** Everything about this visitor, in one object. */
 export interface Privateer {
-  /** Whether a site definition is loaded. `false` means that every call answers with its fallback. */
+  /** Whether the engine runs with a site definition. `false` means that every call answers with its fallback; `problems()` says why. */
   readonly ready: boolean;
   /** The value of a feature, or the fallback when it is unknown, has no value, or nothing is loaded. Records an exposure. */
   flag<T extends Json>(key: string, fallback: T): T;

@@ -8,6 +8,7 @@ import { post } from "./post.js";
 import { show } from "./show.js";
 
 const UNKNOWN = { value: null, on: false, rule: "", experiment: null, variation: null, variationKey: null, bucket: null };
+const REFUSED = "this browser refuses to store; events live as long as the page";
 
 export async function start({ site, attributes, timeout = 3000 }) {
   const page = new Page();
@@ -23,7 +24,7 @@ class Page {
   #payload = null; // settles when the experiments payload has arrived
   #timer = 0;
   #warned = new Set();
-  #failure = null; // why there is no visitor, once that is known
+  #failure = undefined; // why there is no visitor, once that is known
   #notifying = false;
 
   get ready() {
@@ -126,7 +127,9 @@ class Page {
     try {
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
       const [text] = await Promise.all([definition, init()]);
-      this.#visitor = new Visitor(text, describePage(), storage());
+      this.#visitor = new Visitor(text, describePage(), this.#storage());
+      this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
+      if (this.#failure) return this.#stop();
       if (attributes) this.attributes(attributes);
       this.#step("begun");
       await Promise.race([this.#payload, this.#payload && sleep(timeout)]);
@@ -135,8 +138,17 @@ class Page {
     }
     this.#guard((visitor) => listen(this, visitor.listens(), (verb, number) => this.#step(verb, "", "", number)));
     this.#reconsider();
+    this.#report();
+  }
+
+  #stop() {
+    this.#visitor = null;
+    this.#report();
+  }
+
+  #report() {
     const [problem] = this.problems();
-    if (problem) this.#warn("problem", `${problem.message} (${problem.code} at ${problem.path})`);
+    if (problem) this.#warn("problem", `${problem.message} (${problem.code} at ${problem.path || "start"})`);
   }
 
   // What happened. The engine stores before this returns; what takes time is carried out here.
@@ -165,8 +177,17 @@ class Page {
         this.#reconsider();
       });
     },
-    unsaved: () => this.#warn("storage", "this browser refuses to store; events live as long as the page"),
+    unsaved: () => this.#warn("storage", REFUSED),
   };
+
+  // Reading the property alone throws where storage is denied.
+  #storage() {
+    try {
+      return localStorage;
+    } catch {
+      this.#warn("storage", REFUSED);
+    }
+  }
 
   #decide(key, seen) {
     const known = this.#decisions.get(key);
@@ -188,7 +209,6 @@ class Page {
     try {
       return work(this.#visitor) ?? fallback;
     } catch (error) {
-      this.#visitor = null;
       this.#fail("stopped", error);
       return fallback;
     }
@@ -196,7 +216,7 @@ class Page {
 
   #fail(code, error) {
     this.#failure = { code, path: "", message: `Privateer is not running: ${error?.message ?? error}` };
-    this.#warn("problem", this.#failure.message);
+    this.#stop();
   }
 
   #warn(topic, message) {
@@ -229,10 +249,3 @@ async function read(url, timeout) {
   return response.text();
 }
 
-function storage() {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
-  }
-}

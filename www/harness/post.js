@@ -11,7 +11,9 @@ export async function post(url, body, leaving) {
       keepalive: Boolean(leaving),
       signal: AbortSignal.timeout(LONGEST_MS),
     });
-    return { status: response.status, wait: milliseconds(response.headers.get("Retry-After")) };
+    // A page of HTML comes from a log-in wall, not from a collector: that is no answer.
+    const html = response.headers.get("Content-Type")?.includes("text/html");
+    return { status: html ? 0 : response.status, wait: milliseconds(response.headers.get("Retry-After")) };
   } catch {
     return { status: 0, wait: "" };
   }

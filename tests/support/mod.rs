@@ -1,0 +1,6 @@
+//! What several test files share. Each uses its part, so the rest is unused there.
+#![allow(dead_code)]
+
+pub mod host;
+pub mod statistics;
+pub mod visit;
