@@ -24,6 +24,6 @@ pub mod qr;
 pub mod stats;
 
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
-mod browser;
+pub mod browser;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -181,7 +181,9 @@ fn to_forget_makes_a_new_visitor_of_whom_nothing_old_is_known() {
 /// A wish that cannot be read is no permission.
 #[test]
 fn an_unreadable_wish_is_taken_for_pending() {
-    for section in [r#"{"initial":"maybe"}"#, r#"{"initial":true}"#, r#"{"initial":""}"#, r#""denied""#, "[]", r#"{"initial":denied}"#] {
+    for section in
+        [r#"{"initial":"maybe"}"#, r#"{"initial":true}"#, r#"{"initial":""}"#, r#""denied""#, "[]", r#"{"initial":denied}"#]
+    {
         let definition = format!(r#"{{"delivery":{{"url":"/collect"}},"consent":{section}}}"#);
         let visit = Visit::with(definition, PAGE, 13, Default::default());
         assert_eq!(visit.client.consent().word(), "pending", "{section}");

@@ -19,6 +19,7 @@ export function allSuites({ engines, required }) {
     ...engines.map((engine) => cargo("wasm", (line) => wasmTests(engine, required, line), inEngine("wasm", engine))),
     node("types", types),
     node("budgets", budgets),
+    node("experiments", (line) => nodeTests("tests/experiments", line)),
     node("scripts", (line) => nodeTests("tests/scripts", line)),
     node("packaging", (line) => nodeTests("tests/packaging", line)),
     ...engines.map((engine) => node("page", (line) => pageTests(engine, required, line), inEngine("page", engine))),

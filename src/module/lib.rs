@@ -1,3 +1,7 @@
 //! The wasm module: everything that `privateer` exports to JavaScript.
-#![no_std]
+#![cfg_attr(target_arch = "wasm32", no_std)]
+
+#[cfg(all(target_arch = "wasm32", any(feature = "page", feature = "qr")))]
+mod memory;
+
 pub use privateer::*;

@@ -4,8 +4,6 @@
 mod failure;
 #[cfg(feature = "insights")]
 mod insights;
-#[cfg(any(feature = "page", feature = "qr"))]
-mod memory;
 #[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "qr")]

@@ -87,11 +87,12 @@ impl Visit {
         self.happens(Input::Track(name.into(), "{}".into()));
     }
 
-    /// Time passes; the client is woken when it asked to be. As in a browser, a timer takes at least a millisecond.
+    /// Time passes; the client is woken when it asked to be. A timer set by a timer
+    /// takes at least 4 ms, as browsers have it (HTML standard, timers).
     pub fn pass(&mut self, ms: i64) {
         let until = self.now.plus(ms);
         while let Some(at) = self.wake.filter(|at| *at < until && self.now < until) {
-            self.now = at.max(self.now.plus(1)).min(until);
+            self.now = at.max(self.now.plus(4)).min(until);
             self.wake = None;
             self.wakes += 1;
             self.happens(Input::Timer);
