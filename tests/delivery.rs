@@ -1,4 +1,5 @@
 //! The laws of delivery: nothing is lost without being counted, nothing acknowledged is sent again.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test says no by panicking.
 
 mod support;
 

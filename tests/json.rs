@@ -1,4 +1,5 @@
 //! The JSON reader against serde_json, and the writer against the reader.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test says no by panicking.
 
 mod support;
 
@@ -40,7 +41,9 @@ fn as_doubles(value: Value) -> Value {
     match value {
         Value::Number(number) => json!(number.as_f64().unwrap()),
         Value::Array(items) => items.into_iter().map(as_doubles).collect(),
-        Value::Object(members) => members.into_iter().map(|(name, value)| (name, as_doubles(value))).collect::<Map<_, _>>().into(),
+        Value::Object(members) => {
+            members.into_iter().map(|(name, value)| (name, as_doubles(value))).collect::<Map<_, _>>().into()
+        }
         other => other,
     }
 }
@@ -48,13 +51,8 @@ fn as_doubles(value: Value) -> Value {
 /// A valid document, with the liberties that the grammar leaves.
 fn any_json() -> impl Strategy<Value = String> {
     let space = prop::sample::select(vec!["", " ", "\n", "\t\r\n  "]);
-    let leaf = prop_oneof![
-        Just("null".to_owned()),
-        Just("true".to_owned()),
-        Just("false".to_owned()),
-        any_number(),
-        any_string(),
-    ];
+    let leaf =
+        prop_oneof![Just("null".to_owned()), Just("true".to_owned()), Just("false".to_owned()), any_number(), any_string(),];
     leaf.prop_recursive(5, 60, 6, move |inner| {
         let spaced = (space.clone(), inner, space.clone()).prop_map(|(before, value, after)| [before, &value, after].concat());
         let member = (any_string(), spaced.clone()).prop_map(|(name, value)| [&name, ":", &value].concat());
@@ -79,7 +77,8 @@ fn any_string() -> impl Strategy<Value = String> {
     let letter = prop_oneof![
         "[a-z0-9 _.$/-]",
         any::<char>().prop_filter("plain", |letter| *letter >= ' ' && !['"', '\\'].contains(letter)).prop_map(String::from),
-        prop::sample::select(vec!["\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t", "\\u0000", "\\u001f"]).prop_map(String::from),
+        prop::sample::select(vec!["\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t", "\\u0000", "\\u001f"])
+            .prop_map(String::from),
         any::<char>().prop_map(|letter| letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()),
     ];
     prop::collection::vec(letter, 0..8).prop_map(|letters| format!("\"{}\"", letters.concat()))
@@ -220,11 +219,17 @@ fn lenient(text: &str) -> bool {
 }
 
 fn any_object() -> impl Strategy<Value = Map<String, Value>> {
-    let leaf = prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), (-2..3i32).prop_map(Value::from), "[a-c\"\\\\é]?".prop_map(Value::from)];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        (-2..3i32).prop_map(Value::from),
+        "[a-c\"\\\\é]?".prop_map(Value::from)
+    ];
     let value = leaf.prop_recursive(2, 10, 3, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
-            prop::collection::hash_map("[a-c]", inner, 0..3).prop_map(|members| members.into_iter().collect::<Map<_, _>>().into()),
+            prop::collection::hash_map("[a-c]", inner, 0..3)
+                .prop_map(|members| members.into_iter().collect::<Map<_, _>>().into()),
         ]
     });
     prop::collection::hash_map("[a-d\"\\\\\u{1f600}]", value, 0..5).prop_map(|members| members.into_iter().collect())
@@ -305,7 +310,13 @@ fn where_a_name_comes_twice_the_last_one_counts() {
 /// 2⁶⁴ and its neighbourhood: digits that fit no machine word.
 #[test]
 fn long_numbers_are_read_without_overflow() {
-    for text in ["18446744073709551616", "18446744073709551619", "184467440737095516190", "-18446744073709551615.5", "0.18446744073709551617"] {
+    for text in [
+        "18446744073709551616",
+        "18446744073709551619",
+        "184467440737095516190",
+        "-18446744073709551615.5",
+        "0.18446744073709551617",
+    ] {
         let expected: f64 = text.parse().unwrap();
         assert_eq!(read(text, WHOLE).unwrap().root().unwrap().number(), Some(expected), "{text}");
     }
@@ -315,8 +326,18 @@ fn long_numbers_are_read_without_overflow() {
 #[test]
 fn truth_is_javascripts() {
     for (text, truthy) in [
-        ("null", false), ("false", false), ("0", false), ("-0.0", false), ("0e5", false), ("\"\"", false),
-        ("true", true), ("1", true), ("\"0\"", true), ("\"false\"", true), ("[]", true), ("{}", true),
+        ("null", false),
+        ("false", false),
+        ("0", false),
+        ("-0.0", false),
+        ("0e5", false),
+        ("\"\"", false),
+        ("true", true),
+        ("1", true),
+        ("\"0\"", true),
+        ("\"false\"", true),
+        ("[]", true),
+        ("{}", true),
     ] {
         assert_eq!(read(text, WHOLE).unwrap().root().unwrap().truthy(), truthy, "{text}");
     }

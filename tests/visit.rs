@@ -1,4 +1,5 @@
 //! A whole visit, from the first page to the collector and back, without a browser.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test says no by panicking.
 
 mod support;
 
@@ -49,14 +50,17 @@ fn a_visit_from_arrival_to_leaving() {
     visit.happens(Input::Leaving);
     visit.deliver_all();
 
-    let events: Vec<Value> = visit.messages().iter().map(|message| name(message)).collect();
+    let events: Vec<Value> = visit.messages().iter().map(name).collect();
     assert_eq!(
         events,
         ["page", "Referral Captured", "Experiment Viewed", "Plan Chosen", "identify", "Page Engaged"],
         "in the order in which they happened, each once"
     );
     assert_eq!(visit.named("Page Engaged")[0]["properties"], json!({ "engaged_time_msec": 25_000 }));
-    assert_eq!([visit.status("recorded"), visit.status("delivered"), visit.status("queued"), visit.status("dropped")], [6, 6, 0, 0]);
+    assert_eq!(
+        [visit.status("recorded"), visit.status("delivered"), visit.status("queued"), visit.status("dropped")],
+        [6, 6, 0, 0]
+    );
 }
 
 #[test]
@@ -131,14 +135,17 @@ fn a_reload_keeps_who_it_is_and_what_was_decided() {
     let mut visit = Visit::begin(&site(), LANDING, 5);
     choose(&mut visit, "crew");
     visit.happens(Input::Identify("robin".into(), json!({ "plan": "crew" }).to_string()));
-    let remembered = |visit: &Visit| (visit.decision("hero"), visit.score(), visit.referral()["code"].clone(), visit.status("recorded"));
+    let remembered =
+        |visit: &Visit| (visit.decision("hero"), visit.score(), visit.referral()["code"].clone(), visit.status("recorded"));
     let before = remembered(&visit);
     visit.pass(60_000);
     visit.reload("https://example.com/pricing");
     let after = remembered(&visit);
     assert_eq!((&before.0, &before.1, &before.2, before.3 + 1), (&after.0, &after.1, &after.2, after.3));
     visit.deliver_all();
-    let one = |member: fn(&Value) -> &Value| visit.messages().iter().map(|message| member(message).to_string()).collect::<std::collections::HashSet<_>>();
+    let one = |member: fn(&Value) -> &Value| {
+        visit.messages().iter().map(|message| member(message).to_string()).collect::<std::collections::HashSet<_>>()
+    };
     assert_eq!(one(|message| &message["anonymousId"]).len(), 1);
     assert_eq!(one(|message| &message["context"]["sessionId"]).len(), 1, "a minute later it is the same session");
     assert_eq!(visit.named("page").last().unwrap()["userId"], "robin");
@@ -170,7 +177,10 @@ fn no_session_is_longer_than_a_day() {
     visit.deliver_all();
     let beats = visit.named("Beat");
     assert_eq!(beats[70]["context"]["sessionId"], beats[0]["context"]["sessionId"]);
-    assert_ne!(beats[72]["context"]["sessionId"], beats[0]["context"]["sessionId"], "24 hours and 20 minutes after its beginning");
+    assert_ne!(
+        beats[72]["context"]["sessionId"], beats[0]["context"]["sessionId"],
+        "24 hours and 20 minutes after its beginning"
+    );
 }
 
 #[test]

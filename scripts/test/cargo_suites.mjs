@@ -4,7 +4,7 @@ const NATIVE = ["--features", "insights,qr"];
 // The crate together with what a build without the standard library adds; see src/module/Cargo.toml.
 const WASM = ["--package", "privateer-module", "--target", "wasm32-unknown-unknown", "--features"];
 
-export const fmt = (line) => checks(line, [["fmt", "--all", "--check"]]);
+export const fmt = (line) => checks(line, [["fmt", "--all", "--check", "--", "--color", "never"]]);
 
 export const clippy = (line) => checks(line, [
   ["clippy", "--no-default-features", "--", "-D", "warnings"],
@@ -41,7 +41,7 @@ async function checks(line, commands, env = {}) {
   }
   const failures = results.filter(({ code }) => code !== 0);
   // One mistake is usually found by every build: it is told once.
-  const told = new Set(failures.map(({ output }) => withoutPasses(output)));
+  const told = new Set(failures.map(({ output }) => withoutPasses(output).trim()));
   return { passed: results.length - failures.length, failed: failures.length, output: [...told].join("\n") };
 }
 
@@ -50,5 +50,5 @@ function notePlace(text, line) {
   if (found) line.note(found[0].trim().slice(0, 40));
 }
 
-const NOISE = /^(test .* \.\.\. (ok|ignored)|\s+(Compiling|Checking|Downloaded|Downloading|Finished|Locking|Running|Documenting|Blocking) .*|running \d+ tests?)$/;
+const NOISE = /^(test .* \.\.\. (ok|ignored)|\s+(Compiling|Checking|Downloaded|Downloading|Finished|Locking|Running|Documenting|Blocking) .*|running \d+ tests?|warning: build failed, .*|error: could not compile .*)$/;
 const withoutPasses = (output) => output.split("\n").filter((text) => !NOISE.test(text)).join("\n").replace(/\n{3,}/g, "\n\n");

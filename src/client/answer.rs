@@ -39,7 +39,7 @@ impl Client {
 
     /// `{"total","reasons":[{"rule","label","points","count"}]}`; the total is `null` when the site scores nobody.
     pub fn score_json(&self) -> String {
-        let score = self.site.scoring.as_ref().map(|model| model.score(&self.visitor.tally, self.attributes.root(), &*self.host));
+        let score = self.site.scoring.as_ref().map(|model| model.score(&self.visitor.tally, &self.context_of_visitor()));
         let mut out = Writer::default();
         out.open('{').key("total");
         match &score {

@@ -57,8 +57,13 @@ impl Client {
     }
 
     fn subject(&self) -> Subject<'_> {
-        let context = Context { attributes: self.attributes.root(), groups: &self.site.payload, host: &*self.host };
-        Subject { context, forced: &self.previews }
+        Subject { context: self.context_of_visitor(), forced: &self.previews }
+    }
+
+    /// What conditions on the visitor see.
+    pub(super) fn context_of_visitor(&self) -> Context<'_> {
+        let attributes = [self.known.root(), self.traits.root(), self.told.root()];
+        Context { attributes, groups: &self.site.payload, host: &*self.host }
     }
 }
 

@@ -95,10 +95,10 @@ pub struct Client {
     page: Page,
     consent: Consent,
     visitor: Visitor,
-    /// Everything decisions may ask about: made from the visitor, the page and what the page told.
-    attributes: Document,
-    /// What the page told, an object.
-    told: String,
+    /// What decisions may ask about: what we know, the visitor's traits, what the page told; a later one wins.
+    known: Document,
+    traits: Document,
+    told: Document,
     previews: Vec<(String, usize)>,
     queue: Queue,
     delivery: Delivery,

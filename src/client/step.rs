@@ -56,8 +56,7 @@ impl Client {
             session.campaign = campaign;
         }
         let captured = self.capture(now);
-        let location = self.page.location().map_or("", Json::text);
-        let properties = self.merged(location, properties);
+        let properties = self.merged(self.page.location(), properties);
         let title = String::from(self.page.title());
         self.record(Kind::Page, &title, &properties, now);
         if let Some(code) = captured {
@@ -92,14 +91,13 @@ impl Client {
         if !user_id.is_empty() {
             self.visitor.user_id = Some(user_id);
         }
-        self.visitor.traits = self.merged(&self.visitor.traits, traits);
+        self.visitor.traits = self.merged(self.traits.root(), traits);
         self.refresh_attributes();
         self.record(Kind::Identify, "", traits, now);
     }
 
     fn tell(&mut self, values: &str) {
-        self.told = self.merged(&self.told, values);
-        self.refresh_attributes();
+        self.told = self.object(&self.merged(self.told.root(), values));
     }
 
     fn leave(&mut self, now: Time) {
@@ -142,20 +140,20 @@ impl Client {
         self.visitor = Visitor::new(&*self.host, now);
         self.queue = Queue::default();
         self.delivery = Delivery::default();
-        self.told = String::new();
+        self.told = Document::default();
         self.previews = Vec::new();
         self.engagement.take(now);
         self.refresh_attributes();
         self.changed = true;
     }
 
-    /// Rebuilds what decisions may ask about. Later ones win: what we know, traits, what the page told.
+    /// Rebuilds what is known about the visitor without being told.
     pub(super) fn refresh_attributes(&mut self) {
         let mut known = Writer::default();
         known.open('{').key("id").string(&self.visitor.anonymous_id);
         known.key("url").string(self.page.url()).key("userId").optional(self.visitor.user_id.as_deref()).close('}');
-        let attributes = self.merged(&self.merged(&known.text, &self.visitor.traits), &self.told);
-        self.attributes = self.object(&attributes);
+        self.known = self.object(&known.text);
+        self.traits = self.object(&self.visitor.traits);
     }
 
     /// The document in a text; an empty one for what is no JSON.
@@ -163,7 +161,7 @@ impl Client {
         Document::read(text, u32::MAX, &*self.host).unwrap_or_default()
     }
 
-    fn merged(&self, earlier: &str, later: &str) -> String {
-        merge(self.object(earlier).root(), self.object(later).root())
+    fn merged(&self, earlier: Option<Json<'_>>, later: &str) -> String {
+        merge(earlier, self.object(later).root())
     }
 }

@@ -18,7 +18,7 @@ impl Context<'_> {
             "$nor" => !self.any_or_empty(entry),
             "$not" => !self.evaluate(entry),
             "$savedGroup" => Truth::Unknown,
-            path => self.test(entry, self.attributes.and_then(|attributes| attributes.at(path))),
+            path => self.test(entry, self.attribute(path)),
         })
     }
 
@@ -81,7 +81,7 @@ impl Context<'_> {
         any(list.children(), |item| match item.is_null() {
             true => Truth::No,
             false if itself => self.test(test, Some(item)),
-            false => Context { attributes: Some(item), ..*self }.evaluate(test),
+            false => Context { attributes: [Some(item), None, None], ..*self }.evaluate(test),
         })
     }
 }

@@ -8,7 +8,7 @@ mod compare;
 mod evaluate;
 mod version;
 
-use crate::base::{Host, json::Json};
+use crate::base::{Host, json::Json, text::cut};
 
 pub use check::check;
 pub use compare::among;
@@ -27,12 +27,26 @@ pub enum Truth {
 /// What a condition is evaluated against.
 #[derive(Clone, Copy)]
 pub struct Context<'c> {
-    /// The attributes: an object. Without it every attribute is missing.
-    pub attributes: Option<Json<'c>>,
+    /// The attributes: objects, of which a later one wins. What none of them has is missing.
+    pub attributes: [Option<Json<'c>>; 3],
     /// Where the groups are that conditions name.
     pub groups: &'c dyn Groups,
     /// Whoever runs us.
     pub host: &'c dyn Host,
+}
+
+impl<'c> Context<'c> {
+    /// The attribute at the end of a path; the last object that has the path's first step decides.
+    pub fn attribute(&self, path: &str) -> Option<Json<'c>> {
+        let name = cut(path, b'.').0;
+        let owner = self.attributes.iter().rev().flatten().find(|object| object.member(name).is_some())?;
+        owner.at(path)
+    }
+
+    /// The attribute of that name, dots and all.
+    pub fn own_attribute(&self, name: &str) -> Option<Json<'c>> {
+        self.attributes.iter().rev().flatten().find_map(|object| object.member(name)).filter(|value| !value.is_null())
+    }
 }
 
 /// Saved groups.

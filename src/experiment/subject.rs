@@ -52,7 +52,7 @@ impl Subject<'_> {
 
     /// Only a text that is not empty and a finite number other than 0 can be hashed.
     fn attribute_text(&self, attribute: Option<&str>) -> Option<String> {
-        let value = self.context.attributes?.get(attribute.unwrap_or("id"))?;
+        let value = self.context.own_attribute(attribute.unwrap_or("id"))?;
         match value.number() {
             Some(number) => (number != 0.0 && number.is_finite()).then(|| print_number(number, self.context.host)),
             None => value.string().filter(|text| !text.is_empty()).map(String::from),

@@ -15,7 +15,7 @@ use core::mem::swap;
 impl Model {
     /// Counts an event for every rule that it matches.
     pub fn count(&self, tally: &mut Tally, event: &Event, host: &dyn Host) {
-        let context = Context { attributes: event.properties.root(), groups: &NoGroups, host };
+        let context = Context { attributes: [event.properties.root(), None, None], groups: &NoGroups, host };
         for rule in self.rules() {
             let named = rule.get_string("event") == Some(event.rule_name());
             if named && rule.get("where").is_none_or(|condition| context.holds(condition)) {
@@ -24,12 +24,11 @@ impl Model {
         }
     }
 
-    /// The score for a tally and the visitor's attributes. Rules that add nothing give no line.
-    pub fn score(&self, tally: &Tally, attributes: Option<Json<'_>>, host: &dyn Host) -> Score {
-        let context = Context { attributes, groups: &NoGroups, host };
+    /// The score for a tally and the visitor's attributes in `context`. Rules that add nothing give no line.
+    pub fn score(&self, tally: &Tally, context: &Context<'_>) -> Score {
         let mut reasons: Vec<Reason> = Vec::new();
         for rule in self.rules() {
-            reasons.push(reason(rule, tally, &context));
+            reasons.push(reason(rule, tally, context));
             let mut rest = reasons.as_mut_slice();
             while let Some((last, earlier)) = rest.split_last_mut()
                 && let Some(before) = earlier.last_mut()

@@ -54,17 +54,8 @@ impl Visit {
     pub fn with(site: String, url: &str, seed: u64, stored: BTreeMap<String, String>) -> Visit {
         let host = Native::shared(seed);
         let (client, effects) = Client::begin(&site, &page(url), &pairs(&stored), host.clone(), START);
-        let mut visit = Visit {
-            client,
-            now: START,
-            stored,
-            sent: Vec::new(),
-            wake: None,
-            wakes: 0,
-            loads: Vec::new(),
-            site,
-            host,
-        };
+        let mut visit =
+            Visit { client, now: START, stored, sent: Vec::new(), wake: None, wakes: 0, loads: Vec::new(), site, host };
         visit.carry_out(effects);
         visit
     }
@@ -169,14 +160,9 @@ impl Visit {
                 Effect::Save(key, value) => drop(self.stored.insert(key, value)),
                 Effect::Erase(key) => drop(self.stored.remove(&key)),
                 Effect::EraseAll => self.stored.retain(|key, _| !key.starts_with("privateer.")),
-                Effect::Send(url, batch, leaving) => self.sent.push(Sent {
-                    number: batch.number,
-                    at: self.now,
-                    url,
-                    body: batch.body,
-                    leaving,
-                    answered: false,
-                }),
+                Effect::Send(url, batch, leaving) => {
+                    self.sent.push(Sent { number: batch.number, at: self.now, url, body: batch.body, leaving, answered: false })
+                }
                 Effect::WakeAt(time) => self.wake = Some(time),
                 Effect::Load(url) => self.loads.push(url),
             }

@@ -29,6 +29,8 @@ pub(super) struct Node {
     pub string: Span,
     /// The index of the first node that is not below this one.
     pub after: u32,
+    /// The first byte of the value's text, which tells its type.
+    pub kind: u8,
     /// The value of a number.
     pub number: f64,
 }
@@ -63,7 +65,7 @@ impl Reader<'_> {
         let first = self.next();
         let start = self.at;
         let index = self.document.nodes.len();
-        self.document.nodes.push(Node { name, text: (0, 0), string: (0, 0), after: 0, number: 0.0 });
+        self.document.nodes.push(Node { name, text: (0, 0), string: (0, 0), after: 0, kind: first, number: 0.0 });
         let mut number = 0.0;
         let mut string = Some((0, 0));
         let read = match first {
@@ -84,7 +86,7 @@ impl Reader<'_> {
         let after = self.document.nodes.len() as u32;
         if let Some(node) = self.document.nodes.get_mut(index) {
             let text = (start as u32, self.at as u32);
-            *node = Node { name, text, string: string.unwrap_or_default(), after, number };
+            *node = Node { name, text, string: string.unwrap_or_default(), after, kind: first, number };
         }
         read
     }

@@ -43,6 +43,11 @@ impl Writer {
     pub fn string(&mut self, text: &str) -> &mut Writer {
         self.separate();
         self.text.push('"');
+        if text.bytes().all(|byte| byte >= 32 && byte != b'"' && byte != b'\\') {
+            self.text.push_str(text);
+            self.text.push('"');
+            return self;
+        }
         for letter in text.chars() {
             match letter {
                 '"' | '\\' => self.text.extend(['\\', letter]),
