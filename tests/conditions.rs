@@ -48,7 +48,7 @@ struct Saved(Document);
 
 impl Groups for Saved {
     fn group(&self, id: &str) -> Option<Json<'_>> {
-        self.0.get(id).filter(|group| group.is_list())
+        self.0.get(id)
     }
 }
 
@@ -60,7 +60,7 @@ fn evaluate_with(condition: &Value, attributes: &Value, groups: &Value) -> Truth
     if check(condition).is_err() {
         return Truth::No;
     }
-    Context { attributes: attributes.root(), groups: &groups, host: &host }.evaluate(condition)
+    Context { attributes: [attributes.root(), None, None], groups: &groups, host: &host }.evaluate(condition)
 }
 
 fn evaluate(condition: Value, attributes: Value) -> Truth {
@@ -280,7 +280,7 @@ fn escaped_names_are_the_same_names() {
     let read = |text: &str| Document::read(text, u32::MAX, &host).unwrap();
     let condition = read(r#"{"pr\u00e9nom":{"\u0024in":["Zo\u00eb"]},"\u0024not":{"a\u002eb":1}}"#);
     let attributes = read(r#"{"prénom":"Zoë","a":{"b":2}}"#);
-    let context = Context { attributes: attributes.root(), groups: &Saved(read("{}")), host: &host };
+    let context = Context { attributes: [attributes.root(), None, None], groups: &Saved(read("{}")), host: &host };
     assert_eq!(context.evaluate(condition.root().unwrap()), Truth::Yes);
 }
 

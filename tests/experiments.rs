@@ -29,7 +29,7 @@ impl Engine {
 
     fn load(payload: &str) -> Result<Engine, Error> {
         let host = Native::shared(0);
-        Ok(Engine { payload: Payload::load(payload, host.clone())?, host })
+        Ok(Engine { payload: Payload::load(payload, "$", host.clone())?, host })
     }
 
     /// One experiment alone, called `experiment`.
@@ -39,7 +39,7 @@ impl Engine {
 
     fn ask<T>(&self, feature: &str, attributes: &str, answer: impl Fn(Decision<'_>) -> T) -> T {
         let attributes = Document::read(attributes, u32::MAX, &*self.host).unwrap();
-        let context = Context { attributes: attributes.root(), groups: &self.payload, host: &*self.host };
+        let context = Context { attributes: [attributes.root(), None, None], groups: &self.payload, host: &*self.host };
         let subject = Subject { context, forced: &[] };
         let decision = match self.payload.feature(feature) {
             Some((found, key)) => found.decide(key, &subject, &mut Vec::new()),

@@ -56,7 +56,11 @@ impl Client {
         if self.queue.waiting() > 0 {
             self.delivery.hurry(now);
         }
-        if self.site.tracking.pageviews { self.step(Input::View(None, String::new()), now) } else { self.settle(now) }
+        if self.site.tracking.pageviews {
+            return self.step(Input::View(None, String::new()), now);
+        }
+        self.arrive_quietly(now);
+        self.settle(now)
     }
 }
 
@@ -68,7 +72,11 @@ fn find<'s>(stored: &'s [(String, String)], key: &str) -> Option<&'s str> {
 fn queue(stored: &[(String, String)]) -> Queue {
     let mut queue = Queue::default();
     for (key, value) in stored {
-        let state = if value.starts_with('d') { State::Delivered } else { State::Waiting };
+        let state = match value.as_bytes().first() {
+            Some(b'd') => State::Delivered,
+            Some(b'q') => State::Waiting,
+            _ => continue,
+        };
         let message = value.get(1..).filter(|message| message.starts_with('{') && message.ends_with('}'));
         if let (Some(id), Some(message)) = (key.strip_prefix(EVENT_PREFIX), message) {
             queue.add(Record { id: id.into(), message: message.into(), state });

@@ -6,6 +6,7 @@ use crate::{
     condition::Context,
     event::Kind,
     experiment::{Assignment, Decision, Payload, Subject},
+    tracking::consent::Consent,
 };
 use alloc::{string::String, vec::Vec};
 
@@ -27,6 +28,9 @@ impl Client {
 
     /// A feature was shown: each experiment behind it is recorded, once per variation and hashed value.
     pub(super) fn expose(&mut self, feature: &str, now: Time) {
+        if self.consent == Consent::Denied {
+            return; // not told now, so to be told once the visitor allows it
+        }
         let mut exposures = Vec::new();
         self.decide_with(feature, &mut exposures);
         let subject = self.subject();
@@ -34,7 +38,7 @@ impl Client {
         for (mark, properties) in views {
             if !self.visitor.exposed.contains(&mark) {
                 self.record(Kind::Track, "Experiment Viewed", &properties, now);
-                self.visitor.exposed.push(mark);
+                self.visitor.remember_exposure(mark);
             }
         }
     }

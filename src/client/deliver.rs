@@ -3,7 +3,7 @@
 use super::{Client, Effect, record::event_key};
 use crate::{
     base::Time,
-    tracking::{consent::Consent, delivery::Answer},
+    tracking::{consent::Consent, delivery::Answer, queue::State},
 };
 use alloc::{string::String, vec::Vec};
 
@@ -37,7 +37,7 @@ impl Client {
             self.visitor.delivered += arrived.len() as i64;
             self.changed = true;
             self.store(&arrived);
-            let gone = self.queue.trim(true);
+            let gone = self.queue.trim(State::Delivered);
             self.erase(gone);
         }
         if let Some(id) = settled.refused {

@@ -11,6 +11,9 @@ use crate::{
 };
 use alloc::{string::String, vec::Vec};
 
+/// How many exposures are remembered: more experiments than a site runs, and a bound for what is stored.
+const EXPOSURES: usize = 500;
+
 /// What is remembered about a visitor between pages.
 #[derive(Clone, Debug, Default)]
 pub struct Visitor {
@@ -42,6 +45,17 @@ impl Visitor {
     /// Somebody never seen before.
     pub fn new(host: &dyn Host, now: Time) -> Visitor {
         Visitor { anonymous_id: random::uuid(host, now, 0), ..Visitor::default() }
+    }
+
+    /// Remembers an exposure; past [`EXPOSURES`] the oldest is forgotten.
+    pub fn remember_exposure(&mut self, mark: String) {
+        self.exposed.push(mark);
+        let mut surplus = self.exposed.len().saturating_sub(EXPOSURES);
+        self.exposed.retain(|_| {
+            let stays = surplus == 0;
+            surplus = surplus.saturating_sub(1);
+            stays
+        });
     }
 
     /// The visitor as stored by [`Visitor::write`]; `None` for what cannot be one.

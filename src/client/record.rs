@@ -83,7 +83,7 @@ impl Client {
         let id = [record.id.clone()];
         self.queue.add(record);
         self.store(&id);
-        let surplus = self.queue.trim(false);
+        let surplus = self.queue.trim(State::Waiting);
         self.give_up(surplus);
         if let Some(collector) = &self.site.collector {
             self.delivery.expect(collector, now);

@@ -57,7 +57,7 @@ impl Site {
             scoring: section("scoring").map(|_| Model::read(document.clone(), problems)),
             referral: section("referral").map(|referral| Program::read(Section::new(Some(referral), "$.referral", problems))),
             consent: match root {
-                Some(_) => initial(Section::new(section("consent"), "$.consent", problems)),
+                Some(_) => initial(section("consent"), problems),
                 None => Consent::Pending,
             },
         }
@@ -74,17 +74,22 @@ impl Site {
     }
 }
 
-fn payload(text: &str, path: &str, host: &Rc<dyn Host>, problems: &mut Vec<Error>) -> Payload {
-    Payload::load(text, host.clone()).unwrap_or_else(|error| {
-        problems.push(error.within(path));
+fn payload(text: &str, path: &'static str, host: &Rc<dyn Host>, problems: &mut Vec<Error>) -> Payload {
+    Payload::load(text, path, host.clone()).unwrap_or_else(|error| {
+        problems.push(error);
         Payload::empty(host.clone())
     })
 }
 
-/// A word that means nothing is taken for "pending": the careful reading of an unclear wish.
-fn initial(mut section: Section<'_, '_>) -> Consent {
-    let Some(word) = section.text("initial") else { return Consent::default() };
-    Consent::from_word(&word).unwrap_or_else(|| {
+/// Whatever cannot be understood is taken for "pending": the careful reading of an unclear wish.
+fn initial(wish: Option<Json<'_>>, problems: &mut Vec<Error>) -> Consent {
+    let mut section = Section::new(wish, "$.consent", problems);
+    let asked = section.get("initial").is_some();
+    let Some(word) = section.text("initial") else {
+        let silent = !asked && wish.is_none_or(Json::is_object);
+        return if silent { Consent::default() } else { Consent::Pending };
+    };
+    Consent::from_word(word).unwrap_or_else(|| {
         section.problem("unknown-word", "initial", "Consent is \"granted\", \"pending\" or \"denied\".");
         Consent::Pending
     })

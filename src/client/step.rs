@@ -8,7 +8,7 @@ use crate::{
     },
     event::Kind,
     referral::code,
-    tracking::{campaign, consent::Consent, delivery::Delivery, page::Page, queue::Queue},
+    tracking::{campaign, consent::Consent, page::Page, queue::Queue},
 };
 use alloc::{string::String, vec::Vec};
 
@@ -49,19 +49,34 @@ impl Client {
         if let Some(page) = page {
             self.page = Page(self.object(&page));
         }
+        let captured = self.look_at_address(now);
+        let properties = self.merged(self.page.location(), properties);
+        let title = String::from(self.page.title());
+        self.record(Kind::Page, &title, &properties, now);
+        self.tell_capture(captured, now);
+    }
+
+    /// The page without a page view: on sites that count none.
+    pub(super) fn arrive_quietly(&mut self, now: Time) {
+        let captured = self.look_at_address(now);
+        self.tell_capture(captured, now);
+    }
+
+    fn tell_capture(&mut self, code: Option<String>, now: Time) {
+        if let Some(code) = code {
+            self.record(Kind::Track, "Referral Captured", &["{\"code\":\"", &code, "\"}"].concat(), now);
+        }
+    }
+
+    /// Takes the campaign and the code from the page's address; the code, if it is new.
+    fn look_at_address(&mut self, now: Time) -> Option<String> {
         self.refresh_attributes();
         self.session(now);
         let campaign = campaign::of(self.page.url());
         if let Some(session) = self.visitor.session.as_mut().filter(|_| campaign.is_some()) {
             session.campaign = campaign;
         }
-        let captured = self.capture(now);
-        let properties = self.merged(self.page.location(), properties);
-        let title = String::from(self.page.title());
-        self.record(Kind::Page, &title, &properties, now);
-        if let Some(code) = captured {
-            self.record(Kind::Track, "Referral Captured", &["{\"code\":\"", &code, "\"}"].concat(), now);
-        }
+        self.capture(now)
     }
 
     /// The first code a visitor arrives with is bound for good; their own does not count.
@@ -139,7 +154,7 @@ impl Client {
         }
         self.visitor = Visitor::new(&*self.host, now);
         self.queue = Queue::default();
-        self.delivery = Delivery::default();
+        self.delivery.start_over();
         self.told = Document::default();
         self.previews = Vec::new();
         self.engagement.take(now);

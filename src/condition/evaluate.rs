@@ -53,8 +53,8 @@ impl Context<'_> {
             "$exists" => value.is_some() == operator.truthy(),
             "$in" => operator.is_list() && among(value, operator),
             "$nin" => operator.is_list() && !among(value, operator),
-            "$inGroup" => self.in_group(value, operator),
-            "$notInGroup" => !self.in_group(value, operator),
+            "$inGroup" => return self.in_group(value, operator).unwrap_or(Truth::No),
+            "$notInGroup" => return self.in_group(value, operator).map_or(Truth::No, Truth::not),
             "$regex" => self.matches(value, operator).unwrap_or(false),
             "$elemMatch" => return self.element(operator, value),
             "$not" => return !self.test(operator, value),
@@ -63,9 +63,16 @@ impl Context<'_> {
         })
     }
 
-    /// A group that is not there has no members.
-    fn in_group(&self, value: Option<Json<'_>>, id: Json<'_>) -> bool {
-        id.string().and_then(|id| self.groups.group(id)).is_some_and(|group| among(value, group))
+    /// A group that is not there has no members. `None` for a group that lists nobody because it is no list: then
+    /// nobody is in it, and nobody is known to be outside.
+    fn in_group(&self, value: Option<Json<'_>>, id: Json<'_>) -> Option<Truth> {
+        let Some(group) = self.groups.group(id.string().unwrap_or("")) else { return Some(Truth::No) };
+        let members = if group.is_list() { Some(group) } else { group.get("values").filter(|values| values.is_list()) };
+        match (group.get_string("type"), members) {
+            (None | Some("list"), Some(members)) => Some(Truth::from(among(value, members))),
+            (None | Some("list" | "condition" | "remote"), _) => None,
+            _ => Some(Truth::Unknown),
+        }
     }
 
     fn matches(&self, value: Option<Json<'_>>, pattern: Json<'_>) -> Option<bool> {

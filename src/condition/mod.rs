@@ -51,7 +51,7 @@ impl<'c> Context<'c> {
 
 /// Saved groups.
 pub trait Groups {
-    /// The members of a saved group, a list; `None` when there is none of that id.
+    /// A saved group as the payload has it; `None` when there is none of that id.
     fn group(&self, id: &str) -> Option<Json<'_>>;
 }
 

@@ -21,7 +21,8 @@ pub fn choose(rule: Json<'_>, count: usize, place: f64) -> Option<usize> {
 /// Plain doubles in exactly this order of operations: a different rounding would move visitors at the seams.
 fn by_weight(rule: Json<'_>, count: usize, place: f64) -> Option<usize> {
     let coverage = rule.get_number("coverage").unwrap_or(1.0);
-    let coverage = coverage.max(0.0).min(1.0); // not clamp: its assertion brings float formatting, 20 KB
+    #[allow(clippy::manual_clamp)] // clamp's assertion brings float formatting, 20 KB
+    let coverage = coverage.max(0.0).min(1.0);
     let weights = rule.get("weights").filter(|weights| fits(*weights, count));
     let mut start = 0.0;
     for index in 0..count {

@@ -23,6 +23,8 @@ pub struct Payload {
     groups: Vec<OnceCell<Document>>,
     /// Where the feature of a key is: slots by hash, holding an index + 1; 0 is free. At least half are free.
     slots: Vec<u32>,
+    /// Where the payload stands in the site definition.
+    path: &'static str,
     host: Rc<dyn Host>,
 }
 
@@ -35,15 +37,16 @@ pub struct Feature {
 }
 
 impl Payload {
-    /// Finds the features and saved groups. Errors: `not-json`, `wrong-type`; paths are relative to the payload.
-    pub fn load(text: &str, host: Rc<dyn Host>) -> Result<Payload, Error> {
-        let document = Document::read(text, 2, &*host)?;
-        if document.root().is_some_and(|root| !root.is_object())
-            || document.get("features").is_some_and(|features| !features.is_object())
-        {
-            return Err(Error::new("wrong-type", ".features", "The features are an object {…}, one member a feature."));
+    /// Finds the features and saved groups. Errors: `not-json`, `wrong-type`; paths begin with `path`, where the
+    /// payload stands in the site definition.
+    pub fn load(text: &str, path: &'static str, host: Rc<dyn Host>) -> Result<Payload, Error> {
+        let document = Document::read(text, 2, &*host).map_err(|error| error.within(path))?;
+        let features = document.get("features");
+        if document.root().is_some_and(|root| !root.is_object()) || features.is_some_and(|features| !features.is_object()) {
+            let message = "The features are an object {…}, one member a feature.";
+            return Err(Error::new("wrong-type", ".features", message).within(path));
         }
-        let mut payload = Payload { document, features: Vec::new(), groups: Vec::new(), slots: Vec::new(), host };
+        let mut payload = Payload { document, path, ..Payload::empty(host) };
         payload.features.resize_with(payload.section("features").count(), OnceCell::new);
         payload.groups.resize_with(payload.section("savedGroups").count(), OnceCell::new);
         payload.slots = payload.index();
@@ -52,7 +55,8 @@ impl Payload {
 
     /// A payload without features.
     pub fn empty(host: Rc<dyn Host>) -> Payload {
-        Payload { document: Document::default(), features: Vec::new(), groups: Vec::new(), slots: Vec::new(), host }
+        let document = Document::default();
+        Payload { document, features: Vec::new(), groups: Vec::new(), slots: Vec::new(), path: "", host }
     }
 
     /// The feature called `key`, and its key as the payload holds it.
@@ -62,7 +66,13 @@ impl Payload {
             let index = (*self.slots.get(slot)? as usize).checked_sub(1)?;
             let place = self.section("features").nth(index)?;
             if place.name() == key {
-                return Some((self.features.get(index)?.get_or_init(|| Feature::read(place, &*self.host)), place.name()));
+                if place.is_null() {
+                    return None;
+                }
+                return Some((
+                    self.features.get(index)?.get_or_init(|| Feature::read(place, self.path, &*self.host)),
+                    place.name(),
+                ));
             }
             slot = (slot + 1) % self.slots.len();
         }
@@ -87,15 +97,18 @@ impl Payload {
         children(self.document.get(name))
     }
 
+    /// Where a name comes twice, the later one takes the place of the earlier, as in JavaScript.
     fn index(&self) -> Vec<u32> {
-        let mut slots = alloc::vec![0; self.features.len() * 2];
-        for (index, key) in self.keys().enumerate() {
-            let mut slot = Fnv::START.text(key).slot(slots.len());
-            while slots.get(slot).is_some_and(|taken| *taken != 0) {
-                slot = (slot + 1) % slots.len();
-            }
-            if let Some(free) = slots.get_mut(slot) {
-                *free = index as u32 + 1;
+        let names: Vec<&str> = self.keys().collect();
+        let mut slots = alloc::vec![0; names.len() * 2];
+        for (index, name) in names.iter().enumerate() {
+            let mut slot = Fnv::START.text(name).slot(slots.len());
+            while let Some(taken) = slots.get_mut(slot) {
+                if *taken == 0 || names.get(*taken as usize - 1) == Some(name) {
+                    *taken = index as u32 + 1;
+                    break;
+                }
+                slot = (slot + 1) % (names.len() * 2);
             }
         }
         slots
@@ -103,8 +116,8 @@ impl Payload {
 }
 
 impl Feature {
-    fn read(place: Json<'_>, host: &dyn Host) -> Feature {
-        let path = ["$.features.", place.name()].concat();
+    fn read(place: Json<'_>, path: &str, host: &dyn Host) -> Feature {
+        let path = [path, ".features.", place.name()].concat();
         let mut feature = Feature { document: Document::default(), broken: Vec::new() };
         match Document::read(place.text(), u32::MAX, host) {
             Ok(document) => feature.document = document,
@@ -136,11 +149,10 @@ impl Feature {
     }
 }
 
-/// A group that is no bare list has no members here.
 impl Groups for Payload {
     fn group(&self, id: &str) -> Option<Json<'_>> {
         let (index, place) = self.section("savedGroups").enumerate().find(|(_, group)| group.name() == id)?;
         let read = || Document::read(place.text(), u32::MAX, &*self.host).unwrap_or_default();
-        self.groups.get(index)?.get_or_init(read).root().filter(|group| group.is_list())
+        self.groups.get(index)?.get_or_init(read).root()
     }
 }

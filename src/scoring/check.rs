@@ -37,7 +37,7 @@ fn check(rule: Json<'_>, rules: Children<'_>, index: usize) -> Result<(), Error>
     if rules.take(index).any(|other| other.get_string("id") == Some(id)) {
         return Err(Error::new("duplicate-id", ".id", "An earlier rule has the same id; this one is left out."));
     }
-    if rule.get_number("points").is_none() {
+    if !rule.get_number("points").is_some_and(f64::is_finite) {
         return Err(Error::new("wrong-type", ".points", "Points are a number, without quotes."));
     }
     if rule.get_filled("event").is_some() == rule.get("attributes").is_some() {

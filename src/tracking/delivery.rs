@@ -10,10 +10,16 @@ use crate::base::{
     random,
     time::{MINUTE, SECOND},
 };
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 /// A batch of a page that is being left must fit the browser's budget of 64 KiB for requests that outlive it.
 const BATCH_BYTES: usize = 60_000;
+
+/// No wait after a failure is shorter, whatever the collector asks for: half a second.
+const SHORTEST_MS: i64 = SECOND / 2;
+
+/// A collector may ask for a wait of up to a day.
+const LONGEST_MS: i64 = 24 * 60 * MINUTE;
 
 /// Where events go.
 #[derive(Clone, Debug)]
@@ -64,7 +70,8 @@ pub struct Settled {
 #[derive(Clone, Debug, Default)]
 pub struct Delivery {
     batches: u32,
-    under_way: u32,
+    /// The numbers of the batches that are under way.
+    open: Vec<u32>,
     failures: u32,
     /// Smaller than the collector's limit while it refuses larger batches; 0 when unset.
     narrowed: usize,
@@ -82,9 +89,14 @@ pub struct Batch {
 }
 
 impl Delivery {
-    /// When to look again; `None` when nothing waits.
+    /// When to look again; `None` when nothing waits, or when an answer will come first.
     pub fn due(&self) -> Option<Time> {
-        self.due
+        if self.open.is_empty() { self.due } else { None }
+    }
+
+    /// The state for another visitor. Numbers go on, so that a late answer cannot speak for the new one's events.
+    pub fn start_over(&mut self) {
+        *self = Delivery { batches: self.batches, ..Delivery::default() };
     }
 
     /// Something waits: send within the gathering time, unless a wait after a failure is running.
@@ -102,7 +114,7 @@ impl Delivery {
 
     /// The next batch, when it is time and no other is under way.
     pub fn next(&mut self, queue: &mut Queue, collector: &Collector, now: Time) -> Option<Batch> {
-        if self.under_way > 0 || self.due.is_none_or(|due| due > now) {
+        if !self.open.is_empty() || self.due.is_none_or(|due| due > now) {
             return None;
         }
         self.due = None;
@@ -121,11 +133,12 @@ impl Delivery {
     pub fn answer(&mut self, queue: &mut Queue, answer: Answer, host: &dyn Host, now: Time) -> Settled {
         let mut settled = Settled::default();
         let sent = State::Sent(answer.batch);
-        let events = queue.records().iter().filter(|record| record.state == sent).count();
-        if events == 0 {
+        let known = self.open.len();
+        self.open.retain(|number| *number != answer.batch);
+        if self.open.len() == known {
             return settled;
         }
-        self.under_way = self.under_way.saturating_sub(1);
+        let events = queue.records().iter().filter(|record| record.state == sent).count();
         let mut state = State::Waiting;
         let mut wait = 0;
         match answer.status {
@@ -138,7 +151,8 @@ impl Delivery {
             400 | 413 | 422 if events == 1 => settled.refused = queue.remove(|record| record.state == sent).pop(),
             400 | 413 | 422 => self.narrowed = events / 2,
             _ => {
-                wait = answer.retry_after_ms.unwrap_or_else(|| backoff_ms(self.failures, host));
+                let asked = answer.retry_after_ms.map(|asked| asked.clamp(SHORTEST_MS, LONGEST_MS));
+                wait = asked.unwrap_or_else(|| backoff_ms(self.failures, host));
                 self.failures = self.failures.saturating_add(1);
             }
         }
@@ -168,7 +182,7 @@ impl Delivery {
             return None;
         }
         self.batches += 1;
-        self.under_way += 1;
+        self.open.push(self.batches);
         out.close(']').key("sentAt").string(&now.iso8601());
         if let Some(write_key) = &collector.write_key {
             out.key("writeKey").string(write_key);
@@ -182,5 +196,5 @@ impl Delivery {
 /// Source of the shape: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
 fn backoff_ms(failures: u32, host: &dyn Host) -> i64 {
     let most = (SECOND << failures.min(9)).min(5 * MINUTE);
-    SECOND / 2 + (random::fraction(host) * (most - SECOND / 2) as f64) as i64
+    SHORTEST_MS + (random::fraction(host) * (most - SHORTEST_MS) as f64) as i64
 }

@@ -49,7 +49,7 @@ impl Queue {
 
     /// How many events are not delivered.
     pub fn waiting(&self) -> usize {
-        self.count(false)
+        self.records.iter().filter(|record| !record.is_delivered()).count()
     }
 
     /// Adds an event at its place; ids sort by time. The newest comes last, so this is mostly one comparison.
@@ -84,22 +84,20 @@ impl Queue {
         ids
     }
 
-    /// Takes out what no longer fits: the oldest delivered events beyond [`KEPT`], or others beyond [`WAITING`].
-    pub fn trim(&mut self, delivered: bool) -> Vec<String> {
-        let bound = if delivered { KEPT } else { WAITING };
-        let surplus = core::cell::Cell::new(self.count(delivered).saturating_sub(bound));
+    /// Takes out what no longer fits: the oldest delivered events beyond [`KEPT`], or waiting ones beyond
+    /// [`WAITING`]. What is under way stays, for it may arrive.
+    pub fn trim(&mut self, state: State) -> Vec<String> {
+        let bound = if state == State::Delivered { KEPT } else { WAITING };
+        let count = self.records.iter().filter(|record| record.state == state).count();
+        let surplus = core::cell::Cell::new(count.saturating_sub(bound));
         if surplus.get() == 0 {
             return Vec::new();
         }
         self.remove(|record| {
-            let gone = surplus.get() > 0 && record.is_delivered() == delivered;
+            let gone = surplus.get() > 0 && record.state == state;
             surplus.set(surplus.get() - usize::from(gone));
             gone
         })
-    }
-
-    fn count(&self, delivered: bool) -> usize {
-        self.records.iter().filter(|record| record.is_delivered() == delivered).count()
     }
 }
 

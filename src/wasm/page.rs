@@ -1,9 +1,8 @@
 //! The page build's one class, and its two doors: [`Visitor::step`] for what happened, [`Visitor::ask`] for what
 //! is known.
 //!
-//! Everything crosses as text or a number. A method for each verb would cost the page four times the bytes
-//! (measured: 8 KB of shims and glue), and objects as handles even more; the harness gives every verb its typed,
-//! documented face.
+//! Everything crosses as text or a number. A method for each verb made the module 15 KB larger and its glue 11 KB
+//! (measured, uncompressed); the harness gives every verb its typed, documented face.
 
 use crate::{
     base::{Time, json::Writer, text},

@@ -71,7 +71,7 @@ export interface Score {
 
 /** The visitor as an advocate and as a friend. */
 export interface Referral {
-  /** This visitor's own code, or `null` when the site has no referral program or consent is missing. */
+  /** This visitor's own code, or `null` when the site has no referral program or consent was denied. */
   code: string | null;
   /** The page's address with the code added. */
   link: string | null;

@@ -23,6 +23,7 @@ class Page {
   #requests = new Set(); // batches under way
   #payload = null; // settles when the experiments payload has arrived
   #timer = 0;
+  #definition = "";
   #warned = new Set();
   #failure = undefined; // why there is no visitor, once that is known
   #notifying = false;
@@ -49,21 +50,21 @@ class Page {
   }
 
   track(event, properties) {
-    this.#step("track", event, JSON.stringify(properties ?? {}));
+    this.#step("track", String(event), this.#json(properties));
   }
 
   page(properties) {
-    this.#step("page", describePage(), JSON.stringify(properties ?? {}));
+    this.#step("page", describePage(), this.#json(properties));
     this.#reconsider();
   }
 
   identify(userId, traits) {
-    this.#step("identify", String(userId), JSON.stringify(traits ?? {}));
+    this.#step("identify", String(userId), this.#json(traits));
     this.#reconsider();
   }
 
   attributes(values) {
-    this.#step("attributes", JSON.stringify(values ?? {}));
+    this.#step("attributes", this.#json(values));
     this.#reconsider();
   }
 
@@ -127,6 +128,7 @@ class Page {
     try {
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
       const [text] = await Promise.all([definition, init()]);
+      this.#definition = text;
       this.#visitor = new Visitor(text, describePage(), this.#storage());
       this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
       if (this.#failure) return this.#stop();
@@ -137,6 +139,7 @@ class Page {
       this.#fail("not-running", error);
     }
     this.#guard((visitor) => listen(this, visitor.listens(), (verb, number) => this.#step(verb, "", "", number)));
+    addEventListener("storage", (change) => this.#follow(change));
     this.#reconsider();
     this.#report();
   }
@@ -156,6 +159,27 @@ class Page {
     const effects = this.#guard((visitor) => visitor.step(verb, text, more, number));
     for (const [effect, ...details] of effects ? JSON.parse(effects) : []) this.#carryOut[effect](...details);
     this.#notify();
+  }
+
+  // What is no JSON (a circle, a BigInt) is left out; the event itself is kept.
+  #json(values = {}) {
+    try {
+      return JSON.stringify(values);
+    } catch (error) {
+      this.#warn("values", `properties that are no JSON were left out: ${error.message}`);
+      return "{}";
+    }
+  }
+
+  // Another tab erased the visitor: what this one still holds must not come back. Where the other tab began anew at
+  // once, this one joins that visitor; otherwise the visitor said no.
+  #follow({ key, newValue }) {
+    if (newValue !== null || (key !== null && key !== "privateer.visitor")) return;
+    setTimeout(() => {
+      if (localStorage.getItem("privateer.visitor") === null) this.#step("consent", "", "", 0);
+      else this.#guard((visitor) => (this.#visitor = new Visitor(this.#definition, describePage(), localStorage)) && visitor.free());
+      this.#reconsider();
+    }, 50);
   }
 
   #carryOut = {

@@ -5,8 +5,8 @@ const PROPERTY = "data-privateer-property-";
 
 // `step` takes the verbs "attend" (1 looking, 0 not) and "leave".
 export function listen(page, kinds, step) {
-  if (kinds & CLICKS) addEventListener("click", ({ target }) => click(page, target), true);
-  if (kinds & FORMS) addEventListener("submit", ({ target }) => submit(page, target), true);
+  if (kinds & CLICKS) addEventListener("click", quietly(click, page), true);
+  if (kinds & FORMS) addEventListener("submit", quietly(submit, page), true);
   const attend = () => step("attend", document.visibilityState === "visible" && document.hasFocus() ? 1 : 0);
   const leave = () => {
     step("attend", 0);
@@ -17,6 +17,15 @@ export function listen(page, kinds, step) {
   addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? leave() : attend()));
 }
+
+// Markup can be stranger than these few lines expect; the page must not notice.
+const quietly = (observe, page) => ({ target }) => {
+  try {
+    observe(page, target);
+  } catch (error) {
+    console.warn(`privateer: this could not be observed: ${error.message}`);
+  }
+};
 
 function click(page, target) {
   const marked = target.closest?.("[data-privateer-event]");
@@ -31,7 +40,7 @@ function submit(page, form) {
   for (const name of privateerFields?.split(/\s+/) ?? []) fields[name] = values.get(name);
   const userId = privateerIdentify && values.get(privateerIdentify);
   if (userId) page.identify(userId, { [privateerIdentify]: userId, ...fields });
-  page.track(privateerEvent ?? "Form Submitted", { form_id: form.id, ...fields, ...properties(form) });
+  page.track(privateerEvent ?? "Form Submitted", { form_id: form.getAttribute("id"), ...fields, ...properties(form) });
 }
 
 // data-privateer-property-billing-period="year" is { billing_period: "year" }.

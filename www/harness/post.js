@@ -11,9 +11,9 @@ export async function post(url, body, leaving) {
       keepalive: Boolean(leaving),
       signal: AbortSignal.timeout(LONGEST_MS),
     });
-    // A page of HTML comes from a log-in wall, not from a collector: that is no answer.
-    const html = response.headers.get("Content-Type")?.includes("text/html");
-    return { status: html ? 0 : response.status, wait: milliseconds(response.headers.get("Retry-After")) };
+    // A page of HTML that says all is well comes from a log-in wall, not from a collector: that is no answer.
+    const wall = response.ok && response.headers.get("Content-Type")?.includes("text/html");
+    return { status: wall ? 0 : response.status, wait: milliseconds(response.headers.get("Retry-After")) };
   } catch {
     return { status: 0, wait: "" };
   }

@@ -45,7 +45,7 @@ impl Document {
     /// Errors: `not-json`, `too-deep` (more than 128 levels).
     pub fn read(text: &str, folded: u32, host: &dyn Host) -> Result<Document, Error> {
         let document = Document { text: text.into(), nodes: Vec::new() };
-        let mut reader = Reader { text, at: 0, document, folded, host };
+        let mut reader = Reader { text, at: 0, document, folded, deep: false, host };
         let read = reader.value((0, 0), 0) && reader.next() == 0 && reader.at >= text.len();
         if read { Ok(reader.document) } else { Err(reader.error()) }
     }
@@ -56,6 +56,8 @@ struct Reader<'t> {
     at: usize,
     document: Document,
     folded: u32,
+    /// Whether it was depth that ended the reading.
+    deep: bool,
     host: &'t dyn Host,
 }
 
@@ -74,7 +76,10 @@ impl Reader<'_> {
                 string.is_some()
             }
             b'{' | b'[' if depth >= self.folded => self.fold(),
-            b'{' | b'[' => depth < DEEPEST && self.children(first, depth),
+            b'{' | b'[' => {
+                self.deep = depth >= DEEPEST;
+                !self.deep && self.children(first, depth)
+            }
             b't' => self.word("true"),
             b'f' => self.word("false"),
             b'n' => self.word("null"),
@@ -157,6 +162,11 @@ impl Reader<'_> {
                 b'\\' => {
                     escaped = true;
                     self.at += 1;
+                    match self.byte() {
+                        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => {}
+                        b'u' if self.hexadecimal() => self.at += 4,
+                        _ => return None,
+                    }
                 }
                 0..=31 => return None,
                 _ => {}
@@ -166,44 +176,62 @@ impl Reader<'_> {
         Some(escaped)
     }
 
+    /// Whether four hexadecimal digits come next.
+    fn hexadecimal(&self) -> bool {
+        let digits = self.text.as_bytes().get(self.at + 1..self.at + 5);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    }
+
     fn word(&mut self, word: &str) -> bool {
         let found = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
         self.at += if found { word.len() } else { 0 };
         found
     }
 
-    /// Digits that fit 2⁵³ with up to 22 decimals are exact by one division (Clinger 1990); the host reads the
+    /// Up to 15 digits, which fit 2⁵³, are exact by one division (Clinger 1990); the host reads the
     /// rest. NaN for what is no number.
     fn number(&mut self) -> f64 {
         let start = self.at;
-        let mut mantissa = 0u64;
-        let mut digits = 0;
-        let mut decimals = None;
-        let mut simple = true;
-        loop {
-            match self.byte() {
-                digit @ b'0'..=b'9' => {
-                    simple &= mantissa < 1 << 49; // the next digit still fits 2⁵³
-                    mantissa = mantissa.wrapping_mul(10) + u64::from(digit - b'0');
-                    digits += 1;
-                    decimals = decimals.map(|count: usize| count + 1);
-                }
-                b'.' if decimals.is_none() && digits > 0 => decimals = Some(0),
-                b'-' if self.at == start => {}
-                b'.' | b'+' | b'-' | b'e' | b'E' if digits > 0 => simple = false,
-                _ => break,
+        let negative = self.pass(b'-');
+        let leading_zero = self.byte() == b'0';
+        let mut mantissa = 0;
+        let whole = self.digits(&mut mantissa);
+        let mut valid = whole == 1 || whole > 1 && !leading_zero;
+        let mut decimals = 0;
+        if self.pass(b'.') {
+            decimals = self.digits(&mut mantissa);
+            valid &= decimals > 0;
+        }
+        let exponent = self.pass(b'e') || self.pass(b'E');
+        if exponent {
+            let _sign = self.pass(b'+') || self.pass(b'-');
+            valid &= self.digits(&mut 0) > 0;
+        }
+        match POWERS.get(decimals) {
+            _ if !valid => f64::NAN,
+            Some(power) if !exponent && whole + decimals <= 15 => {
+                let magnitude = mantissa as f64 / power;
+                if negative { -magnitude } else { magnitude }
             }
+            _ => self.host.parse_number(self.text.get(start..self.at).unwrap_or("")),
+        }
+    }
+
+    /// Passes over digits and appends them to `number`, which wraps around past 19 of them; how many there were.
+    fn digits(&mut self, number: &mut u64) -> usize {
+        let mut count = 0;
+        while let digit @ b'0'..=b'9' = self.byte() {
+            *number = number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+            count += 1;
             self.at += 1;
         }
-        let text = self.text.get(start..self.at).unwrap_or("");
-        match POWERS.get(decimals.unwrap_or(0)) {
-            _ if digits == 0 => f64::NAN,
-            Some(power) if simple => {
-                let magnitude = mantissa as f64 / power;
-                if text.starts_with('-') { -magnitude } else { magnitude }
-            }
-            _ => self.host.parse_number(text),
-        }
+        count
+    }
+
+    fn pass(&mut self, mark: u8) -> bool {
+        let found = self.byte() == mark;
+        self.at += usize::from(found);
+        found
     }
 
     /// The next byte that is no white space, without passing it; 0 at the end.
@@ -215,9 +243,8 @@ impl Reader<'_> {
     }
 
     fn take(&mut self, mark: u8) -> bool {
-        let found = self.next() == mark;
-        self.at += usize::from(found);
-        found
+        self.next();
+        self.pass(mark)
     }
 
     fn byte(&self) -> u8 {
@@ -225,7 +252,7 @@ impl Reader<'_> {
     }
 
     fn error(&self) -> Error {
-        if matches!(self.byte(), b'{' | b'[') && self.document.nodes.len() >= DEEPEST as usize {
+        if self.deep {
             return Error::new("too-deep", "", "Values are nested more than 128 levels deep.");
         }
         let line = self.text.bytes().take(self.at).filter(|byte| *byte == b'\n').count() + 1;
