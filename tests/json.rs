@@ -186,18 +186,8 @@ const CHANGES: [Option<char>; 16] = [
 ];
 
 /// Exactly what is taken although the grammar has it otherwise. Nothing else is: see the two tests that ask.
-const LENIENT: [(&str, &str); 10] = [
-    ("01", "1"),
-    ("-007.50", "-7.5"),
-    ("1.", "1"),
-    (r#""\x""#, r#""x""#),
-    (r#""\é""#, r#""é""#),
-    ("\"\\\n\"", r#""\n""#),
-    (r#""\ud83d""#, "\"\u{fffd}\""),
-    (r#""\udc00\ud800""#, "\"\u{fffd}\u{fffd}\""),
-    (r#""\ud83dx""#, "\"\u{fffd}x\""),
-    (r#""\u00zz""#, "\"\\u0000\""),
-];
+const LENIENT: [(&str, &str); 3] =
+    [(r#""\ud83d""#, "\"\u{fffd}\""), (r#""\udc00\ud800""#, "\"\u{fffd}\u{fffd}\""), (r#""\ud83dx""#, "\"\u{fffd}x\"")];
 
 #[test]
 fn where_the_reader_is_lenient() {
@@ -209,11 +199,10 @@ fn where_the_reader_is_lenient() {
     }
 }
 
-/// Whether a text is JSON but for numbers (zeros in front, nothing behind the point, odd signs, too large) and
-/// escapes (unknown ones, a control character's, half of a surrogate pair).
+/// Whether a text is JSON but for numbers that are too large for a double and for half of a surrogate pair.
 fn lenient(text: &str) -> bool {
-    let strings = regress::Regex::new(r#""(?:[^"\\\u0000-\u001f]|\\[\s\S])*""#).unwrap();
-    let numbers = regress::Regex::new(r"-?[0-9][-+.0-9eE]*").unwrap();
+    let strings = regress::Regex::new(r#""(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*""#).unwrap();
+    let numbers = regress::Regex::new(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?").unwrap();
     let plain = strings.replace_all(text, "\"\"");
     serde_json::from_str::<Value>(&numbers.replace_all(&plain, "0")).is_ok()
 }

@@ -4,7 +4,7 @@ import { inRoot } from "../shared/paths.mjs";
 
 const BUDGETS = [
   // Everything a page downloads. The first aim was 22,000; ARCHITECTURE.md says what was tried and where the bytes are.
-  { name: "page build", limit: 34_000, files: ["auto.js", "privateer.js", "privateer_bg.wasm"] },
+  { name: "page build", limit: 35_500, files: ["auto.js", "privateer.js", "privateer_bg.wasm"] },
   { name: "QR, on demand", limit: 9_000, files: ["qr/qr.js", "qr/qr_bg.wasm"] },
   { name: "insights build", limit: 120_000, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];

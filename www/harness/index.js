@@ -27,6 +27,7 @@ class Page {
   #warned = new Set();
   #failure = undefined; // why there is no visitor, once that is known
   #notifying = false;
+  #stale = false; // what is shown may no longer be what was decided
 
   get ready() {
     return this.#visitor !== null;
@@ -42,7 +43,12 @@ class Page {
 
   decide(key) {
     const decision = this.#decide(key, false);
-    return { ...decision, reason: describe(decision) };
+    return {
+      ...decision,
+      get reason() {
+        return describe(decision);
+      },
+    };
   }
 
   decideAll() {
@@ -251,15 +257,17 @@ class Page {
   // Decisions may have changed: forget them and show the page again.
   #reconsider() {
     this.#decisions.clear();
-    if (this.#visitor) show((key) => this.flag(key, null));
+    this.#stale = true;
     this.#notify();
   }
 
+  // Once for all that happens in one turn of the event loop, and before the browser paints.
   #notify() {
     if (this.#notifying) return;
     this.#notifying = true;
     queueMicrotask(() => {
-      this.#notifying = false;
+      if (this.#stale && this.#visitor) show((key) => this.flag(key, null));
+      this.#notifying = this.#stale = false;
       for (const listener of this.#listeners) listener();
     });
   }
