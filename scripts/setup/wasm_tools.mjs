@@ -1,4 +1,4 @@
-// wasm-bindgen and wasm-pack: the ones on the PATH when they fit, else compiled once into the cache.
+// wasm-bindgen, wasm-pack and geckodriver: the ones on the PATH when they fit, else compiled once into the cache.
 // wasm-bindgen's tool and library must have the very same version, or the glue does not fit the module.
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -9,6 +9,7 @@ import { atLeast } from "../shared/version.mjs";
 import { compileTool } from "./compile_tool.mjs";
 
 const WASM_PACK = "0.15.1";
+const GECKODRIVER = "0.37.1";
 const OLDEST_WASM_PACK = "0.13.0";
 
 export async function prepareWasmBindgen(line) {
@@ -28,11 +29,19 @@ export async function prepareWasmPack(line) {
   return WASM_PACK;
 }
 
+/** Firefox's driver, which only its wasm tests need. @returns {Promise<string>} where it is */
+export async function prepareGeckodriver(line) {
+  if (process.env.GECKODRIVER) return process.env.GECKODRIVER;
+  if (await answer("geckodriver", ["--version"])) return "geckodriver";
+  return fromCache({ name: "geckodriver", crate: "geckodriver", version: GECKODRIVER, options: [] }, line);
+}
+
 async function fromCache(tool, line) {
   const home = join(CACHE, "tools", `${tool.name}-${tool.version}`);
   const program = join(home, "bin", process.platform === "win32" ? `${tool.name}.exe` : tool.name);
   if (!existsSync(program)) await compileTool(tool, home, line);
   process.env.PATH = `${join(home, "bin")}${delimiter}${process.env.PATH}`;
+  return program;
 }
 
 async function lockedVersion(crate) {

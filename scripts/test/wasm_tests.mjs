@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { inRoot } from "../shared/paths.mjs";
 import { BROWSERS, howToGet, prepareBrowser } from "../setup/browsers.mjs";
+import { prepareGeckodriver } from "../setup/wasm_tools.mjs";
 import { cargoTest } from "./cargo_suites.mjs";
 
 const FEATURES = ["page", "insights", "qr"];
@@ -11,8 +12,7 @@ export async function wasmTests(engine, required, line) {
   if (files.length === 0) return { skipped: "there are none yet" };
   const browser = await prepareBrowser(engine, line);
   if (!browser) return missing(engine, required);
-  const driver = driverOf(engine, browser);
-  if (!driver) return { skipped: "needs geckodriver on the PATH" };
+  const driver = await driverOf(engine, browser, line);
   const results = [];
   for (const file of files) results.push(await inBrowser(file, driver, line));
   const sum = (field) => results.reduce((total, result) => total + result[field], 0);
@@ -25,10 +25,10 @@ export function missing(engine, required) {
   return { passed: 0, failed: 1, output: `${BROWSERS[engine].label} is missing. ${howToGet(engine)}` };
 }
 
-function driverOf(engine, { program, driver }) {
+async function driverOf(engine, { program, driver }, line) {
   if (engine === "chromium") return { env: { CHROMEDRIVER: driver } };
   if (engine === "webkit") return { env: { SAFARIDRIVER: program }, program: driver, before: ["-a", "cargo"] };
-  return process.env.GECKODRIVER ? { env: { GECKODRIVER: process.env.GECKODRIVER } } : null;
+  return { env: { GECKODRIVER: await prepareGeckodriver(line) } };
 }
 
 function inBrowser(file, { env, ...command }, line) {
