@@ -116,3 +116,24 @@ async function oneWarning(page) {
   assert.match(warnings[0], /^privateer: /);
   assert.deepEqual({ errors, uncaught }, { errors: [], uncaught: [] });
 }
+
+test("properties that are no JSON, and a form whose field hides its id: the event is kept, nothing is thrown", async (t) => {
+  const site = await startSite(t);
+  const page = await site.open();
+  await page.evaluate(async () => {
+    const circle = {};
+    circle.self = circle;
+    (await window.privateer).track("Circle", circle);
+    const form = document.createElement("form");
+    form.innerHTML = '<input name="id" value="7">';
+    form.id = "odd";
+    form.dataset.privateerEvent = "Odd Form";
+    form.addEventListener("submit", (event) => event.preventDefault());
+    document.body.append(form);
+    form.requestSubmit();
+  });
+  await site.event(({ event }) => event === "Circle", "the event without its properties");
+  const odd = await site.event(({ event }) => event === "Odd Form", "the form");
+  assert.equal(odd.properties.form_id, "odd");
+  assert.deepEqual((await watched(page)).uncaught, []);
+});

@@ -1,0 +1,50 @@
+// Two tabs of one visitor agree on what the visitor allowed. A frame of the same origin stands for the second tab:
+// it has a core and memory of its own, and the browser tells it of changed storage in the same way.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { call, started, stored } from "./support/privateer.mjs";
+import { startSite } from "./support/site.mjs";
+import { until } from "./support/until.mjs";
+
+const openSecond = (page) => page.evaluate(async () => {
+  const frame = document.createElement("iframe");
+  frame.src = "/";
+  document.body.append(frame);
+  await new Promise((done) => frame.addEventListener("load", done));
+  await frame.contentWindow.privateer;
+  return true;
+});
+
+const callSecond = (page, method, ...args) => page.evaluate(
+  async (name, given) => (await (await document.querySelector("iframe").contentWindow.privateer)[name](...given)) ?? null,
+  method,
+  args,
+);
+
+test("a no in one tab holds in the other, also where nothing was allowed at first", async (t) => {
+  const site = await startSite(t, { site: (definition) => { definition.consent = { initial: "pending" }; } });
+  const page = await site.open();
+  await started(page);
+  await call(page, "setConsent", "granted");
+  await openSecond(page);
+  await call(page, "setConsent", "denied");
+  await until(async () => (await callSecond(page, "consent")) === "denied", "the other tab knows");
+  await callSecond(page, "track", "Too late");
+  await callSecond(page, "flush");
+  await sleep(500);
+  assert.deepEqual(await stored(page), {});
+  assert.ok(!(await site.events()).some(({ event }) => event === "Too late"));
+});
+
+test("a visitor made new in one tab is the same new visitor in the other", async (t) => {
+  const page = await (await startSite(t)).open();
+  await started(page);
+  await openSecond(page);
+  const before = (await callSecond(page, "referral")).code;
+  await call(page, "forget");
+  const { code } = await call(page, "referral");
+  assert.notEqual(code, before);
+  await until(async () => (await callSecond(page, "referral")).code === code, "the other tab follows");
+  assert.equal(await callSecond(page, "consent"), "granted");
+});
