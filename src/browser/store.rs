@@ -1,6 +1,6 @@
 //! Where a visitor is remembered.
 
-use crate::client::EVENT_PREFIX;
+use crate::client::{EVENT_PREFIX, VISITOR_KEY};
 use alloc::{string::String, vec::Vec};
 use web_sys::Storage;
 
@@ -50,8 +50,9 @@ impl Store {
         }
     }
 
-    /// Removes every key that begins with `privateer.`.
+    /// Removes every key that begins with `privateer.`, the visitor first: that is what other tabs listen for.
     pub fn erase_all(&self) {
+        self.erase(VISITOR_KEY);
         for key in self.keys() {
             self.erase(&key);
         }

@@ -47,7 +47,7 @@ impl Visitor {
         Visitor { anonymous_id: random::uuid(host, now, 0), ..Visitor::default() }
     }
 
-    /// Remembers an exposure; past [`EXPOSURES`] the oldest is forgotten.
+    /// Remembers an exposure; past 500 of them the oldest is forgotten.
     pub fn remember_exposure(&mut self, mark: String) {
         self.exposed.push(mark);
         let mut surplus = self.exposed.len().saturating_sub(EXPOSURES);

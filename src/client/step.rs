@@ -126,10 +126,14 @@ impl Client {
     }
 
     fn consent_given(&mut self, granted: bool, now: Time) {
-        let before = core::mem::replace(&mut self.consent, if granted { Consent::Granted } else { Consent::Denied });
+        let answer = if granted { Consent::Granted } else { Consent::Denied };
+        let before = core::mem::replace(&mut self.consent, answer);
+        if before == answer {
+            return;
+        }
         if !granted {
             self.start_over(now);
-        } else if before != Consent::Granted {
+        } else {
             self.effects.push(Effect::Erase(CONSENT_KEY.into()));
             self.store_waiting(now);
             if before == Consent::Denied && self.site.tracking.pageviews {
@@ -145,7 +149,7 @@ impl Client {
         }
     }
 
-    /// Erases everything and begins with a new visitor. Where recording would begin by itself, a refusal must
+    /// Erases everything and begins with a new visitor; what the page told stays, for it is the page's. Where recording would begin by itself, a refusal must
     /// outlive the page, so this one word is stored.
     fn start_over(&mut self, now: Time) {
         self.effects.push(Effect::EraseAll);
@@ -155,7 +159,6 @@ impl Client {
         self.visitor = Visitor::new(&*self.host, now);
         self.queue = Queue::default();
         self.delivery.start_over();
-        self.told = Document::default();
         self.previews = Vec::new();
         self.engagement.take(now);
         self.refresh_attributes();

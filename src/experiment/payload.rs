@@ -123,7 +123,7 @@ impl Feature {
             Ok(document) => feature.document = document,
             Err(error) => feature.broken.push((usize::MAX, error.within(&path))),
         }
-        let mut broken = Vec::new();
+        let mut broken = feature.shape(&path);
         for (index, rule) in feature.rules().enumerate() {
             if let Err(error) = check(rule) {
                 broken.push((index, error.within(&[&path, ".rules[", &print_integer(index as i64), "]"].concat())));
@@ -140,7 +140,20 @@ impl Feature {
 
     /// The rules, broken ones too.
     pub fn rules(&self) -> Children<'_> {
-        children(self.document.get("rules"))
+        children(self.document.get("rules").filter(|rules| rules.is_list()))
+    }
+
+    /// What is wrong with the feature as a whole; the index stands for no rule.
+    fn shape(&self, path: &str) -> Vec<(usize, Error)> {
+        let fault = |name, message| (usize::MAX, Error::new("wrong-type", name, message).within(path));
+        let mut faults = Vec::new();
+        if self.document.root().is_some_and(|root| !root.is_object()) {
+            faults.push(fault("", "A feature is an object {…}."));
+        }
+        if self.document.get("rules").is_some_and(|rules| !rules.is_list()) {
+            faults.push(fault(".rules", "The rules are a list […]."));
+        }
+        faults
     }
 
     /// Whether a rule must not be used.

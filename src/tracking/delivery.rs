@@ -77,6 +77,8 @@ pub struct Delivery {
     narrowed: usize,
     /// When to send next.
     due: Option<Time>,
+    /// When that was decided. A clock that shows less was set back since, and says nothing about the wait.
+    decided: Time,
 }
 
 /// A batch ready to be sent.
@@ -103,18 +105,23 @@ impl Delivery {
     pub fn expect(&mut self, collector: &Collector, now: Time) {
         let soon = now.plus(collector.gather_ms);
         if self.failures == 0 || self.due.is_none() {
-            self.due = Some(self.due.map_or(soon, |due| due.min(soon)));
+            self.wait_until(self.due.map_or(soon, |due| due.min(soon)), now);
         }
     }
 
     /// Send at the next opportunity, whatever was planned.
     pub fn hurry(&mut self, now: Time) {
-        self.due = Some(now);
+        self.wait_until(now, now);
+    }
+
+    fn wait_until(&mut self, due: Time, now: Time) {
+        self.due = Some(due);
+        self.decided = now;
     }
 
     /// The next batch, when it is time and no other is under way.
     pub fn next(&mut self, queue: &mut Queue, collector: &Collector, now: Time) -> Option<Batch> {
-        if !self.open.is_empty() || self.due.is_none_or(|due| due > now) {
+        if !self.open.is_empty() || self.due.is_none_or(|due| due > now && now >= self.decided) {
             return None;
         }
         self.due = None;
@@ -156,7 +163,7 @@ impl Delivery {
                 self.failures = self.failures.saturating_add(1);
             }
         }
-        self.due = Some(now.plus(wait));
+        self.wait_until(now.plus(wait), now);
         for record in queue.records_mut().iter_mut().filter(|record| record.state == sent) {
             record.state = state;
         }

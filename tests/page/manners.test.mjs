@@ -137,3 +137,33 @@ test("properties that are no JSON, and a form whose field hides its id: the even
   assert.equal(odd.properties.form_id, "odd");
   assert.deepEqual((await watched(page)).uncaught, []);
 });
+
+test("wrong arguments answer with fallbacks and stop nothing", async (t) => {
+  const page = await (await startSite(t)).open();
+  await call(page, "setConsent", "granted");
+  await page.evaluate(async () => {
+    const privateer = await window.privateer;
+    const odd = [null, undefined, 1, {}, [], Object.create(null), Symbol("s"), 10n, { toJSON() { throw null; } }];
+    for (const each of odd) {
+      privateer.flag(each, "x"), privateer.variation(each), privateer.decide(each), privateer.link(each), privateer.setConsent(each);
+      privateer.track(each, each), privateer.page(each), privateer.identify(each, each), privateer.attributes(each);
+      privateer.preview(each, each), privateer.preview("hero", each);
+    }
+  });
+  assert.equal(await page.evaluate(async () => (await window.privateer).ready), true);
+  assert.equal(await call(page, "consent"), "granted");
+  assert.deepEqual((await watched(page)).uncaught, []);
+});
+
+test("another product's data-site is not ours", async (t) => {
+  const first = `const other = document.createElement("script"); other.type = "text/plain"; other.dataset.site = "ABCDEFGH"; document.head.prepend(other);`;
+  const page = await (await startSite(t, { first })).open();
+  assert.equal(await page.evaluate(async () => (await window.privateer).ready), true);
+});
+
+test("a module that never arrives is given up in time", async (t) => {
+  const first = `const real = fetch; window.fetch = (what, ...more) => /wasm/.test(what?.url ?? what) ? new Promise(() => {}) : real(what, ...more);`;
+  const page = await (await startSite(t, { first })).open();
+  assert.equal(await page.evaluate(async () => (await window.privateer).ready), false);
+  await oneWarning(page);
+});

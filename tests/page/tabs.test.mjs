@@ -48,3 +48,27 @@ test("a visitor made new in one tab is the same new visitor in the other", async
   await until(async () => (await callSecond(page, "referral")).code === code, "the other tab follows");
   assert.equal(await callSecond(page, "consent"), "granted");
 });
+
+test("after a new visitor began in one tab, the other one delivers, and keeps what the page told", async (t) => {
+  const site = await startSite(t);
+  const page = await site.open();
+  await started(page);
+  await openSecond(page);
+  const before = (await callSecond(page, "referral")).code;
+  await call(page, "forget");
+  await until(async () => ![before, null].includes((await callSecond(page, "referral")).code), "the other tab follows");
+  await callSecond(page, "track", "From the second tab");
+  await site.event(({ event }) => event === "From the second tab", "the second tab's event");
+  assert.equal((await callSecond(page, "flush")).queued, 0);
+});
+
+test("a page that clears the storage, as many do at log-out, has refused nothing", async (t) => {
+  const page = await (await startSite(t)).open();
+  await started(page);
+  await openSecond(page);
+  const before = (await callSecond(page, "referral")).code;
+  await page.evaluate(() => localStorage.clear());
+  await until(async () => ![before, null].includes((await callSecond(page, "referral")).code), "the other tab begins anew");
+  assert.equal(await callSecond(page, "consent"), "granted");
+  assert.equal((await stored(page))["privateer.consent"], undefined);
+});

@@ -2,5 +2,6 @@
 // Afterwards `privateer` is a promise of the same object that `start` gives.
 import { start } from "./index.js";
 
-const { site } = document.querySelector("script[data-site]").dataset;
-window.privateer = start({ site });
+// A module has no document.currentScript, and other products use data-site too: ours is the one with our address.
+const own = [...document.scripts].find(({ src }) => src === import.meta.url);
+window.privateer = start({ site: own?.dataset.site ?? document.querySelector('script[type="module"][data-site]')?.dataset.site });

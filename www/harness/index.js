@@ -10,7 +10,16 @@ import { show } from "./show.js";
 const UNKNOWN = { value: null, on: false, rule: "", experiment: null, variation: null, variationKey: null, bucket: null };
 const REFUSED = "this browser refuses to store; events live as long as the page";
 
-export async function start({ site, attributes, timeout = 3000 }) {
+// Whatever a page hands in where a text belongs.
+function text(value) {
+  try {
+    return String(value);
+  } catch {
+    return "";
+  }
+}
+
+export async function start({ site, attributes, timeout = 3000 } = {}) {
   const page = new Page();
   await page.load(site, attributes, timeout);
   return page;
@@ -24,6 +33,7 @@ class Page {
   #payload = null; // settles when the experiments payload has arrived
   #timer = 0;
   #definition = "";
+  #attributes; // what the page told at the start
   #warned = new Set();
   #failure = undefined; // why there is no visitor, once that is known
   #notifying = false;
@@ -56,7 +66,7 @@ class Page {
   }
 
   track(event, properties) {
-    this.#step("track", String(event), this.#json(properties));
+    this.#step("track", text(event), this.#json(properties));
   }
 
   page(properties) {
@@ -65,7 +75,7 @@ class Page {
   }
 
   identify(userId, traits) {
-    this.#step("identify", String(userId), this.#json(traits));
+    this.#step("identify", text(userId), this.#json(traits));
     this.#reconsider();
   }
 
@@ -83,13 +93,14 @@ class Page {
   }
 
   link(url = location.href) {
-    return this.#guard((visitor) => visitor.ask("link", String(url)), url);
+    const address = text(url);
+    return this.#guard((visitor) => visitor.ask("link", address), address);
   }
 
-  async qr(text) {
+  async qr(content) {
     const encoder = await import("./qr/qr.js");
     await encoder.default();
-    return encoder.qr_svg(text);
+    return encoder.qr_svg(content);
   }
 
   consent() {
@@ -97,12 +108,15 @@ class Page {
   }
 
   setConsent(consent) {
+    if (consent !== "granted" && consent !== "denied") {
+      return this.#warn("consent", 'setConsent takes "granted" or "denied"; anything else changes nothing');
+    }
     this.#step("consent", "", "", consent === "granted" ? 1 : 0);
     this.#reconsider();
   }
 
   preview(key, variation) {
-    this.#step("preview", key, "", variation ?? -1);
+    this.#step("preview", text(key), "", Number.isInteger(variation) ? variation : -1);
     this.#reconsider();
   }
 
@@ -133,13 +147,10 @@ class Page {
   async load(site, attributes, timeout) {
     try {
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
-      const [text] = await Promise.all([definition, init()]);
-      this.#definition = text;
-      this.#visitor = new Visitor(text, describePage(), this.#storage());
-      this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
+      [this.#definition] = await Promise.race([Promise.all([definition, init()]), late(timeout)]);
+      this.#attributes = attributes;
+      this.#begin();
       if (this.#failure) return this.#stop();
-      if (attributes) this.attributes(attributes);
-      this.#step("begun");
       await Promise.race([this.#payload, this.#payload && sleep(timeout)]);
     } catch (error) {
       this.#fail("not-running", error);
@@ -148,6 +159,13 @@ class Page {
     addEventListener("storage", (change) => this.#follow(change));
     this.#reconsider();
     this.#report();
+  }
+
+  #begin() {
+    this.#visitor = new Visitor(this.#definition, describePage(), this.#storage());
+    this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
+    if (this.#attributes) this.attributes(this.#attributes);
+    this.#step("begun");
   }
 
   #stop() {
@@ -172,27 +190,37 @@ class Page {
     try {
       return JSON.stringify(values);
     } catch (error) {
-      this.#warn("values", `properties that are no JSON were left out: ${error.message}`);
+      this.#warn("values", `properties that are no JSON were left out: ${error?.message}`);
       return "{}";
     }
   }
 
-  // Another tab erased the visitor: what this one still holds must not come back. Where the other tab began anew at
-  // once, this one joins that visitor; otherwise the visitor said no.
+  // Another tab erased the visitor. What this one still holds must not come back, so it is let go at once; a moment
+  // later this tab begins with what the other left: a new visitor, or, where only ours was erased, a no.
   #follow({ key, newValue }) {
-    if (newValue !== null || (key !== null && key !== "privateer.visitor")) return;
+    const erased = newValue === null && (key === null || key === "privateer.visitor");
+    const before = this.#visitor;
+    if (!erased || !before) return;
+    this.#visitor = null;
     setTimeout(() => {
-      if (localStorage.getItem("privateer.visitor") === null) this.#step("consent", "", "", 0);
-      else this.#guard((visitor) => (this.#visitor = new Visitor(this.#definition, describePage(), localStorage)) && visitor.free());
+      if (this.#failure) return;
+      try {
+        before.free();
+        const refused = key !== null && this.#storage()?.getItem("privateer.visitor") === null;
+        this.#begin();
+        if (refused) this.#step("consent", "", "", 0);
+      } catch (error) {
+        this.#fail("stopped", error);
+      }
       this.#reconsider();
     }, 50);
   }
 
   #carryOut = {
     send: (url, batch, body, leaving) => {
-      const answer = post(url, body, leaving).then(({ status, wait }) => {
+      const answer = post(url, body, leaving).then(({ status, wait, trouble }) => {
         this.#requests.delete(answer);
-        if (status < 200 || status > 299) this.#warn("delivery", `${url} did not take events (${status || "no answer"}); they wait and are sent later`);
+        if (trouble) this.#warn("delivery", trouble);
         this.#step("answer", String(wait), String(batch), status);
       });
       this.#requests.add(answer);
@@ -219,7 +247,8 @@ class Page {
     }
   }
 
-  #decide(key, seen) {
+  #decide(feature, seen) {
+    const key = text(feature);
     const known = this.#decisions.get(key);
     if (known && (known.seen || !seen)) return known.decision;
     if (seen) this.#step("seen", key);
@@ -274,6 +303,8 @@ class Page {
 }
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+const late = (ms) => sleep(ms).then(() => Promise.reject(new Error(`nothing arrived within ${ms} ms`)));
 
 async function read(url, timeout) {
   const response = await fetch(url, timeout ? { signal: AbortSignal.timeout(timeout) } : {});
