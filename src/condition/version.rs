@@ -16,28 +16,32 @@ pub fn sort_key(value: Json<'_>, host: &dyn Host) -> Option<String> {
     let printed = value.number().map(|number| print_number(number, host));
     let text = if let Some(printed) = &printed { printed } else { value.string()? };
     let text = if text.is_empty() { "0" } else { text };
-    let text = cut(text.strip_prefix('v').unwrap_or(text), b'+').0;
     let mut key = String::new();
     let mut parts = 0;
-    let mut rest = Some(text);
+    let mut rest = Some(cut(text.strip_prefix('v').unwrap_or(text), b'+').0);
     while let Some(text) = rest {
         let (part, later) = first_part(text);
-        rest = later;
-        if parts > 0 {
-            key.push('-');
-        }
+        push_part(&mut key, part, parts > 0);
         parts += 1;
-        if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) {
-            for _ in part.len()..5 {
-                key.push(' ');
-            }
-        }
-        key.push_str(part);
+        rest = later;
     }
     if parts == 3 {
         key.push_str("-~");
     }
     Some(key)
+}
+
+/// Numeric parts are padded, so that they sort as numbers do.
+fn push_part(key: &mut String, part: &str, marked: bool) {
+    if marked {
+        key.push('-');
+    }
+    if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) {
+        for _ in part.len()..5 {
+            key.push(' ');
+        }
+    }
+    key.push_str(part);
 }
 
 /// Up to the first mark, `.` or `-`, and what follows it.

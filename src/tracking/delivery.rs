@@ -139,35 +139,40 @@ impl Delivery {
     /// fault stands alone, and that one is given up. Everything else: once more, later.
     pub fn answer(&mut self, queue: &mut Queue, answer: Answer, host: &dyn Host, now: Time) -> Settled {
         let mut settled = Settled::default();
-        let sent = State::Sent(answer.batch);
-        let known = self.open.len();
-        self.open.retain(|number| *number != answer.batch);
-        if self.open.len() == known {
+        if !self.close(answer.batch) {
             return settled;
         }
-        let events = queue.records().iter().filter(|record| record.state == sent).count();
-        let mut state = State::Waiting;
+        let sent = State::Sent(answer.batch);
+        let events = queue.count(sent);
         let mut wait = 0;
         match answer.status {
             200..300 => {
                 self.failures = 0;
                 self.narrowed = self.narrowed.saturating_mul(2);
-                state = State::Delivered;
                 settled.delivered = true;
             }
             400 | 413 | 422 if events == 1 => settled.refused = queue.remove(|record| record.state == sent).pop(),
             400 | 413 | 422 => self.narrowed = events / 2,
-            _ => {
-                let asked = answer.retry_after_ms.map(|asked| asked.clamp(SHORTEST_MS, LONGEST_MS));
-                wait = asked.unwrap_or_else(|| backoff_ms(self.failures, host));
-                self.failures = self.failures.saturating_add(1);
-            }
+            _ => wait = self.fail(answer.retry_after_ms, host),
         }
         self.wait_until(now.plus(wait), now);
-        for record in queue.records_mut().iter_mut().filter(|record| record.state == sent) {
-            record.state = state;
-        }
+        queue.change(sent, if settled.delivered { State::Delivered } else { State::Waiting });
         settled
+    }
+
+    /// Whether the batch was under way; it is not any more.
+    fn close(&mut self, batch: u32) -> bool {
+        let before = self.open.len();
+        self.open.retain(|open| *open != batch);
+        self.open.len() < before
+    }
+
+    /// Counts a failure; how long to wait after it.
+    fn fail(&mut self, asked_ms: Option<i64>, host: &dyn Host) -> i64 {
+        let wait = asked_ms.map(|asked| asked.clamp(SHORTEST_MS, LONGEST_MS));
+        let wait = wait.unwrap_or_else(|| backoff_ms(self.failures, host));
+        self.failures = self.failures.saturating_add(1);
+        wait
     }
 
     fn batch(&mut self, queue: &mut Queue, collector: &Collector, now: Time) -> Option<Batch> {

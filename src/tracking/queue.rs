@@ -52,6 +52,18 @@ impl Queue {
         self.records.iter().filter(|record| !record.is_delivered()).count()
     }
 
+    /// How many events stand so.
+    pub fn count(&self, state: State) -> usize {
+        self.records.iter().filter(|record| record.state == state).count()
+    }
+
+    /// Every event that stands as `from` stands as `to` now.
+    pub fn change(&mut self, from: State, to: State) {
+        for record in self.records.iter_mut().filter(|record| record.state == from) {
+            record.state = to;
+        }
+    }
+
     /// Adds an event at its place; ids sort by time. The newest comes last, so this is mostly one comparison.
     pub fn add(&mut self, record: Record) {
         self.records.push(record);
@@ -88,8 +100,7 @@ impl Queue {
     /// [`WAITING`]. What is under way stays, for it may arrive.
     pub fn trim(&mut self, state: State) -> Vec<String> {
         let bound = if state == State::Delivered { KEPT } else { WAITING };
-        let count = self.records.iter().filter(|record| record.state == state).count();
-        let surplus = core::cell::Cell::new(count.saturating_sub(bound));
+        let surplus = core::cell::Cell::new(self.count(state).saturating_sub(bound));
         if surplus.get() == 0 {
             return Vec::new();
         }
