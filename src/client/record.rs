@@ -14,7 +14,7 @@ use crate::{
         session::Session,
     },
 };
-use alloc::{string::String, vec::Vec};
+use alloc::string::String;
 
 impl Client {
     /// Records an event, unless the visitor denied it.
@@ -52,23 +52,20 @@ impl Client {
 
     /// With consent, everything that was kept in memory is stored now.
     pub(super) fn store_waiting(&mut self, now: Time) {
-        let ids: Vec<String> = self.queue.records().iter().map(|record| record.id.clone()).collect();
-        self.store(&ids);
+        for record in self.queue.records() {
+            self.effects.push(stored(record));
+        }
         if let Some(collector) = &self.site.collector {
             self.delivery.expect(collector, now);
         }
         self.changed = true;
     }
 
-    /// Stores events as they stand now, if the visitor allows it.
+    /// Stores events of the queue as they stand now; `ids` are in the queue's order.
     pub(super) fn store(&mut self, ids: &[String]) {
-        if self.consent != Consent::Granted {
-            return;
-        }
         for record in self.queue.records() {
-            if ids.contains(&record.id) {
-                let mark = if record.is_delivered() { "d" } else { "q" };
-                self.effects.push(Effect::Save(event_key(&record.id), [mark, &record.message].concat()));
+            if ids.binary_search(&record.id).is_ok() {
+                self.effects.push(stored(record));
             }
         }
     }
@@ -80,9 +77,10 @@ impl Client {
     }
 
     fn add(&mut self, record: Record, now: Time) {
-        let id = [record.id.clone()];
+        if self.consent == Consent::Granted {
+            self.effects.push(stored(&record));
+        }
         self.queue.add(record);
-        self.store(&id);
         let surplus = self.queue.trim(State::Waiting);
         self.give_up(surplus);
         if let Some(collector) = &self.site.collector {
@@ -111,6 +109,12 @@ impl Client {
         }
         out.close('}').finish()
     }
+}
+
+/// What keeps an event safe.
+fn stored(record: &Record) -> Effect {
+    let mark = if record.is_delivered() { "d" } else { "q" };
+    Effect::Save(event_key(&record.id), [mark, &record.message].concat())
 }
 
 pub(super) fn event_key(id: &str) -> String {

@@ -149,8 +149,8 @@ impl Client {
         }
     }
 
-    /// Erases everything and begins with a new visitor; what the page told stays, for it is the page's. Where recording would begin by itself, a refusal must
-    /// outlive the page, so this one word is stored.
+    /// Erases everything and begins with a new visitor; what the page told stays, for it is the page's. Where
+    /// recording would begin by itself, a refusal must outlive the page, so this one word is stored.
     fn start_over(&mut self, now: Time) {
         self.effects.push(Effect::EraseAll);
         if self.consent == Consent::Denied && self.site.consent == Consent::Granted {

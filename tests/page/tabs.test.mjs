@@ -72,3 +72,32 @@ test("a page that clears the storage, as many do at log-out, has refused nothing
   assert.equal(await callSecond(page, "consent"), "granted");
   assert.equal((await stored(page))["privateer.consent"], undefined);
 });
+
+// In the second tab no delivery is answered before the test does.
+const HOLD = `
+  if (window !== top) {
+    const real = fetch;
+    window.held = [];
+    window.fetch = (what, ...more) => String(what).endsWith("/collect") ? new Promise((answer) => held.push(answer)) : real(what, ...more);
+  }`;
+
+test("an answer meant for the visitor before does not speak for the new one's events", async (t) => {
+  const page = await (await startSite(t, { first: HOLD })).open();
+  await started(page);
+  await openSecond(page);
+  const held = (count) => until(
+    async () => (await page.evaluate(() => document.querySelector("iframe").contentWindow.held.length)) === count,
+    `${count} deliveries are under way`,
+  );
+  const before = (await callSecond(page, "referral")).code;
+  await held(1);
+  await call(page, "forget");
+  await until(async () => ![before, null].includes((await callSecond(page, "referral")).code), "the other tab follows");
+  await callSecond(page, "track", "The new visitor's");
+  await held(2);
+  const waiting = (await callSecond(page, "status")).queued;
+  await page.evaluate(() => document.querySelector("iframe").contentWindow.held[0](new Response("{}")));
+  await sleep(300);
+  assert.equal((await callSecond(page, "status")).queued, waiting);
+  assert.ok(waiting > 0);
+});

@@ -10,7 +10,7 @@ export interface StartOptions {
   site: string | SiteDefinition;
   /** Attributes of the visitor that experiments and scores may use, known before the first decision. */
   attributes?: { [name: string]: Json };
-  /** How long a site definition or an experiments payload may take to arrive, in milliseconds. Default 3000. */
+  /** How long the module, the site definition or an experiments payload may take to arrive, in milliseconds. Default 3000. */
   timeout?: number;
 }
 

@@ -218,10 +218,12 @@ class Page {
 
   #carryOut = {
     send: (url, batch, body, leaving) => {
+      const sender = this.#visitor;
       const answer = post(url, body, leaving).then(({ status, wait, trouble }) => {
         this.#requests.delete(answer);
         if (trouble) this.#warn("delivery", trouble);
-        this.#step("answer", String(wait), String(batch), status);
+        // Batches are counted anew by a new visitor; an answer to the old one must not speak for its events.
+        if (this.#visitor === sender) this.#step("answer", String(wait), String(batch), status);
       });
       this.#requests.add(answer);
     },
