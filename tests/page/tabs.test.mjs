@@ -101,3 +101,24 @@ test("an answer meant for the visitor before does not speak for the new one's ev
   assert.equal((await callSecond(page, "status")).queued, waiting);
   assert.ok(waiting > 0);
 });
+
+const ERASURES = { setConsent: ["denied"], forget: [] };
+
+for (const [erasure, args] of Object.entries(ERASURES)) {
+  test(`an answer that comes between ${erasure} and the news of it brings nothing back`, async (t) => {
+    const site = await startSite(t, { first: HOLD, site: (definition) => { definition.consent = { initial: "pending" }; } });
+    const page = await site.open();
+    await started(page);
+    await call(page, "setConsent", "granted");
+    await openSecond(page);
+    const { anonymousId } = JSON.parse((await stored(page))["privateer.visitor"]);
+    await until(() => page.evaluate(() => document.querySelector("iframe").contentWindow.held.length), "a delivery is under way");
+    await page.evaluate(async (method, given) => {
+      (await window.privateer)[method](...given);
+      document.querySelector("iframe").contentWindow.held[0](new Response("{}"));
+    }, erasure, args);
+    await sleep(500);
+    assert.ok(!JSON.stringify(await stored(page)).includes(anonymousId));
+    assert.equal(await callSecond(page, "consent"), await call(page, "consent"));
+  });
+}

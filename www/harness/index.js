@@ -10,6 +10,8 @@ import { show } from "./show.js";
 const UNKNOWN = { value: null, on: false, rule: "", experiment: null, variation: null, variationKey: null, bucket: null };
 const REFUSED = "this browser refuses to store; events live as long as the page";
 
+const VISITOR = "privateer.visitor";
+
 // Whatever a page hands in where a text belongs.
 function text(value) {
   try {
@@ -38,6 +40,7 @@ class Page {
   #failure = undefined; // why there is no visitor, once that is known
   #notifying = false;
   #stale = false; // what is shown may no longer be what was decided
+  #successor = null; // the visitor as another tab wrote it last
 
   get ready() {
     return this.#visitor !== null;
@@ -196,19 +199,21 @@ class Page {
   }
 
   // Another tab erased the visitor. What this one still holds must not come back, so it is let go at once; a moment
-  // later this tab begins with what the other left: a new visitor, or, where only ours was erased, a no.
+  // later this tab begins with what the other left: a new visitor, or, where only ours was erased, a no. What the
+  // other tab wrote decides, not what is stored: until the news came, an answer may have written ours back.
   #follow({ key, newValue }) {
-    const erased = newValue === null && (key === null || key === "privateer.visitor");
+    if (key !== null && key !== VISITOR) return;
     const before = this.#visitor;
-    if (!erased || !before) return;
+    this.#successor = newValue;
+    if (newValue !== null || !before) return;
     this.#visitor = null;
     setTimeout(() => {
       if (this.#failure) return;
       try {
         before.free();
-        const refused = key !== null && this.#storage()?.getItem("privateer.visitor") === null;
+        takeBack(this.#storage(), this.#successor);
         this.#begin();
-        if (refused) this.#step("consent", "", "", 0);
+        if (key !== null && !this.#successor) this.#step("consent", "", "", 0);
       } catch (error) {
         this.#fail("stopped", error);
       }
@@ -302,6 +307,16 @@ class Page {
       for (const listener of this.#listeners) listener();
     });
   }
+}
+
+// Removes what a tab stored of a visitor who was erased before, and gives their place to the successor, if there is one.
+function takeBack(storage, successor) {
+  const [erased, present] = [storage?.getItem(VISITOR), successor].map((visitor) => visitor && JSON.parse(visitor).anonymousId);
+  if (!erased || erased === present) return;
+  for (const key of Object.keys(storage)) {
+    if (key.startsWith("privateer.") && storage[key].includes(erased)) storage.removeItem(key);
+  }
+  if (successor) storage.setItem(VISITOR, successor);
 }
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
