@@ -23,7 +23,7 @@ pub mod qr;
 #[cfg(feature = "insights")]
 pub mod stats;
 
-#[cfg(all(target_arch = "wasm32", feature = "page"))]
+#[cfg(all(target_arch = "wasm32", any(feature = "insights", feature = "page")))]
 pub mod browser;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

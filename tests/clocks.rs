@@ -98,8 +98,8 @@ fn a_new_visitor_meets_the_same_page() {
     let mut visit = Visit::begin(&site, "https://example.com/", 7);
     visit.happens(Input::Attributes(json!({ "language": "de" }).to_string()));
     visit.happens(Input::Identify("robin".into(), json!({ "plan": "crew" }).to_string()));
-    let values = |visit: &Visit| [visit.decision("language")["value"].clone(), visit.decision("plan")["value"].clone()];
-    assert_eq!(values(&visit), ["german", "crew"]);
+    let values = |visit: &mut Visit| [visit.decision("language")["value"].clone(), visit.decision("plan")["value"].clone()];
+    assert_eq!(values(&mut visit), ["german", "crew"]);
     visit.happens(Input::Forget);
-    assert_eq!(values(&visit), ["german", "unknown"]);
+    assert_eq!(values(&mut visit), ["german", "unknown"]);
 }

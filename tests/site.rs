@@ -24,7 +24,7 @@ fn problems(visit: &Visit) -> Vec<Value> {
 #[test]
 fn the_example_has_no_mistakes() {
     let definition = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/www/site.json")).unwrap();
-    let visit = visit(&definition);
+    let mut visit = visit(&definition);
     let features: Vec<String> = serde_json::from_str(&visit.client.features_json()).unwrap();
     assert!(!features.is_empty());
     for feature in features {
@@ -113,7 +113,7 @@ fn a_broken_section_leaves_the_others_working() {
         "referral": { "parameter": "via" },
         "consent": { "initial": "granted" },
     });
-    let works = |section: &str, visit: &Visit| match section {
+    let works = |section: &str, visit: &mut Visit| match section {
         "experiments" => visit.decision("hero")["value"] == "plain",
         "tracking" => visit.status("recorded") == 1,
         "delivery" => visit.wake.is_some(),
@@ -122,16 +122,27 @@ fn a_broken_section_leaves_the_others_working() {
         _ => visit.client.consent().word() == "granted",
     };
     let sections = ["experiments", "tracking", "delivery", "scoring", "referral", "consent"];
-    assert!(sections.iter().all(|section| works(section, &visit(&definition.to_string()))));
+    assert!(sections.iter().all(|section| works(section, &mut visit(&definition.to_string()))));
     for broken in ["experiments", "tracking", "delivery", "scoring", "referral"] {
         let mut definition = definition.clone();
         definition[broken] = json!("nonsense");
-        let visit = visit(&definition.to_string());
+        let mut visit = visit(&definition.to_string());
         assert_eq!(problems(&visit).len(), 1);
         for section in sections.iter().filter(|section| **section != broken) {
-            assert!(works(section, &visit), "{section} suffers from {broken}");
+            assert!(works(section, &mut visit), "{section} suffers from {broken}");
         }
     }
+}
+
+/// The first reading of a definition stops above the depth of a scoring rule's parts.
+#[test]
+fn a_mistake_deep_in_scoring_is_told() {
+    let definition = r#"{"referral":{},"scoring":{"rules":[{"id":"a","event":"x","points":1,"where":{"b":tru}}]}}"#;
+    let visit = visit(definition);
+    let problems = problems(&visit);
+    assert_eq!(problems.len(), 1);
+    assert_eq!((&problems[0]["code"], &problems[0]["path"]), (&json!("not-json"), &json!("$.scoring")));
+    assert!(visit.referral()["code"].is_string(), "the rest works");
 }
 
 #[test]
@@ -159,7 +170,7 @@ fn what_is_no_json_is_one_problem_and_an_empty_definition() {
 #[test]
 fn a_mistake_in_a_feature_is_placed_in_the_definition() {
     let rules = json!([{ "condition": 5, "force": 1 }]);
-    let visit = visit(&json!({ "experiments": { "payload": { "features": { "hero": { "rules": rules } } } } }).to_string());
+    let mut visit = visit(&json!({ "experiments": { "payload": { "features": { "hero": { "rules": rules } } } } }).to_string());
     visit.decision("hero");
     assert_eq!(problems(&visit)[0]["path"], "$.experiments.payload.features.hero.rules[0].condition");
 }
@@ -169,7 +180,7 @@ fn a_mistake_in_a_feature_is_placed_in_the_definition() {
 fn a_pattern_that_lost_its_backslash_is_told() {
     let definition =
         r#"{"experiments":{"payload":{"features":{"f":{"rules":[{"condition":{"id":{"$regex":"^\d+$"}},"force":1}]}}}}}"#;
-    let visit = visit(definition);
+    let mut visit = visit(definition);
     visit.decision("f");
     assert_eq!(problems(&visit).len(), 1);
 }
@@ -178,7 +189,7 @@ fn a_pattern_that_lost_its_backslash_is_told() {
 #[test]
 fn every_answer_is_json() {
     for value in ["1.", "01", "-0", "1e400", r#""\x""#, r#""\ud800""#, "\"\\\n\"", "[1,]", "tru"] {
-        let visit = visit(&format!(r#"{{"experiments":{{"payload":{{"features":{{"f":{{"defaultValue":{value}}}}}}}}}}}"#));
+        let mut visit = visit(&format!(r#"{{"experiments":{{"payload":{{"features":{{"f":{{"defaultValue":{value}}}}}}}}}}}"#));
         let answer = visit.client.decision_json("f");
         let meant_for_javascript = value == "1e400" || value.contains("\\ud800"); // JSON.parse takes both, serde_json neither
         assert!(meant_for_javascript || serde_json::from_str::<Value>(&answer).is_ok(), "{answer}");

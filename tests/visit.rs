@@ -98,7 +98,7 @@ fn an_exposure_is_told_once_and_names_the_variation_that_was_served() {
     assert_eq!(exposures.len(), 1);
     let properties = &exposures[0]["properties"];
     assert_eq!(properties["experiment_id"], "hero-headline");
-    assert_eq!(properties["variation_id"], decision["variationKey"]);
+    assert_eq!(properties["variation_id"], decision["experimentResult"]["key"]);
     assert_eq!(properties["feature_id"], "hero");
     assert_eq!(properties["experiment_name"], "Headline");
 }
@@ -136,11 +136,11 @@ fn a_reload_keeps_who_it_is_and_what_was_decided() {
     choose(&mut visit, "crew");
     visit.happens(Input::Identify("robin".into(), json!({ "plan": "crew" }).to_string()));
     let remembered =
-        |visit: &Visit| (visit.decision("hero"), visit.score(), visit.referral()["code"].clone(), visit.status("recorded"));
-    let before = remembered(&visit);
+        |visit: &mut Visit| (visit.decision("hero"), visit.score(), visit.referral()["code"].clone(), visit.status("recorded"));
+    let before = remembered(&mut visit);
     visit.pass(60_000);
     visit.reload("https://example.com/pricing");
-    let after = remembered(&visit);
+    let after = remembered(&mut visit);
     assert_eq!((&before.0, &before.1, &before.2, before.3 + 1), (&after.0, &after.1, &after.2, after.3));
     visit.deliver_all();
     let one = |member: fn(&Value) -> &Value| {
@@ -240,8 +240,152 @@ fn a_payload_that_does_not_come_leaves_the_page_as_it_is() {
     let mut visit = Visit::begin(&json!({ "experiments": { "url": "/payload" } }), "https://example.com/", 12);
     visit.happens(Input::Payload(String::new()));
     let decision = visit.decision("hero");
-    assert_eq!((&decision["source"], &decision["value"]), (&json!("unknownFeature"), &Value::Null));
+    assert_eq!((&decision["source"], &decision["value"]), (&json!("loading"), &Value::Null));
     assert_eq!(visit.problems()[0]["code"], "not-loaded");
+    visit.happens(Input::Seen("hero".into()));
+    visit.deliver_all();
+    assert_eq!(visit.named("Experiment Viewed"), [] as [Value; 0]);
+    // It may still come.
+    visit.happens(Input::Payload(json!({ "features": { "hero": { "defaultValue": 1 } } }).to_string()));
+    assert_eq!(visit.decision("hero")["source"], "defaultValue");
+    assert_eq!(visit.problems(), json!([]));
+}
+
+/// An experiment by account, where the browser stands in before anybody logs in.
+fn by_account(more: Value) -> Value {
+    let mut experiments = json!({ "payload": { "features": { "hero": { "defaultValue": 0, "rules": [
+        { "key": "headline", "hashVersion": 2, "hashAttribute": "userId", "fallbackAttribute": "id", "variations": [1, 2, 3, 4],
+          "meta": [{ "key": "a" }, { "key": "b" }, { "key": "c" }, { "key": "d" }] }
+    ] } } } });
+    experiments.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    json!({ "experiments": experiments, "delivery": { "url": "/collect" } })
+}
+
+fn log_in(visit: &mut Visit, user: &str) {
+    visit.happens(Input::Identify(user.into(), "{}".into()));
+}
+
+#[test]
+fn who_logs_in_keeps_the_variation_that_was_seen_before() {
+    let users: Vec<String> = (0..12).map(|number| format!("user-{number}")).collect();
+    let mut moved = 0;
+    for user in &users {
+        let mut visit = Visit::begin(&by_account(json!({})), "https://example.com/", 21);
+        let before = visit.decision("hero");
+        assert_eq!(before["experimentResult"]["hashAttribute"], "id", "the browser stands in");
+        visit.happens(Input::Seen("hero".into()));
+        log_in(&mut visit, user);
+        let after = visit.decision("hero");
+        assert_eq!(after["value"], before["value"], "{user}");
+        assert_eq!(after["experimentResult"]["hashValue"], json!(user));
+        assert_eq!(after["experimentResult"]["stickyBucketUsed"], true);
+        visit.happens(Input::Seen("hero".into()));
+        visit.reload("https://example.com/");
+        assert_eq!(visit.decision("hero")["value"], before["value"], "{user}, on another page");
+        // The account has an assignment of its own now, which the browser's is no longer needed for.
+        visit.stored.retain(|key, _| !key.starts_with("gbStickyBuckets__id||"));
+        visit.reload("https://example.com/");
+        assert_eq!(visit.decision("hero")["value"], before["value"], "{user}, by the account alone");
+        visit.deliver_all();
+        let shown = visit.named("Experiment Viewed");
+        assert_eq!(shown.len(), 2, "once as a browser, once as an account");
+        assert_eq!(shown[0]["properties"]["variation_id"], shown[1]["properties"]["variation_id"]);
+
+        visit.stored.retain(|key, _| !key.starts_with("gbStickyBuckets__"));
+        visit.reload("https://example.com/");
+        moved += usize::from(visit.decision("hero")["value"] != before["value"]);
+    }
+    assert!(moved > 4, "by their hashes alone most would have moved, not {moved} of 12");
+}
+
+#[test]
+fn assignments_are_kept_in_growthbooks_documents_and_go_with_the_visitor() {
+    let mut visit = Visit::begin(&by_account(json!({})), "https://example.com/", 22);
+    let kept = |visit: &Visit| -> Vec<(String, Value)> {
+        let ours = visit.stored.iter().filter(|(key, _)| key.starts_with("gbStickyBuckets__"));
+        ours.map(|(key, value)| (key.clone(), serde_json::from_str(value).unwrap())).collect()
+    };
+    let key = visit.decision("hero")["experimentResult"]["key"].clone();
+    assert_eq!(kept(&visit), [], "deciding alone keeps nothing");
+    visit.happens(Input::Seen("hero".into()));
+    visit.deliver_all();
+    let id = visit.messages()[0]["anonymousId"].as_str().unwrap().to_owned();
+    let document = json!({ "attributeName": "id", "attributeValue": id, "assignments": { "headline__0": key } });
+    assert_eq!(kept(&visit), [(format!("gbStickyBuckets__id||{id}"), document)]);
+    visit.happens(Input::Forget);
+    assert_eq!(kept(&visit), []);
+    assert_eq!(visit.client.sticky_json(), "{}");
+}
+
+#[test]
+fn where_assignments_are_not_to_be_kept_none_are() {
+    let mut visit = Visit::begin(&by_account(json!({ "sticky": false })), "https://example.com/", 23);
+    assert_eq!(visit.decision("hero")["source"], "defaultValue", "and the browser does not stand in");
+    log_in(&mut visit, "robin");
+    assert_eq!(visit.decision("hero")["source"], "experiment");
+    visit.happens(Input::Seen("hero".into()));
+    assert!(visit.stored.keys().all(|key| key.starts_with("privateer.")));
+}
+
+/// Before consent an assignment holds, but only for as long as the page.
+#[test]
+fn without_consent_assignments_stay_in_memory() {
+    let mut definition = by_account(json!({}));
+    definition["consent"] = json!({ "initial": "pending" });
+    let mut visit = Visit::begin(&definition, "https://example.com/", 24);
+    visit.happens(Input::Seen("hero".into()));
+    assert!(visit.stored.is_empty());
+    let kept: Value = serde_json::from_str(&visit.client.sticky_json()).unwrap();
+    assert_eq!(kept.as_object().unwrap().len(), 1);
+    visit.happens(Input::Consent(true));
+    assert_eq!(visit.stored.keys().filter(|key| key.starts_with("gbStickyBuckets__id||")).count(), 1);
+}
+
+#[test]
+fn a_variation_that_the_address_asks_for_is_shown_and_not_counted() {
+    for (index, value) in ["plain", "bold"].into_iter().enumerate() {
+        let mut visit = Visit::begin(&site(), &format!("https://example.com/?hero-headline={index}"), 25);
+        let decision = visit.decision("hero");
+        assert_eq!((&decision["value"], &decision["source"]), (&json!(value), &json!("experiment")));
+        assert_eq!(decision["experimentResult"]["hashUsed"], false);
+        visit.happens(Input::Seen("hero".into()));
+        visit.deliver_all();
+        assert_eq!(visit.named("Experiment Viewed"), [] as [Value; 0]);
+        assert!(visit.stored.keys().all(|key| key.starts_with("privateer.")), "and nothing is kept of it");
+    }
+}
+
+#[test]
+fn programs_decide_as_everybody_but_count_in_no_experiment() {
+    for (agent, counted) in [
+        ("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", 0),
+        ("Mozilla/5.0 (compatible; Yahoo! Slurp; http://help.yahoo.com/help/us/ysearch/slurp)", 0),
+        ("facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)", 0),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", 1),
+        ("Mozilla/5.0 (Linux; Android 9; CUBOT_X19) AppleWebKit/537.36 Chrome/138.0.0.0 Mobile Safari/537.36", 1),
+    ] {
+        let mut visit = Visit::by(agent, site().to_string(), "https://example.com/", 26, Default::default());
+        assert_eq!(visit.decision("hero")["source"], "experiment", "{agent}");
+        visit.happens(Input::Seen("hero".into()));
+        visit.deliver_all();
+        assert_eq!(visit.named("Experiment Viewed").len(), counted, "{agent}");
+    }
+}
+
+/// What the page tells takes the place of all that it told before.
+#[test]
+fn told_attributes_are_replaced() {
+    let rules = json!([{ "condition": { "plan": "crew", "language": "de" }, "force": 3 }, { "condition": { "plan": "crew" }, "force": 2 }]);
+    let definition = json!({ "experiments": { "payload": { "features": { "f": { "defaultValue": 1, "rules": rules } } } } });
+    let mut visit = Visit::begin(&definition, "https://example.com/", 27);
+    let mut told = |attributes: Value| {
+        visit.happens(Input::Attributes(attributes.to_string()));
+        visit.decision("f")["value"].clone()
+    };
+    assert_eq!(told(json!({ "plan": "crew" })), 2);
+    assert_eq!(told(json!({ "language": "de" })), 1);
+    assert_eq!(told(json!({ "plan": "crew", "language": "de" })), 3);
+    assert_eq!(told(json!({})), 1);
 }
 
 #[test]

@@ -32,12 +32,24 @@ fn numbers_are_read_and_printed_as_ecmascript_does() {
 #[wasm_bindgen_test]
 fn patterns_follow_ecmascript() {
     let host = Page::default();
-    assert!(host.matches("@(?=example)", "me@example.com"));
-    assert!(!host.matches("@(?!example)", "me@example.com"));
-    assert!(host.matches("^\\u{1F600}|é$", "café"));
-    assert!(!host.matches("(", "("), "an invalid pattern matches nothing");
-    assert!(!host.matches("^b", "ab"), "a pattern used twice keeps no state");
-    assert!(!host.matches("^b", "ab"));
+    assert!(host.matches("@(?=example)", "me@example.com", false));
+    assert!(!host.matches("@(?!example)", "me@example.com", false));
+    assert!(host.matches("^\\u{1F600}|é$", "café", false));
+    assert!(!host.matches("(", "(", false), "an invalid pattern matches nothing");
+    assert!(!host.matches("^b", "ab", false), "a pattern used twice keeps no state");
+    assert!(!host.matches("^b", "ab", false));
+    assert!(host.matches("^É", "éa", true) && !host.matches("^É", "éa", false), "the same pattern, whatever the case");
+}
+
+#[wasm_bindgen_test]
+fn letters_and_addresses_are_the_browsers() {
+    let host = Page::default();
+    assert_eq!(host.lower_case("ÉA Σ"), "éa σ");
+    let parsed = host.parse_url("../b?c=1#", "https://EXAMPLE.com:8443/x/y/z").unwrap();
+    assert_eq!(parsed.href, "https://example.com:8443/x/b?c=1#");
+    assert_eq!((parsed.origin.as_str(), parsed.host.as_str()), ("https://example.com:8443", "example.com:8443"));
+    assert_eq!((parsed.pathname.as_str(), parsed.search.as_str(), parsed.hash.as_str()), ("/x/b", "?c=1", ""));
+    assert_eq!(host.parse_url("https://", "https://example.com"), None);
 }
 
 #[wasm_bindgen_test]

@@ -1,7 +1,7 @@
 // What a page has to download before the first decision or event: each library bundled and minified the same way.
-import { build } from "esbuild";
-import { brotliBytes } from "../../scripts/shared/brotli.mjs";
+import { readFileSync } from "node:fs";
 import { inRoot } from "../../scripts/shared/paths.mjs";
+import { bundle } from "../support/bundle.mjs";
 
 const OURS = ["auto.js", "privateer.js", "privateer_bg.wasm"];
 
@@ -27,16 +27,29 @@ const PEERS = {
   "posthog-js": POSTHOG,
 };
 
-export async function pageSizes() {
-  const sizes = { privateer: OURS.reduce((sum, file) => sum + brotliBytes(inRoot("pkg", file)), 0) };
-  for (const [name, use] of Object.entries(PEERS)) sizes[name] = await bundled(use);
+/** @param {(bytes: Buffer) => number} compressed the size of a file as it is delivered */
+export async function pageSizes(compressed) {
+  const sizes = { privateer: OURS.reduce((sum, file) => sum + compressed(built(file)), 0) };
+  for (const [name, use] of Object.entries(PEERS)) sizes[name] = compressed(Buffer.from(await bundle(use)));
   return sizes;
 }
 
-async function bundled(use) {
-  const { outputFiles } = await build({
-    stdin: { contents: use, resolveDir: inRoot() },
-    bundle: true, minify: true, format: "esm", target: "es2022", platform: "browser", write: false, legalComments: "none", logLevel: "silent",
-  });
-  return brotliBytes(Buffer.from(outputFiles[0].contents));
+const EXPERIMENTS = `
+    import { experiments } from "./pkg/index.js";
+    window.engine = experiments(payload, { attributes });`;
+
+const GROWTHBOOK_GIVEN = `
+    import { GrowthBook } from "@growthbook/growthbook";
+    const growthbook = new GrowthBook({ attributes });
+    window.growthbook = growthbook.init({ payload }).then(() => growthbook);`;
+
+/** Deciding alone, with a payload at hand. */
+export async function engineSizes(compressed) {
+  const script = async (use) => compressed(Buffer.from(await bundle(use)));
+  return {
+    privateer: await script(EXPERIMENTS) + compressed(built("privateer_bg.wasm")),
+    "@growthbook/growthbook": await script(GROWTHBOOK_GIVEN),
+  };
 }
+
+const built = (file) => readFileSync(inRoot("pkg", file));

@@ -1,21 +1,18 @@
 // Reading flags that are decided already, a hundred in turn: what a page does on every rendering.
-import { growthbookWith } from "../support/peers.mjs";
+import { growthbookWith } from "../peers/growthbook.mjs";
+import { provedSame } from "../support/proofs.mjs";
+import { forEach, inTurn } from "../support/turns.mjs";
 
-export async function subjects({ start, payload, users: [user] }) {
+export async function subjects({ start, experiments, payload, users: [user] }) {
   const keys = Object.keys(payload.features);
-  const privateer = await start({ site: { experiments: { payload } }, attributes: user });
-  const growthbook = await growthbookWith(payload, user);
-  return {
-    privateer: inTurn(keys, (key) => privateer.flag(key, null)),
-    "@growthbook/growthbook": inTurn(keys, (key) => growthbook.getFeatureValue(key, null)),
+  const growthbook = growthbookWith(payload, user);
+  const engine = await experiments(payload, { attributes: user });
+  const page = await start({ site: { experiments: { payload } }, attributes: user });
+  const reads = {
+    privateer: (key) => engine.flag(key, null),
+    "privateer, on its page": (key) => page.flag(key, null),
+    "@growthbook/growthbook": (key) => growthbook.getFeatureValue(key, null),
   };
+  provedSame(forEach(reads, (read) => keys.map(read)));
+  return forEach(reads, (read) => inTurn(keys, read));
 }
-
-const inTurn = (keys, read) => (times) => {
-  let found = 0;
-  for (let turn = 0, place = 0; turn < times; turn += 1) {
-    if (read(keys[place]) !== null) found += 1;
-    place = place + 1 === keys.length ? 0 : place + 1;
-  }
-  return found;
-};

@@ -2,17 +2,17 @@
 
 const WARM_UP_MS = 200;
 const TURN_MS = 20;
-const ROUNDS = 25;
 
 /**
  * @param {Record<string, (times: number) => unknown>} subjects each does its work that many times and returns something of it
+ * @param {number} [rounds] fewer where one time is long
  * @returns {Record<string, number>} nanoseconds for one time, the median of the rounds
  */
-export function nanoseconds(subjects) {
+export function nanoseconds(subjects, rounds = 25) {
   const names = Object.keys(subjects);
   const turns = Object.fromEntries(names.map((name) => [name, timesFor(subjects[name])]));
   const samples = Object.fromEntries(names.map((name) => [name, []]));
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (let place = 0; place < names.length; place += 1) {
       // Nobody is always the first.
       const name = names[(place + round) % names.length];
@@ -42,7 +42,7 @@ function elapsed(work, times) {
   return performance.now() - began;
 }
 
-function median(numbers) {
+export function median(numbers) {
   const sorted = [...numbers].sort((one, other) => one - other);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -19,8 +19,8 @@ const STEPS = [
   })),
   {
     name: "harness",
-    inputs: ["www/harness", "package-lock.json", "scripts/build/harness.mjs"],
-    outputs: ["pkg/index.js", "pkg/auto.js"],
+    inputs: ["www/harness", "www/tools", "package-lock.json", "scripts/build/harness.mjs"],
+    outputs: ["pkg/index.js", "pkg/auto.js", "pkg/decrypt.js", "pkg/types.mjs"],
     work: buildHarness,
   },
   {

@@ -5,6 +5,7 @@ import { inRoot } from "../shared/paths.mjs";
 const COPIED = [
   ["www/harness/index.d.ts", "index.d.ts"],
   ["www/harness/auto.d.ts", "auto.d.ts"],
+  ["www/harness/decrypt.d.ts", "decrypt.d.ts"],
   ["www/site.schema.json", "site.schema.json"],
   ["README.md", "README.md"],
   ["CHANGELOG.md", "CHANGELOG.md"],
@@ -35,6 +36,7 @@ function manifest() {
     type: "module",
     main: "./index.js",
     types: "./index.d.ts",
+    bin: { "privateer-types": "./types.mjs" },
     exports: {
       ".": module("index"),
       "./auto.js": "./auto.js",
@@ -42,6 +44,7 @@ function manifest() {
       "./core": module("privateer"),
       "./insights": module("insights/insights"),
       "./qr": module("qr/qr"),
+      "./decrypt": module("decrypt"),
       "./privateer_bg.wasm": "./privateer_bg.wasm",
       "./insights_bg.wasm": "./insights/insights_bg.wasm",
       "./qr_bg.wasm": "./qr/qr_bg.wasm",
@@ -51,7 +54,7 @@ function manifest() {
     // Importing auto.js starts it; everything else may be dropped when unused.
     sideEffects: ["./auto.js"],
     files: [
-      "*.js", "*.d.ts", "*.wasm", "site.schema.json", "CHANGELOG.md", "LICENSE*",
+      "*.js", "*.mjs", "*.d.ts", "*.wasm", "site.schema.json", "CHANGELOG.md", "LICENSE*",
       "insights/*.js", "insights/*.d.ts", "insights/*.wasm", "qr/*.js", "qr/*.d.ts", "qr/*.wasm",
     ],
   };

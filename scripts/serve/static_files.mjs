@@ -29,10 +29,15 @@ export async function serveFile(request, response, path) {
   const found = await find(path);
   if (found?.folder) return response.writeHead(302, { Location: withSlash(request.url) }).end();
   if (!found) return inWords(request, response, 404, `There is no page at ${path}. The landing page is at /, the console at /console/.`);
+  response.setHeader("ETag", found.tag);
+  if (holds(request.headers["if-none-match"], found.tag)) return response.writeHead(304).end();
   response.writeHead(200, { "Content-Type": TYPES[extname(found.file)] ?? "application/octet-stream", "Content-Length": found.size });
   if (request.method === "HEAD") return response.end();
   createReadStream(found.file).on("error", () => response.destroy()).pipe(response);
 }
+
+// Whether the asker has this version already. A tag may come back marked as weak, from a cache that compressed the file.
+const holds = (asked, tag) => asked?.split(",").some((each) => ["*", tag, `W/${tag}`].includes(each.trim())) ?? false;
 
 // One slash in front only: two would name another host.
 const withSlash = (address) => address.replace(/^\/+/, "/").replace(/(?=\?|$)/, "/");
@@ -48,11 +53,14 @@ async function find(path) {
     const file = await realpath(join(home, wanted));
     if (file !== home && !file.startsWith(home + sep)) return null;
     const facts = await stat(file);
-    return { file, size: facts.size, folder: facts.isDirectory() };
+    return { file, size: facts.size, folder: facts.isDirectory(), tag: tagOf(facts) };
   } catch {
     return null;
   }
 }
+
+// Size and time tell a file's versions apart without reading it; a build that writes the same again costs one download.
+const tagOf = ({ size, mtimeMs }) => `"${size.toString(36)}-${Math.round(mtimeMs * 1000).toString(36)}"`;
 
 function decode(path) {
   try {

@@ -1,11 +1,22 @@
-// The published declarations, used as a strict TypeScript project uses them.
-import { existsSync } from "node:fs";
+// The published declarations, used as a strict TypeScript project uses them: alone, and with the types of a payload's flags.
+import { mkdirSync } from "node:fs";
 import { inRoot } from "../shared/paths.mjs";
-import { run } from "../shared/run.mjs";
+import { mustRun, run } from "../shared/run.mjs";
+
+const PROJECTS = ["tests/types", "tests/types/flags"];
 
 export async function types() {
-  if (!existsSync(inRoot("tests", "types", "tsconfig.json"))) return { skipped: "there are none yet" };
-  const tsc = inRoot("node_modules", "typescript", "bin", "tsc");
-  const { code, output } = await run(process.execPath, [tsc, "--project", inRoot("tests", "types")]);
-  return code === 0 ? { passed: 1 } : { failed: Math.max(1, output.match(/error TS/g)?.length ?? 0), output };
+  await writeFlagTypes();
+  const results = [];
+  for (const project of PROJECTS) results.push(await check(project));
+  const failures = results.filter(({ code }) => code !== 0).map(({ output }) => output);
+  return { passed: results.length - failures.length, failed: failures.length, output: failures.join("\n") };
 }
+
+async function writeFlagTypes() {
+  mkdirSync(inRoot("target", "types"), { recursive: true });
+  const payload = inRoot("tests", "types", "flags", "payload.json");
+  await mustRun(process.execPath, [inRoot("www", "tools", "types.mjs"), payload, "--out", inRoot("target", "types", "flags.d.ts")]);
+}
+
+const check = (project) => run(process.execPath, [inRoot("node_modules", "typescript", "bin", "tsc"), "--project", inRoot(project)]);

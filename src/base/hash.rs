@@ -1,5 +1,7 @@
 //! Bucketing hashes, exactly as GrowthBook's SDKs compute them.
 
+use alloc::string::String;
+
 /// FNV-1a, 32 bits, over UTF-16 code units: each whole 16-bit unit is mixed in at once.
 ///
 /// For ASCII this is the usual byte-wise FNV-1a; beyond it the results differ, and only this variant agrees
@@ -14,7 +16,17 @@ impl Fnv {
     /// The state after `text`.
     #[must_use]
     pub fn text(self, text: &str) -> Fnv {
-        text.encode_utf16().fold(self, |state, unit| state.unit(u32::from(unit)))
+        let mut state = self;
+        if text.is_ascii() {
+            for byte in text.bytes() {
+                state = state.unit(u32::from(byte));
+            }
+        } else {
+            for unit in text.encode_utf16() {
+                state = state.unit(u32::from(unit));
+            }
+        }
+        state
     }
 
     /// The slot of a table with `size` slots; 0 for an empty table.
@@ -41,10 +53,37 @@ impl Fnv {
     }
 }
 
-/// Where `value` falls on the line from 0 (included) to 1 (excluded); `None` for an unknown version.
+/// A bucketing hash with its seed worked in.
 ///
 /// Version 1 has 1,000 places and correlates between similarly named experiments; version 2 has 10,000 places
 /// and does not. Source: GrowthBook SDK specification 0.12.0.
+#[derive(Clone, Debug)]
+pub struct Seeded {
+    /// The state before the value: version 2 begins with the seed.
+    start: Fnv,
+    /// What follows the value: version 1 ends with the seed.
+    end: String,
+    second: bool,
+}
+
+impl Seeded {
+    /// Version 1 or 2 of the hash; `None` for any other.
+    pub fn new(seed: &str, version: f64) -> Option<Seeded> {
+        match version {
+            1.0 => Some(Seeded { start: Fnv::START, end: seed.into(), second: false }),
+            2.0 => Some(Seeded { start: Fnv::START.text(seed), end: String::new(), second: true }),
+            _ => None,
+        }
+    }
+
+    /// Where `value` falls on the line from 0 (included) to 1 (excluded).
+    pub fn place(&self, value: &str) -> f64 {
+        let once = self.start.text(value).text(&self.end);
+        if self.second { f64::from(Fnv::START.decimal(once.0).0 % 10_000) / 10_000.0 } else { f64::from(once.0 % 1000) / 1000.0 }
+    }
+}
+
+/// Where `value` falls on the line from 0 (included) to 1 (excluded); `None` for an unknown version.
 ///
 /// ```
 /// use privateer::base::hash::place;
@@ -52,9 +91,5 @@ impl Fnv {
 /// assert_eq!(place("b", "seed", 3.0), None);
 /// ```
 pub fn place(value: &str, seed: &str, version: f64) -> Option<f64> {
-    match version {
-        1.0 => Some(f64::from(Fnv::START.text(value).text(seed).0 % 1000) / 1000.0),
-        2.0 => Some(f64::from(Fnv::START.decimal(Fnv::START.text(seed).text(value).0).0 % 10_000) / 10_000.0),
-        _ => None,
-    }
+    Some(Seeded::new(seed, version)?.place(value))
 }

@@ -1,6 +1,6 @@
 //! What is asked of whoever runs the core: a browser, a server, a test.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 /// Abilities that a JavaScript engine has anyway, and that would cost the page kilobytes to bring again.
 ///
@@ -14,9 +14,38 @@ pub trait Host {
     /// The shortest text that reads back as `number`, as ECMAScript's `String(number)`.
     fn print_number(&self, number: f64) -> String;
 
-    /// Whether an ECMAScript regular expression is found anywhere in `text`; `false` for an invalid pattern.
-    fn matches(&self, pattern: &str, text: &str) -> bool;
+    /// Whether an ECMAScript regular expression is found anywhere in `text`, `folded`: whatever the case of letters;
+    /// `false` for an invalid pattern, and for one that would take too long.
+    fn matches(&self, pattern: &str, text: &str, folded: bool) -> bool;
+
+    /// The text in small letters, as ECMAScript's `toLowerCase`.
+    fn lower_case(&self, text: &str) -> String;
+
+    /// An address in its parts as the URL standard reads it, relative to `base`; `None` for what is none.
+    fn parse_url(&self, address: &str, base: &str) -> Option<Address>;
+
+    /// Patterns that took too long, and are answered `false` since.
+    fn refused_patterns(&self) -> Vec<String> {
+        Vec::new()
+    }
 
     /// Fills `bytes` with random bytes.
     fn fill(&self, bytes: &mut [u8]);
+}
+
+/// An address in parts, as the URL standard (WHATWG) names them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Address {
+    /// The whole address.
+    pub href: String,
+    /// Scheme, host and port.
+    pub origin: String,
+    /// Host and port.
+    pub host: String,
+    /// The path.
+    pub pathname: String,
+    /// The query with its `?`, or nothing.
+    pub search: String,
+    /// The fragment with its `#`, or nothing.
+    pub hash: String,
 }

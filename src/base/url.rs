@@ -76,13 +76,23 @@ pub fn with_parameter(url: &str, name: &str, value: &str) -> String {
     out
 }
 
+/// The pieces of a text between marks, in order; none of a missing text.
+pub fn pieces(text: Option<&str>, mark: u8) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    core::iter::from_fn(move || {
+        let (piece, later) = cut(rest?, mark);
+        rest = later;
+        Some(piece)
+    })
+}
+
 fn push(out: &mut String, mark: char, text: &str) {
     out.push(mark);
     out.push_str(text);
 }
 
 /// Form decoding: `+` is a space, `%41` is `A`; a stray `%` stays; where the bytes are not UTF-8, the text stays as it is.
-fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

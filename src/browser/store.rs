@@ -1,10 +1,17 @@
 //! Where a visitor is remembered.
 
-use crate::client::{EVENT_PREFIX, VISITOR_KEY};
+use crate::{
+    client::{EVENT_PREFIX, VISITOR_KEY},
+    experiment::STICKY_PREFIX,
+};
 use alloc::{string::String, vec::Vec};
 use web_sys::Storage;
 
-const PREFIX: &str = "privateer.";
+/// What belongs to us: our own keys, and the assignments, which stand where GrowthBook's SDKs keep them.
+const PREFIXES: [&str; 2] = ["privateer.", STICKY_PREFIX];
+
+/// Where the harness keeps a copy of the payload: it may be long, and is not read here.
+const PAYLOAD_KEY: &str = "privateer.payload";
 
 /// The browser's local storage, or nothing: for simulated visitors and where storage is refused.
 pub struct Store {
@@ -19,10 +26,13 @@ impl Store {
         Store { local, events: Vec::new() }
     }
 
-    /// Everything stored under `privateer.`.
+    /// Everything of ours that is stored, but for the copy of the payload, which is the harness' own.
     pub fn all(&self) -> Vec<(String, String)> {
         let mut pairs = Vec::new();
         for key in self.keys() {
+            if key == PAYLOAD_KEY {
+                continue;
+            }
             if let Some(Ok(Some(value))) = self.local.as_ref().map(|local| local.get_item(&key)) {
                 pairs.push((key, value));
             }
@@ -50,7 +60,7 @@ impl Store {
         }
     }
 
-    /// Removes every key that begins with `privateer.`, the visitor first: that is what other tabs listen for.
+    /// Removes every key of ours, the visitor first: that is what other tabs listen for.
     pub fn erase_all(&self) {
         self.erase(VISITOR_KEY);
         for key in self.keys() {
@@ -68,7 +78,7 @@ impl Store {
         if let Some(local) = &self.local {
             for index in 0..local.length().unwrap_or(0) {
                 if let Ok(Some(key)) = local.key(index)
-                    && key.starts_with(PREFIX)
+                    && PREFIXES.iter().any(|prefix| key.starts_with(prefix))
                 {
                     keys.push(key);
                 }

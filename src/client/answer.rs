@@ -4,37 +4,86 @@ use super::Client;
 use crate::{
     base::json::{Json, Writer},
     error::Error,
+    experiment::{Decision, Sink, Source, Sticky},
     tracking::{Settings, consent::Consent},
 };
 use alloc::string::String;
 
 impl Client {
-    /// `{"key","value","source","rule","experiment","variation","variationKey","bucket"}`
-    pub fn decision_json(&self, feature: &str) -> String {
-        let decision = self.decide(feature);
-        let assignment = decision.assignment.as_ref();
+    /// What a feature is, as GrowthBook's SDKs write it; the source is `loading` while the payload is on its way.
+    pub fn decision_json(&mut self, feature: &str) -> String {
+        let loading = self.loading();
+        let index = self.engine.find(feature);
+        let decider = self.engine.decider();
+        let decision = match index {
+            Some(index) => decider.decide(index, &mut Sink::default()),
+            None => Decision::plain(None, Source::UnknownFeature),
+        };
         let mut out = Writer::default();
-        out.open('{').key("key").string(feature).key("value").raw(decision.value.map_or("null", Json::text));
-        out.key("source").string(if self.loading() { "loading" } else { decision.source.word() });
-        out.key("rule").string(decision.rule);
-        if let Some(assignment) = assignment {
-            out.key("experiment").string(assignment.experiment).key("variation").integer(assignment.index as i64);
-            out.key("variationKey").string(&assignment.variation_key());
-            if let Some(bucket) = assignment.bucket {
-                out.key("bucket").number(bucket, &*self.host);
+        decider.write_decision(&decision, if loading { "loading" } else { decision.source.word() }, &mut out);
+        out.finish()
+    }
+
+    /// `[value, variation]`: all that showing a feature takes.
+    pub fn outcome_json(&mut self, feature: &str) -> String {
+        let mut out = Writer::default();
+        out.open('[');
+        if let Some(index) = self.engine.find(feature) {
+            let decision = self.engine.decider().decide(index, &mut Sink::default());
+            out.raw(decision.value.map_or("null", Json::text));
+            if let Some(placed) = decision.placed {
+                out.integer(placed.run.index as i64);
             }
         }
-        out.close('}').finish()
+        out.close(']').finish()
     }
 
     /// The features' keys, a list in the payload's order.
     pub fn features_json(&self) -> String {
         let mut out = Writer::default();
         out.open('[');
-        for key in self.features() {
+        for key in self.engine.payload.keys() {
             out.string(key);
         }
         out.close(']').finish()
+    }
+
+    /// The trace of a feature: every rule that was tried and what came of it.
+    pub fn trace_json(&mut self, feature: &str) -> String {
+        let mut out = Writer::default();
+        self.engine.write_trace(feature, &mut out);
+        out.finish()
+    }
+
+    /// The result of an experiment of its own, as GrowthBook's SDKs write it; `null` for an unknown number.
+    pub fn run_json(&self, number: i64) -> String {
+        let mut out = Writer::default();
+        match self.engine.run(number, &mut Sink::default()) {
+            Some(placed) => self.engine.decider().write_result(&placed, &mut out),
+            None => drop(out.raw("null")),
+        }
+        out.finish()
+    }
+
+    /// `{"results","redirect"}`: what the automatic experiments came to.
+    pub fn automatic_json(&self) -> String {
+        let found = self.engine.run_automatic(&mut Sink::default());
+        let mut out = Writer::default();
+        out.open('{').key("results").open('[');
+        for placed in &found.placed {
+            self.engine.decider().write_result(placed, &mut out);
+        }
+        out.close(']').key("redirect").optional(found.redirect.as_deref()).close('}').finish()
+    }
+
+    /// The kept assignments, GrowthBook's documents by name.
+    pub fn sticky_json(&self) -> String {
+        let mut out = Writer::default();
+        out.open('{');
+        for (name, document) in self.engine.sticky.iter().flat_map(Sticky::documents) {
+            out.key(name).raw(document);
+        }
+        out.close('}').finish()
     }
 
     /// `{"total","reasons":[{"rule","label","points","count"}]}`; the total is `null` when the site scores nobody.
@@ -89,8 +138,17 @@ impl Client {
     pub fn problems_json(&self) -> String {
         let mut out = Writer::default();
         out.open('[');
-        for Error { code, path, message } in self.problems.iter().chain(self.site.payload.problems()) {
-            out.open('{').key("code").string(code).key("path").string(path).key("message").string(message).close('}');
+        let mut write = |errors: &[Error]| {
+            for Error { code, path, message } in errors {
+                out.open('{').key("code").string(code).key("path").string(path).key("message").string(message).close('}');
+            }
+        };
+        write(&self.problems);
+        self.engine.problems(&mut write);
+        for pattern in self.host.refused_patterns() {
+            let message = "This pattern takes too long to search; it is answered with no.";
+            out.open('{').key("code").string("slow-pattern").key("path").string(&pattern);
+            out.key("message").string(message).close('}');
         }
         out.close(']').finish()
     }

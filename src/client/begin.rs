@@ -3,6 +3,7 @@
 use super::{CONSENT_KEY, Client, EVENT_PREFIX, Effect, Input, Site, VISITOR_KEY, Visitor};
 use crate::{
     base::{Host, Time, json::Document},
+    experiment::Engine,
     tracking::{
         consent::Consent,
         delivery::Delivery,
@@ -32,10 +33,10 @@ impl Client {
             page,
             visitor: known.filter(|_| consent == Consent::Granted).unwrap_or_else(|| Visitor::new(&*host, now)),
             queue: if consent == Consent::Granted { queue(stored) } else { Queue::default() },
-            known: Document::default(),
-            traits: Document::default(),
-            told: Document::default(),
-            previews: Vec::new(),
+            engine: Engine::new(host.clone()),
+            adds_known: true,
+            exposes: true,
+            is_program: false,
             delivery: Delivery::default(),
             engagement: Engagement::default(),
             waking: None,
@@ -46,6 +47,9 @@ impl Client {
             problems,
             consent,
         };
+        let kept = if client.consent == Consent::Granted { stored } else { &[] };
+        client.set_up_experiments(kept);
+        client.is_program = client.is_program();
         let effects = client.arrive(now);
         (client, effects)
     }

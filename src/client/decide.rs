@@ -1,19 +1,44 @@
-//! Decisions and exposures.
+//! Decisions, exposures, and assignments that are kept.
 
-use super::Client;
+use super::{Client, Effect};
 use crate::{
-    base::{Time, json::Writer},
+    base::{
+        Time,
+        json::{Json, Writer},
+    },
     condition::Context,
+    error::Error,
     event::Kind,
-    experiment::{Assignment, Decision, Payload, Subject},
+    experiment::{Engine, Placed, STICKY_PREFIX, Settings, Sink, Sticky},
     tracking::consent::Consent,
 };
 use alloc::{string::String, vec::Vec};
 
+/// Layers of attributes; a later one wins.
+pub(super) const KNOWN: usize = 0;
+pub(super) const TRAITS: usize = 1;
+pub(super) const TOLD: usize = 2;
+const OVERRIDING: usize = 3;
+
+/// Visitors that are programs: crawlers, previews of shared links, monitors. They decide as everybody does, but count
+/// in no experiment.
+const PROGRAMS: &str = "bot\\b|bot/|crawl|spider|slurp|facebookexternalhit|lighthouse|pingdom|whatsapp|embedly";
+
+const NOT_LOADED: &str = "not-loaded";
+
+/// An exposure to be recorded.
+struct Exposure {
+    /// What tells it from others.
+    mark: String,
+    properties: String,
+    /// What is to be kept of the assignment: attribute, value, assignment, variation.
+    kept: Option<[String; 4]>,
+}
+
 impl Client {
-    /// What a feature is for this visitor. Changes nothing.
-    pub fn decide(&self, feature: &str) -> Decision<'_> {
-        self.decide_with(feature, &mut Vec::new())
+    /// The engine that decides.
+    pub fn engine(&mut self) -> &mut Engine {
+        &mut self.engine
     }
 
     /// Whether the payload is still on its way.
@@ -21,21 +46,117 @@ impl Client {
         self.site.loading
     }
 
-    /// The features' keys, in the payload's order.
-    pub fn features(&self) -> impl Iterator<Item = &str> {
-        self.site.payload.keys()
+    /// The number of a feature's outcome, and whether showing it is news: then [`super::Input::Seen`] is due.
+    pub fn glance(&self, index: usize) -> (u32, bool) {
+        let mut sink = Sink::default();
+        let decision = self.engine.decider().decide(index, &mut sink);
+        (decision.code, sink.due && self.counts())
+    }
+
+    /// Takes the experiments' part of the site definition and what was kept of assignments.
+    pub(super) fn set_up_experiments(&mut self, stored: &[(String, String)]) {
+        let section = self.site.experiments();
+        let get = |name| section.and_then(|section| section.get(name));
+        let host = self.host.clone();
+        let known = get("known").and_then(Json::boolean) != Some(false);
+        let groups = get("remoteGroupIds").map(|ids| ["{\"__gb_remoteGroupIds\":", ids.text(), "}"].concat());
+        self.engine.settings = Settings::read(section);
+        self.engine.sticky = (get("sticky").and_then(Json::boolean) != Some(false)).then(|| Sticky::new(host));
+        if let Some(sticky) = &mut self.engine.sticky {
+            for (_, document) in stored.iter().filter(|(key, _)| key.starts_with(STICKY_PREFIX)) {
+                sticky.add(document);
+            }
+        }
+        self.adds_known = known;
+        self.exposes = get("exposures").and_then(Json::boolean) != Some(false);
+        let payload = get("payload").map(Json::place);
+        if let Some(groups) = groups {
+            let groups = self.object(&groups);
+            self.engine.attributes.set(OVERRIDING, groups);
+        }
+        if let Some(root) = payload {
+            self.engine.load(self.site.document.clone(), root, "$.experiments.payload");
+        }
+    }
+
+    /// Takes a document of assignments that were kept before.
+    pub fn keep_assignments(&mut self, document: &str) {
+        if let Some(sticky) = &mut self.engine.sticky {
+            sticky.add(document);
+        }
+    }
+
+    /// Takes the payload that was loaded from its address; an empty text says that it could not be, and leaves all
+    /// as it was: it may still come.
+    pub(super) fn take_payload(&mut self, text: &str) {
+        self.problems.retain(|problem| problem.code != NOT_LOADED);
+        if text.is_empty() {
+            let message = "Nothing could be loaded from this address yet.";
+            self.problems.push(Error::new(NOT_LOADED, "$.experiments.url", message));
+            return;
+        }
+        self.site.loading = false;
+        self.engine.load_text(text, "$.experiments.url → $");
     }
 
     /// A feature was shown: each experiment behind it is recorded, once per variation and hashed value.
     pub(super) fn expose(&mut self, feature: &str, now: Time) {
-        if self.consent == Consent::Denied {
-            return; // not told now, so to be told once the visitor allows it
+        let Some(index) = self.engine.find(feature).filter(|_| self.counts()) else { return };
+        let mut sink = Sink { placed: Some(Vec::new()), ..Sink::default() };
+        self.engine.decider().decide(index, &mut sink);
+        let exposures = self.exposures(sink);
+        self.record_exposures(exposures, now);
+    }
+
+    /// An experiment that stands alone was run by the page.
+    pub(super) fn expose_standalone(&mut self, number: i64, now: Time) {
+        if self.counts() {
+            let mut sink = Sink { placed: Some(Vec::new()), ..Sink::default() };
+            self.engine.run(number, &mut sink);
+            let exposures = self.exposures(sink);
+            self.record_exposures(exposures, now);
         }
-        let mut exposures = Vec::new();
-        self.decide_with(feature, &mut exposures);
-        let subject = self.subject();
-        let views: Vec<(String, String)> = exposures.iter().map(|assignment| viewed(assignment, &subject, feature)).collect();
-        for (mark, properties) in views {
+    }
+
+    /// The automatic experiments run; they count.
+    pub(super) fn expose_automatic(&mut self, now: Time) {
+        if self.counts() {
+            let mut sink = Sink { placed: Some(Vec::new()), ..Sink::default() };
+            self.engine.run_automatic(&mut sink);
+            let exposures = self.exposures(sink);
+            self.record_exposures(exposures, now);
+        }
+    }
+
+    fn exposures(&self, sink: Sink<'_>) -> Vec<Exposure> {
+        sink.placed.iter().flatten().map(|placed| self.exposure(placed)).collect()
+    }
+
+    /// Programs count nowhere, and neither does who denied it: both are told nothing now, and may be later.
+    fn counts(&self) -> bool {
+        self.consent != Consent::Denied && !self.is_program && self.exposes
+    }
+
+    pub(super) fn is_program(&self) -> bool {
+        let agent = self.page.user_agent();
+        self.host.matches(PROGRAMS, agent, true)
+    }
+
+    /// With consent, assignments that were kept in memory are stored now.
+    pub(super) fn store_assignments(&mut self) {
+        for (name, document) in self.engine.sticky.iter().flat_map(Sticky::documents) {
+            self.effects.push(Effect::Save([STICKY_PREFIX, name].concat(), document.into()));
+        }
+    }
+
+    fn record_exposures(&mut self, exposures: Vec<Exposure>, now: Time) {
+        for Exposure { mark, properties, kept } in exposures {
+            if let (Some([attribute, value, assignment, variation]), Some(sticky)) = (kept, &mut self.engine.sticky)
+                && let Some((name, document)) = sticky.keep(&attribute, &value, &assignment, &variation)
+                && self.consent == Consent::Granted
+            {
+                self.effects.push(Effect::Save([STICKY_PREFIX, &name].concat(), document));
+            }
             if !self.visitor.exposed.contains(&mark) {
                 self.record(Kind::Track, "Experiment Viewed", &properties, now);
                 self.visitor.remember_exposure(mark);
@@ -43,45 +164,43 @@ impl Client {
         }
     }
 
+    /// What is recorded of a place in an experiment, by Segment's A/B testing specification.
+    fn exposure(&self, placed: &Placed<'_>) -> Exposure {
+        let key = placed.variation_key();
+        let experiment = placed.experiment.key.as_str();
+        let mut out = Writer::default();
+        out.open('{').key("experiment_id").string(experiment).key("variation_id").string(&key);
+        for (member, name) in [("experiment_name", placed.name()), ("variation_name", placed.variation_name())] {
+            if let Some(name) = name {
+                out.key(member).string(name);
+            }
+        }
+        if let Some(feature) = placed.feature {
+            out.key("feature_id").string(feature);
+        }
+        let (attribute, text) = placed.run.hashed;
+        let (name, text) = (self.engine.attributes.hashed_name(attribute), text.unwrap_or_default());
+        placed.counted(&self.engine.attributes);
+        Exposure {
+            mark: [experiment, "\n", &key, "\n", name, "\n", text].concat(),
+            properties: out.close('}').finish(),
+            kept: placed.to_keep().map(|assignment| [name.into(), text.into(), assignment, key]),
+        }
+    }
+
     /// Forces a variation in every experiment of a feature, or ends that.
     pub(super) fn preview(&mut self, feature: &str, variation: Option<usize>) {
-        let Some((found, key)) = self.site.payload.feature(feature) else { return };
-        for rule in found.rules().filter(|rule| rule.get("variations").is_some()) {
-            let experiment = rule.get_filled("key").unwrap_or(key);
-            self.previews.retain(|(other, _)| other != experiment);
-            self.previews.extend(variation.map(|variation| (experiment.into(), variation)));
+        let Some(index) = self.engine.find(feature) else { return };
+        let Some(found) = self.engine.payload.feature(index) else { return };
+        let previews = &mut self.engine.settings.previews;
+        for experiment in found.experiments() {
+            previews.retain(|(other, _)| *other != experiment.key);
+            previews.extend(variation.map(|variation| (experiment.key.clone(), variation as f64)));
         }
-    }
-
-    fn decide_with<'c>(&'c self, feature: &str, exposures: &mut Vec<Assignment<'c>>) -> Decision<'c> {
-        match self.site.payload.feature(feature) {
-            Some((found, key)) => found.decide(key, &self.subject(), exposures),
-            None => Payload::unknown(),
-        }
-    }
-
-    fn subject(&self) -> Subject<'_> {
-        Subject { context: self.context_of_visitor(), forced: &self.previews }
     }
 
     /// What conditions on the visitor see.
     pub(super) fn context_of_visitor(&self) -> Context<'_> {
-        let attributes = [self.known.root(), self.traits.root(), self.told.root()];
-        Context { attributes, groups: &self.site.payload, host: &*self.host }
+        self.engine.decider().context()
     }
-}
-
-/// What tells an exposure from others, and its properties by Segment's A/B testing specification.
-fn viewed(assignment: &Assignment<'_>, subject: &Subject<'_>, feature: &str) -> (String, String) {
-    let key = assignment.variation_key();
-    let mut out = Writer::default();
-    out.open('{').key("experiment_id").string(assignment.experiment).key("variation_id").string(&key);
-    for (member, name) in [("experiment_name", assignment.name()), ("variation_name", assignment.variation_name())] {
-        if let Some(name) = name {
-            out.key(member).string(name);
-        }
-    }
-    let properties = out.key("feature_id").string(feature).close('}').finish();
-    let hashed = subject.hash_value(assignment.rule).unwrap_or_default();
-    ([assignment.experiment, "\n", &key, "\n", &hashed].concat(), properties)
 }

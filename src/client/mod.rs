@@ -14,8 +14,9 @@ mod site;
 mod step;
 
 use crate::{
-    base::{Host, Time, json::Document},
+    base::{Host, Time},
     error::Error,
+    experiment::Engine,
     tracking::{
         consent::Consent,
         delivery::{Answer, Batch, Delivery},
@@ -52,6 +53,10 @@ pub enum Input {
     Attributes(String),
     /// A feature was shown.
     Seen(String),
+    /// An experiment of its own was run: its number.
+    Ran(i64),
+    /// The automatic experiments are to be run.
+    Automatic,
     /// A variation is to be shown for a look, without counting; `None` ends it.
     Preview(String, Option<usize>),
     /// The visitor grants (`true`) or denies.
@@ -77,7 +82,7 @@ pub enum Effect {
     Save(String, String),
     /// Remove a key.
     Erase(String),
-    /// Remove every key that begins with `privateer.`.
+    /// Remove every key of ours: those that begin with `privateer.`, and the kept assignments.
     EraseAll,
     /// Send a batch to the address, also when the page is going away (`true`).
     Send(String, Batch, bool),
@@ -95,11 +100,13 @@ pub struct Client {
     page: Page,
     consent: Consent,
     visitor: Visitor,
-    /// What decisions may ask about: what we know, the visitor's traits, what the page told; a later one wins.
-    known: Document,
-    traits: Document,
-    told: Document,
-    previews: Vec<(String, usize)>,
+    engine: Engine,
+    /// Whether the visitor's ids and the page's address are attributes.
+    adds_known: bool,
+    /// Whether exposures are recorded at all.
+    exposes: bool,
+    /// Whether the visitor is a crawler or the like.
+    is_program: bool,
     queue: Queue,
     delivery: Delivery,
     engagement: Engagement,

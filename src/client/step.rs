@@ -1,12 +1,16 @@
 //! One step of a visit.
 
-use super::{CONSENT_KEY, Client, Effect, Input, Visitor};
+use super::{
+    CONSENT_KEY, Client, Effect, Input, Visitor,
+    decide::{KNOWN, TOLD, TRAITS},
+};
 use crate::{
     base::{
         Time,
         json::{Document, Json, Writer, merge},
     },
     event::Kind,
+    experiment::Sticky,
     referral::code,
     tracking::{campaign, consent::Consent, page::Page, queue::Queue},
 };
@@ -19,12 +23,14 @@ impl Client {
     /// effects are carried out.
     pub fn step(&mut self, input: Input, now: Time) -> Vec<Effect> {
         match input {
-            Input::Payload(text) => self.site.take_payload(&text, &self.host, &mut self.problems),
+            Input::Payload(text) => self.take_payload(&text),
             Input::Track(name, properties) => self.record(Kind::Track, &name, &properties, now),
             Input::View(page, properties) => self.view(page, &properties, now),
             Input::Identify(user_id, traits) => self.identify(user_id, &traits, now),
             Input::Attributes(values) => self.tell(&values),
             Input::Seen(feature) => self.expose(&feature, now),
+            Input::Ran(number) => self.expose_standalone(number, now),
+            Input::Automatic => self.expose_automatic(now),
             Input::Preview(feature, variation) => self.preview(&feature, variation),
             Input::Consent(granted) => self.consent_given(granted, now),
             Input::Forget => self.forget(now),
@@ -106,13 +112,15 @@ impl Client {
         if !user_id.is_empty() {
             self.visitor.user_id = Some(user_id);
         }
-        self.visitor.traits = self.merged(self.traits.root(), traits);
+        self.visitor.traits = self.merged(self.engine.attributes.layer(TRAITS), traits);
         self.refresh_attributes();
         self.record(Kind::Identify, "", traits, now);
     }
 
+    /// What the page tells takes the place of what it told before.
     fn tell(&mut self, values: &str) {
-        self.told = self.object(&self.merged(self.told.root(), values));
+        let told = self.object(values);
+        self.engine.attributes.set(TOLD, told);
     }
 
     fn leave(&mut self, now: Time) {
@@ -136,6 +144,7 @@ impl Client {
         } else {
             self.effects.push(Effect::Erase(CONSENT_KEY.into()));
             self.store_waiting(now);
+            self.store_assignments();
             if before == Consent::Denied && self.site.tracking.pageviews {
                 self.view(None, "", now);
             }
@@ -159,7 +168,11 @@ impl Client {
         self.visitor = Visitor::new(&*self.host, now);
         self.queue = Queue::default();
         self.delivery.start_over();
-        self.previews = Vec::new();
+        self.engine.settings.previews = Vec::new();
+        self.engine.attributes.start_over();
+        if let Some(sticky) = &mut self.engine.sticky {
+            *sticky = Sticky::new(self.host.clone());
+        }
         self.engagement.take(now);
         self.refresh_attributes();
         self.changed = true;
@@ -167,11 +180,16 @@ impl Client {
 
     /// Rebuilds what is known about the visitor without being told.
     pub(super) fn refresh_attributes(&mut self) {
-        let mut known = Writer::default();
-        known.open('{').key("id").string(&self.visitor.anonymous_id);
-        known.key("url").string(self.page.url()).key("userId").optional(self.visitor.user_id.as_deref()).close('}');
-        self.known = self.object(&known.text);
-        self.traits = self.object(&self.visitor.traits);
+        self.engine.settings.set_url(self.page.url());
+        if self.adds_known {
+            let mut known = Writer::default();
+            known.open('{').key("id").string(&self.visitor.anonymous_id);
+            known.key("url").string(self.page.url()).key("userId").optional(self.visitor.user_id.as_deref()).close('}');
+            let known = self.object(&known.text);
+            self.engine.attributes.set(KNOWN, known);
+        }
+        let traits = self.object(&self.visitor.traits);
+        self.engine.attributes.set(TRAITS, traits);
     }
 
     /// The document in a text; an empty one for what is no JSON.

@@ -3,15 +3,23 @@
 //! A third outcome, *unknown*, stands for operators of a later version of the language. It never turns into a
 //! pass, not even under `$not`: only [`Truth::Yes`] counts. Source: GrowthBook SDK specification 0.12.0.
 
+mod attributes;
 mod check;
 mod compare;
 mod evaluate;
+mod groups;
+mod number;
+mod operator;
+mod test;
 mod version;
 
 use crate::base::{Host, json::Json, text::cut};
 
+pub use attributes::{Attributes, LAYERS};
 pub use check::check;
 pub use compare::among;
+pub use groups::{DEEPEST, Groups, MOST_GROUPS, NoGroups, Path};
+pub use number::number;
 
 /// The outcome of a condition.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,39 +35,38 @@ pub enum Truth {
 /// What a condition is evaluated against.
 #[derive(Clone, Copy)]
 pub struct Context<'c> {
-    /// The attributes: objects, of which a later one wins. What none of them has is missing.
-    pub attributes: [Option<Json<'c>>; 3],
+    /// Who or what it is about.
+    pub subject: Subject<'c>,
     /// Where the groups are that conditions name.
     pub groups: &'c dyn Groups,
     /// Whoever runs us.
     pub host: &'c dyn Host,
+    /// Whether `$lt $lte $gt $gte` convert values as JavaScript does, as specification 0.8.0 has it.
+    pub coerces: bool,
 }
 
-impl<'c> Context<'c> {
-    /// The attribute at the end of a path; the last object that has the path's first step decides.
-    pub fn attribute(&self, path: &str) -> Option<Json<'c>> {
-        let name = cut(path, b'.').0;
-        let owner = self.attributes.iter().rev().flatten().find(|object| object.member(name).is_some())?;
-        owner.at(path)
-    }
-
-    /// The attribute of that name, dots and all.
-    pub fn own_attribute(&self, name: &str) -> Option<Json<'c>> {
-        self.attributes.iter().rev().flatten().find_map(|object| object.member(name)).filter(|value| !value.is_null())
-    }
+/// Who or what a condition is about.
+#[derive(Clone, Copy)]
+pub enum Subject<'c> {
+    /// A visitor.
+    Visitor(&'c Attributes),
+    /// An object's members; any other value has none.
+    Object(Option<Json<'c>>),
+    /// The value of a feature, as the one attribute `value`.
+    Feature(Option<Json<'c>>),
 }
 
-/// Saved groups.
-pub trait Groups {
-    /// A saved group as the payload has it; `None` when there is none of that id.
-    fn group(&self, id: &str) -> Option<Json<'_>>;
-}
-
-/// No saved groups at all.
-pub struct NoGroups;
-
-impl Groups for NoGroups {
-    fn group(&self, _: &str) -> Option<Json<'_>> {
-        None
+impl<'c> Subject<'c> {
+    /// The attribute at the end of a path.
+    pub fn attribute(self, path: &str) -> Option<Json<'c>> {
+        match self {
+            Subject::Visitor(attributes) => attributes.at(path),
+            Subject::Object(object) => object.filter(|object| object.is_object())?.at(path),
+            Subject::Feature(value) => match cut(path, b'.') {
+                ("value", None) => value.filter(|value| !value.is_null()),
+                ("value", Some(rest)) => value?.at(rest),
+                _ => None,
+            },
+        }
     }
 }

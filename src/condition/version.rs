@@ -1,51 +1,63 @@
-//! Versions as sortable text.
+//! Versions, compared letter by letter.
 
-use crate::base::{
-    Host,
-    json::{Json, print_number},
-    text::cut,
-};
-use alloc::string::String;
+use crate::base::text::cut;
+use core::cmp::Ordering;
 
-/// A text that sorts as the version does; `None` for what is neither text nor number.
+/// Compares two versions.
 ///
 /// A leading `v` and build data from `+` on do not count; `.` and `-` part the version; a version of three parts
-/// sorts after its pre-releases; numeric parts are padded to five places. Source: GrowthBook SDK
-/// specification 0.12.0.
-pub fn sort_key(value: Json<'_>, host: &dyn Host) -> Option<String> {
-    let printed = value.number().map(|number| print_number(number, host));
-    let text = if let Some(printed) = &printed { printed } else { value.string()? };
-    let text = if text.is_empty() { "0" } else { text };
-    let mut key = String::new();
-    let mut parts = 0;
-    let mut rest = Some(cut(text.strip_prefix('v').unwrap_or(text), b'+').0);
-    while let Some(text) = rest {
-        let (part, later) = first_part(text);
-        push_part(&mut key, part, parts > 0);
-        parts += 1;
-        rest = later;
-    }
-    if parts == 3 {
-        key.push_str("-~");
-    }
-    Some(key)
+/// sorts after its pre-releases; numeric parts are padded to five places. Source: GrowthBook SDK specification
+/// 0.12.0, which compares the padded texts; here their letters are made one at a time, so that nothing is stored.
+pub fn compare(left: &str, right: &str) -> Ordering {
+    Letters::of(left).cmp(Letters::of(right))
 }
 
-/// Numeric parts are padded, so that they sort as numbers do.
-fn push_part(key: &mut String, part: &str, marked: bool) {
-    if marked {
-        key.push('-');
+/// The letters of a version's padded text.
+struct Letters<'v> {
+    rest: &'v [u8],
+    /// Spaces that are still to come before the part that begins.
+    padding: usize,
+    parts: usize,
+    /// What follows the last part: it makes a version of three parts sort after its pre-releases.
+    end: &'v [u8],
+}
+
+impl<'v> Letters<'v> {
+    fn of(version: &'v str) -> Letters<'v> {
+        let text = if version.is_empty() { "0" } else { version };
+        let text = cut(text.strip_prefix("v").unwrap_or(text), b'+').0;
+        let mut letters = Letters { rest: text.as_bytes(), padding: 0, parts: 0, end: b"-~" };
+        letters.begin_part();
+        letters
     }
-    if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) {
-        for _ in part.len()..5 {
-            key.push(' ');
+
+    fn begin_part(&mut self) {
+        self.parts += 1;
+        let part = || self.rest.iter().take_while(|byte| !matches!(byte, b'.' | b'-'));
+        let length = part().count();
+        let numeric = length > 0 && part().all(u8::is_ascii_digit);
+        self.padding = if numeric { 5usize.saturating_sub(length) } else { 0 };
+    }
+}
+
+impl Iterator for Letters<'_> {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        if self.padding > 0 {
+            self.padding -= 1;
+            return Some(b' ');
         }
+        if let Some((byte, later)) = self.rest.split_first() {
+            self.rest = later;
+            if !matches!(byte, b'.' | b'-') {
+                return Some(*byte);
+            }
+            self.begin_part();
+            return Some(b'-');
+        }
+        let (byte, later) = self.end.split_first().filter(|_| self.parts == 3)?;
+        self.end = later;
+        Some(*byte)
     }
-    key.push_str(part);
-}
-
-/// Up to the first mark, `.` or `-`, and what follows it.
-fn first_part(text: &str) -> (&str, Option<&str>) {
-    let (by_dot, by_dash) = (cut(text, b'.'), cut(text, b'-'));
-    if by_dot.0.len() < by_dash.0.len() { by_dot } else { by_dash }
 }

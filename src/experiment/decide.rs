@@ -1,77 +1,207 @@
 //! Deciding one feature for one visitor.
 
-use super::{Assignment, Decision, Feature, Source, Subject, bucket};
-use crate::base::json::Json;
-use alloc::vec::Vec;
+use super::{
+    Decision, Sink, Source,
+    definition::Rollout,
+    feature::{Action, Feature, Rule},
+    line::Line,
+    payload::Payload,
+    settings::Settings,
+    sticky::Sticky,
+    trace::Outcome,
+};
+use crate::{
+    base::{
+        Host,
+        json::{Json, children},
+    },
+    condition::{Attributes, Context, Subject},
+};
 
-impl Feature {
-    /// The first rule that applies decides; without one, the default value does. `key` is the feature's.
-    ///
-    /// Every experiment that the visitor was really placed in, also a holdout that let evaluation go on, is added
-    /// to `exposures`; previews are not.
-    pub fn decide<'p>(&'p self, key: &'p str, subject: &Subject<'_>, exposures: &mut Vec<Assignment<'p>>) -> Decision<'p> {
-        let decision = |value, source, rule, assignment| Decision { value, source, rule, assignment };
-        for (index, rule) in self.rules().enumerate() {
-            if self.is_broken(index) || !subject.passes(rule.get("filters")) {
+/// Everything that decisions depend on.
+#[derive(Clone, Copy)]
+pub struct Decider<'d> {
+    /// The features and experiments.
+    pub payload: &'d Payload,
+    /// Whom decisions are for.
+    pub attributes: &'d Attributes,
+    /// What applies to all experiments.
+    pub settings: &'d Settings,
+    /// Assignments kept from before; `None` where none are kept.
+    pub sticky: Option<&'d Sticky>,
+    /// Whoever runs us.
+    pub host: &'d dyn Host,
+}
+
+/// The features on the way from the one asked for to the one being evaluated.
+#[derive(Clone, Copy)]
+pub(super) struct Ancestors<'a> {
+    index: usize,
+    before: Option<&'a Ancestors<'a>>,
+    depth: u32,
+}
+
+/// Longer chains of prerequisites come from mistakes or malice, and following them could exhaust the stack.
+const DEEPEST: u32 = 128;
+/// The most features that one decision evaluates: where prerequisites share prerequisites, the work can double with each.
+const MOST_EVALUATED: u32 = 4096;
+
+/// What the prerequisites of a rule say.
+enum Gate {
+    Open,
+    /// The rule does not apply.
+    Shut,
+    /// The feature has no value.
+    Blocked,
+    Circle,
+}
+
+impl<'d> Decider<'d> {
+    /// The first rule that applies decides; without one, the default value does. The feature must have been read.
+    pub fn decide(&self, index: usize, sink: &mut Sink<'d>) -> Decision<'d> {
+        self.evaluate(index, None, sink)
+    }
+
+    fn evaluate(&self, index: usize, before: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Decision<'d> {
+        let Some(feature) = self.payload.feature(index) else { return Decision::plain(None, Source::UnknownFeature) };
+        let depth = before.map_or(0, |before| before.depth + 1);
+        sink.evaluated = if depth == 0 { 0 } else { sink.evaluated + 1 };
+        if depth > DEEPEST || sink.evaluated > MOST_EVALUATED || is_among(index, before) {
+            return Decision::plain(None, Source::CyclicPrerequisite);
+        }
+        let ancestors = Ancestors { index, before, depth };
+        for (place, rule) in feature.rules.iter().enumerate() {
+            match self.gate(feature.document.place(rule.parents).filled(rule.parents), &ancestors, sink) {
+                Gate::Open => {}
+                Gate::Shut => {
+                    sink.note(feature, rule, Outcome::Prerequisite);
+                    continue;
+                }
+                Gate::Blocked => {
+                    sink.note(feature, rule, Outcome::Gate);
+                    return Decision::plain(None, Source::Prerequisite);
+                }
+                Gate::Circle => {
+                    sink.note(feature, rule, Outcome::Circle);
+                    return Decision::plain(None, Source::CyclicPrerequisite);
+                }
+            }
+            if !self.passes(&rule.filters) {
+                sink.note(feature, rule, Outcome::Filtered);
                 continue;
             }
-            let id = rule.get_string("id").unwrap_or("");
-            if let Some(value) = rule.member("force") {
-                if meant(rule, subject) && rolled_out(rule, key, subject) {
-                    return decision(Some(value), Source::Force, id, None);
+            if let Some(decision) = self.apply(feature, rule, place, sink) {
+                return decision;
+            }
+        }
+        Decision::plain(feature.default(), Source::DefaultValue)
+    }
+
+    fn apply(&self, feature: &'d Feature, rule: &'d Rule, place: usize, sink: &mut Sink<'d>) -> Option<Decision<'d>> {
+        let document = &feature.document;
+        let id = || document.place(rule.place).get_string("id").unwrap_or("");
+        match &rule.action {
+            Action::Nothing => sink.note(feature, rule, Outcome::Nothing),
+            Action::Force(value, test, rollout) => {
+                let outcome = match rollout {
+                    _ if !self.means(*test, document) => Outcome::Condition,
+                    Some(rollout) => self.rolled_out(rollout),
+                    None => Outcome::Given,
+                };
+                sink.note(feature, rule, outcome);
+                if outcome == Outcome::Given {
+                    let value = Some(document.place(*value)).filter(|value| !value.is_null());
+                    return Some(Decision { value, source: Source::Force, rule: id(), code: code(place, 0), placed: None });
                 }
-            } else if let Some(assignment) = assign(rule, key, subject) {
-                if assignment.bucket.is_some() {
-                    exposures.push(assignment);
-                }
-                if !assignment.passes_through() {
-                    return decision(assignment.value(), Source::Experiment, id, Some(assignment));
+            }
+            Action::Run(experiment) => {
+                let placed = self.run_and_count(experiment, document, Some(&feature.key), sink);
+                let run = placed.run;
+                sink.note(feature, rule, Outcome::Ran(run));
+                if run.is_in() && !placed.passes_through() {
+                    return Some(Decision {
+                        value: placed.value(),
+                        source: Source::Experiment,
+                        rule: id(),
+                        code: code(place, run.index),
+                        placed: Some(placed),
+                    });
                 }
             }
         }
-        decision(self.default(), Source::DefaultValue, "", None)
+        None
     }
-}
 
-/// An empty condition means everybody, and so does a falsy one.
-fn meant(rule: Json<'_>, subject: &Subject<'_>) -> bool {
-    match rule.get("condition") {
-        Some(condition) if condition.truthy() => subject.context.holds(condition),
-        _ => true,
-    }
-}
-
-/// With neither a range nor a coverage everybody is reached.
-fn rolled_out(rule: Json<'_>, key: &str, subject: &Subject<'_>) -> bool {
-    let (range, coverage) = (rule.get("range"), rule.get("coverage"));
-    if range.is_none() && coverage.is_none() {
-        return true;
-    }
-    let Some(place) = subject.place(rule, rule.get_filled("seed").unwrap_or(key)) else { return false };
-    match range {
-        Some(range) => bucket::holds(range, place),
-        None => coverage.and_then(Json::number).is_some_and(|coverage| place < coverage),
-    }
-}
-
-/// The visitor's variation; `None` when the visitor is not in the experiment.
-fn assign<'p>(rule: Json<'p>, feature: &'p str, subject: &Subject<'_>) -> Option<Assignment<'p>> {
-    let count = rule.get("variations").filter(|variations| variations.is_list())?.children().count();
-    if count < 2 {
-        return None;
-    }
-    let experiment = rule.get_filled("key").unwrap_or(feature);
-    for (key, index) in subject.forced {
-        if key == experiment {
-            return (*index < count).then_some(Assignment { experiment, rule, index: *index, bucket: None });
+    fn rolled_out(&self, Rollout { line, fallback }: &Rollout) -> Outcome<'d> {
+        match self.hashed_or(line.attribute, *fallback).1 {
+            None => Outcome::NoValue,
+            Some(_) if line.hash.is_none() => Outcome::UnknownHash,
+            Some(text) if line.holds(text) => Outcome::Given,
+            Some(_) => Outcome::NotReached,
         }
     }
-    let place = subject.place(rule, rule.get_filled("seed").unwrap_or(experiment))?;
-    if let Some(namespace) = rule.get("namespace").filter(|_| rule.get("filters").is_none())
-        && !subject.in_namespace(rule, namespace)?
-    {
-        return None;
+
+    /// What the prerequisites of a rule say, in their order.
+    fn gate(&self, parents: Option<Json<'_>>, ancestors: &Ancestors<'_>, sink: &mut Sink<'d>) -> Gate {
+        for parent in children(parents) {
+            let found = parent.get_string("id").and_then(|id| self.payload.find(id));
+            let decision = match found {
+                Some(index) => self.evaluate(index, Some(ancestors), sink),
+                None => Decision::plain(None, Source::UnknownFeature),
+            };
+            if decision.source == Source::CyclicPrerequisite {
+                return Gate::Circle;
+            }
+            if !self.suits(parent, decision.value) {
+                return if parent.get("gate").is_some_and(Json::truthy) { Gate::Blocked } else { Gate::Shut };
+            }
+        }
+        Gate::Open
     }
-    let index = bucket::choose(rule, count, place).filter(|_| meant(rule, subject))?;
-    Some(Assignment { experiment, rule, index, bucket: Some(place) })
+
+    /// Whether the prerequisites of an experiment of its own hold.
+    pub(super) fn allowed_by(&self, parents: Json<'_>, sink: &mut Sink<'d>) -> bool {
+        parents.children().all(|parent| {
+            let found = parent.get_string("id").and_then(|id| self.payload.find(id));
+            let decision = found.map(|index| self.evaluate(index, None, sink));
+            let circle = decision.as_ref().is_some_and(|decision| decision.source == Source::CyclicPrerequisite);
+            !circle && self.suits(parent, decision.and_then(|decision| decision.value))
+        })
+    }
+
+    /// Whether a prerequisite's condition holds for the value of its feature.
+    fn suits(&self, parent: Json<'_>, value: Option<Json<'_>>) -> bool {
+        let context = Context { subject: Subject::Feature(value), ..self.context() };
+        parent.member("condition").is_none_or(|condition| context.holds(condition))
+    }
+
+    /// Whether the visitor lies in all the filters.
+    pub(super) fn passes(&self, filters: &[Line]) -> bool {
+        filters.iter().all(|line| self.attributes.hashed(line.attribute).is_some_and(|text| line.holds(text)))
+    }
+
+    /// What conditions on the visitor see.
+    pub fn context(&self) -> Context<'d> {
+        Context {
+            subject: Subject::Visitor(self.attributes),
+            groups: self.payload,
+            host: self.host,
+            coerces: self.settings.coerces,
+        }
+    }
+}
+
+fn is_among(index: usize, mut ancestors: Option<&Ancestors<'_>>) -> bool {
+    while let Some(ancestor) = ancestors {
+        if ancestor.index == index {
+            return true;
+        }
+        ancestors = ancestor.before;
+    }
+    false
+}
+
+/// A number for each outcome of a feature that a rule decides; smaller ones are for those without a rule.
+fn code(rule: usize, variation: usize) -> u32 {
+    16 + (rule as u32) * super::definition::MOST_VARIATIONS as u32 + variation as u32
 }

@@ -1,31 +1,59 @@
 //! Features and experiments: GrowthBook's SDK payload, decided without a server.
 //!
-//! [`Payload`] finds features, [`Subject`] is whom they are decided for. Rules are read where they stand in the
-//! payload. Source of all semantics: GrowthBook SDK specification 0.12.0.
+//! [`Engine`] is the whole of it. A [`Payload`] finds features and reads each on first use into
+//! a `feature::Rule` or a `definition::Experiment`; a [`Decider`] decides them for a visitor. Source of all
+//! semantics: GrowthBook SDK specification 0.12.0.
 
-mod bucket;
-mod check;
+mod bandit;
 mod decide;
+mod definition;
+mod engine;
+mod feature;
+pub mod line;
+mod needed;
 mod payload;
-mod subject;
+pub mod prune;
+mod redirect;
+pub mod reduce;
+mod result;
+mod run;
+mod section;
+mod select;
+mod settings;
+mod sticky;
+mod target;
+mod trace;
 
-use crate::base::json::Json;
-use alloc::string::String;
+use crate::{
+    base::json::{Document, Json, print_integer},
+    condition::Attributes,
+};
+use alloc::{string::String, vec::Vec};
 
-pub use payload::{Feature, Payload};
-pub use subject::Subject;
+pub use decide::Decider;
+pub use definition::Experiment;
+pub use engine::Engine;
+pub use payload::Payload;
+pub use run::{Reason, Run};
+pub use settings::{Settings, asked};
+pub use sticky::{PREFIX as STICKY_PREFIX, Sticky};
+pub use trace::{Outcome, Step};
 
 /// Why a value was served.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Source {
+    /// The payload has no such feature.
+    UnknownFeature,
     /// No rule matched.
     DefaultValue,
+    /// A prerequisite that gates the feature does not hold.
+    Prerequisite,
+    /// The prerequisites lead back to the feature.
+    CyclicPrerequisite,
     /// A rule forces it.
     Force,
     /// An experiment chose it.
     Experiment,
-    /// The payload has no such feature.
-    UnknownFeature,
 }
 
 /// What a feature is for one visitor.
@@ -37,21 +65,36 @@ pub struct Decision<'p> {
     pub source: Source,
     /// The deciding rule's id, or nothing.
     pub rule: &'p str,
-    /// The experiment that decided, if one did.
-    pub assignment: Option<Assignment<'p>>,
+    /// A number for this outcome: equal numbers of one feature mean equal values.
+    pub code: u32,
+    /// The place in the experiment that decided, if one did.
+    pub placed: Option<Placed<'p>>,
 }
 
 /// A visitor's place in an experiment.
 #[derive(Clone, Copy, Debug)]
-pub struct Assignment<'p> {
-    /// The experiment's key.
-    pub experiment: &'p str,
-    /// The rule that describes the experiment.
-    pub(crate) rule: Json<'p>,
-    /// The variation's index.
-    pub index: usize,
-    /// The visitor's place on the line, when that decided; `None` when the variation was forced for a preview.
-    pub bucket: Option<f64>,
+pub struct Placed<'p> {
+    /// The experiment.
+    pub experiment: &'p Experiment,
+    /// Where its definition stands.
+    pub document: &'p Document,
+    /// The feature it is a rule of.
+    pub feature: Option<&'p str>,
+    /// What came of it.
+    pub run: Run<'p>,
+}
+
+/// What is noticed while a feature is decided.
+#[derive(Default)]
+pub struct Sink<'p> {
+    /// Whether an experiment was met that this visitor was not yet counted in.
+    pub due: bool,
+    /// Places in experiments that count, in order; only where they were asked for.
+    pub placed: Option<Vec<Placed<'p>>>,
+    /// Every rule tried; only where they were asked for.
+    pub steps: Option<Vec<Step<'p>>>,
+    /// How many features were evaluated on the way.
+    pub evaluated: u32,
 }
 
 impl Source {
@@ -62,19 +105,34 @@ impl Source {
             Source::Force => "force",
             Source::Experiment => "experiment",
             Source::UnknownFeature => "unknownFeature",
+            Source::Prerequisite => "prerequisite",
+            Source::CyclicPrerequisite => "cyclicPrerequisite",
         }
     }
 }
 
-impl<'p> Assignment<'p> {
-    /// The variation's value.
+impl<'p> Decision<'p> {
+    /// A decision without a rule.
+    pub fn plain(value: Option<Json<'p>>, source: Source) -> Decision<'p> {
+        Decision { value, source, rule: "", code: source as u32, placed: None }
+    }
+}
+
+impl<'p> Placed<'p> {
+    /// The definition.
+    pub fn definition(&self) -> Json<'p> {
+        self.document.place(self.experiment.place)
+    }
+
+    /// The variation's value; `None` is `null`.
     pub fn value(&self) -> Option<Json<'p>> {
-        self.rule.get("variations")?.item(self.index)
+        let value = self.document.place(self.experiment.variations).item(self.run.index);
+        value.filter(|value| self.experiment.variations > 0 && !value.is_null())
     }
 
     /// The experiment's name for people.
     pub fn name(&self) -> Option<&'p str> {
-        self.rule.get_filled("name")
+        self.definition().get_filled("name")
     }
 
     /// The variation's name for people.
@@ -82,18 +140,46 @@ impl<'p> Assignment<'p> {
         self.meta()?.get_filled("name")
     }
 
-    /// The variation's key in events: the one in `meta`, else its index.
+    /// The variation's key: the one in `meta`, else its index.
     pub fn variation_key(&self) -> String {
         let own = self.meta().and_then(|meta| meta.get_filled("key"));
-        own.map_or_else(|| crate::base::json::print_integer(self.index as i64), String::from)
+        own.map_or_else(|| print_integer(self.run.index as i64), String::from)
     }
 
     /// Whether evaluation goes on after it was recorded (a holdout).
-    fn passes_through(&self) -> bool {
-        self.meta().and_then(|meta| meta.get("passthrough")).is_some_and(Json::truthy)
+    pub fn passes_through(&self) -> bool {
+        let own = || self.meta().and_then(|meta| meta.get("passthrough")).is_some_and(Json::truthy);
+        self.experiment.passes_through && own()
+    }
+
+    /// What the assignment is called where it is kept; `None` where it is not.
+    pub fn to_keep(&self) -> Option<String> {
+        let version = sticky::version(self.experiment, self.document);
+        self.experiment.sticky.then(|| sticky::assignment_name(self.experiment, version))
+    }
+
+    /// Takes note that the exposure was counted.
+    pub fn counted(&self, attributes: &Attributes) {
+        self.experiment.exposed.set(mark(&self.run, attributes));
     }
 
     fn meta(&self) -> Option<Json<'p>> {
-        self.rule.get("meta")?.item(self.index)
+        self.definition().get("meta")?.item(self.run.index)
     }
+}
+
+impl<'p> Sink<'p> {
+    /// Notices a place that counts.
+    fn expose(&mut self, placed: Placed<'p>, attributes: &Attributes) {
+        let news = placed.experiment.exposed.get() != mark(&placed.run, attributes);
+        self.due |= news;
+        if let Some(places) = &mut self.placed {
+            places.push(placed);
+        }
+    }
+}
+
+/// What tells an exposure from the one before: the variation and the attribute, and how often its text had changed.
+fn mark(run: &Run<'_>, attributes: &Attributes) -> (u32, u32) {
+    ((run.index as u32 + 1) | ((run.hashed.0 as u32) << 16), attributes.changes(run.hashed.0))
 }

@@ -6,12 +6,12 @@ use crate::{
     condition,
     error::Error,
 };
-use alloc::{rc::Rc, vec::Vec};
+use alloc::vec::Vec;
 
 impl Model {
-    /// Reads the section `scoring` of a site definition; rules with mistakes are left out and noted.
-    pub fn read(site: Rc<Document>, problems: &mut Vec<Error>) -> Model {
-        let mut section = Section::new(site.get("scoring"), "$.scoring", problems);
+    /// Takes the section `scoring` of a site definition; rules with mistakes are left out and noted.
+    pub fn read(document: Document, problems: &mut Vec<Error>) -> Model {
+        let mut section = Section::new(document.root(), "$.scoring", problems);
         let mut minimum = section.number("minimum", 0.0, f64::MIN, f64::MAX);
         let maximum = section.number("maximum", 100.0, f64::MIN, f64::MAX);
         if minimum > maximum {
@@ -26,7 +26,7 @@ impl Model {
                 broken.push(index);
             }
         }
-        Model { site, minimum, maximum, broken }
+        Model { document, minimum, maximum, broken }
     }
 }
 

@@ -5,15 +5,15 @@ mod score;
 mod tally;
 
 use crate::base::json::Document;
-use alloc::{rc::Rc, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 pub use tally::Tally;
 
 /// How leads are scored on this site. Rules are read where they stand in the definition.
 #[derive(Debug)]
 pub struct Model {
-    /// The site definition that it is part of.
-    site: Rc<Document>,
+    /// The section of the site definition.
+    document: Document,
     minimum: f64,
     maximum: f64,
     /// Indices of rules that are left out.

@@ -6,7 +6,7 @@ use crate::{
         Host,
         json::{Json, children},
     },
-    condition::{Context, NoGroups},
+    condition::{Context, NoGroups, Subject},
     event::Event,
 };
 use alloc::vec::Vec;
@@ -15,7 +15,7 @@ use core::mem::swap;
 impl Model {
     /// Counts an event for every rule that it matches.
     pub fn count(&self, tally: &mut Tally, event: &Event, host: &dyn Host) {
-        let context = Context { attributes: [event.properties.root(), None, None], groups: &NoGroups, host };
+        let context = Context { subject: Subject::Object(event.properties.root()), groups: &NoGroups, host, coerces: false };
         for rule in self.rules() {
             let named = rule.get_string("event") == Some(event.rule_name());
             if named && rule.get("where").is_none_or(|condition| context.holds(condition)) {
@@ -51,7 +51,7 @@ impl Model {
     }
 
     fn rules(&self) -> impl Iterator<Item = Json<'_>> {
-        let rules = children(self.site.get("scoring").and_then(|scoring| scoring.get("rules"))).enumerate();
+        let rules = children(self.document.get("rules")).enumerate();
         rules.filter(|(index, _)| !self.broken.contains(index)).map(|(_, rule)| rule)
     }
 }

@@ -20,6 +20,11 @@ impl Page {
         self.field("title")
     }
 
+    /// The browser's name for itself.
+    pub fn user_agent(&self) -> &str {
+        self.0.root().and_then(|page| page.get_string("userAgent")).unwrap_or("")
+    }
+
     /// The page's own fields, an object.
     pub fn location(&self) -> Option<Json<'_>> {
         self.0.get("page")

@@ -1,7 +1,9 @@
 //! The JavaScript boundary of the insights build. Its TypeScript is in `insights.d.ts.txt`, word for word as published.
 
 use super::failure::Failure;
+use crate::browser::Page;
 use crate::error::Error;
+use crate::experiment::{prune, reduce};
 use crate::insights::{self, Exposure, Message, Tally};
 use js_sys::{Array, Number};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -102,6 +104,18 @@ pub fn sample_ratio(visitors: JsValue, weights: JsValue) -> Result<JsValue, Fail
     let visitors: Vec<f64> = read(visitors, "visitors", "The visitors must be a list of numbers.")?;
     let weights: Vec<f64> = read(weights, "weights", "The weights must be a list of numbers.")?;
     write(&insights::sample_ratio(&visitors, &weights)?)
+}
+
+/// Takes what is known of a visitor out of a condition.
+#[wasm_bindgen(skip_typescript)]
+pub fn prune_condition(condition: &str, attributes: &str, groups: Option<String>) -> Result<String, Failure> {
+    Ok(prune::prune_text(condition, attributes, groups.as_deref().unwrap_or("{}"), &Page::default())?)
+}
+
+/// Reduces a payload to what matters for a visitor, or for a part of a site.
+#[wasm_bindgen(skip_typescript)]
+pub fn reduce_payload(input: &str) -> Result<String, Failure> {
+    Ok(reduce::reduce_payload(input, &Page::default())?)
 }
 
 fn read<T: DeserializeOwned>(value: JsValue, path: &str, message: &str) -> Result<T, Error> {

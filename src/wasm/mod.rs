@@ -6,5 +6,7 @@ mod failure;
 mod insights;
 #[cfg(feature = "page")]
 mod page;
+#[cfg(feature = "page")]
+mod probe;
 #[cfg(feature = "qr")]
 mod qr;

@@ -52,6 +52,9 @@ impl Visitor {
     /// | `identify` | user id | traits | |
     /// | `attributes` | attributes | | |
     /// | `seen` | feature | | |
+    /// | `sticky` | a document of assignments kept before | | |
+    /// | `ran` | | | an experiment's number |
+    /// | `automatic` | | | |
     /// | `preview` | feature | | variation; negative ends it |
     /// | `consent`, `attend` | | | 1 yes, 0 no |
     /// | `forget`, `leave`, `wake`, `flush` | | | |
@@ -64,6 +67,8 @@ impl Visitor {
             "identify" => Input::Identify(text, more),
             "attributes" => Input::Attributes(text),
             "seen" => Input::Seen(text),
+            "ran" => Input::Ran(number as i64),
+            "automatic" => Input::Automatic,
             "preview" => Input::Preview(text, usize::try_from(number as i64).ok()),
             "consent" => Input::Consent(number > 0.0),
             "attend" => Input::Attention(number > 0.0),
@@ -74,6 +79,10 @@ impl Visitor {
             "answer" => {
                 let batch = text::number(&more).unwrap_or(0) as u32;
                 Input::Answer(Answer { batch, status: number as u16, retry_after_ms: text::number(&text) })
+            }
+            "sticky" => {
+                self.client.keep_assignments(&text);
+                return None;
             }
             "now" => {
                 self.clock = Clock::Set(Time(number as i64));
@@ -89,7 +98,12 @@ impl Visitor {
     ///
     /// | question | text | answer |
     /// |---|---|---|
-    /// | `decision` | feature | JSON |
+    /// | `decision` | feature | GrowthBook's feature result |
+    /// | `outcome` | feature | `[value, variation]`, as far as there are any |
+    /// | `trace` | feature | every rule tried, a JSON list |
+    /// | `run` | an experiment's number | GrowthBook's experiment result |
+    /// | `automatic` | | JSON |
+    /// | `sticky` | | the kept assignments |
     /// | `features` | | the keys as a JSON list |
     /// | `score`, `referral`, `status`, `problems` | | JSON |
     /// | `link` | address | the address with the visitor's code |
@@ -98,7 +112,12 @@ impl Visitor {
     pub fn ask(&mut self, question: &str, text: &str) -> String {
         match question {
             "decision" => self.client.decision_json(text),
+            "outcome" => self.client.outcome_json(text),
             "features" => self.client.features_json(),
+            "trace" => self.client.trace_json(text),
+            "run" => self.client.run_json(text::number(text).unwrap_or(0)),
+            "automatic" => self.client.automatic_json(),
+            "sticky" => self.client.sticky_json(),
             "score" => self.client.score_json(),
             "referral" => self.client.referral_json(),
             "status" => self.client.status_json(),
@@ -107,6 +126,42 @@ impl Visitor {
             "consent" => self.client.consent().word().to_string(),
             _ => self.take_events(),
         }
+    }
+
+    /// The payload, as bytes: for texts so long that turning them into JavaScript's strings and back would be felt.
+    pub fn load(&mut self, payload: &[u8]) {
+        self.client.engine().load_text(core::str::from_utf8(payload).unwrap_or("\u{0}"), "$");
+    }
+
+    /// The index of a feature, for [`Visitor::glance`]; -1 for an unknown one.
+    pub fn find(&mut self, feature: &str) -> i32 {
+        self.client.engine().find(feature).map_or(-1, |index| index as i32)
+    }
+
+    /// The number of a feature's outcome: equal numbers of one feature mean equal values. Negative (all bits turned)
+    /// when showing it is news, and the step `seen` is due.
+    pub fn glance(&mut self, index: u32) -> i32 {
+        let (code, news) = self.client.glance(index as usize);
+        if news { !(code as i32) } else { code as i32 }
+    }
+
+    /// The number of an experiment of its own, given as JSON, or by its key in quotes; -1 for what is none.
+    pub fn experiment(&mut self, definition: &str) -> f64 {
+        self.client.engine().experiment(definition).map_or(-1.0, |number| number as f64)
+    }
+
+    /// The variation of an id in an experiment of its own; -1 when it is in none.
+    pub fn assign(&mut self, experiment: f64, id: &str) -> i32 {
+        let engine = self.client.engine();
+        let assigned = engine.standalone(experiment as i64).and_then(|standalone| engine.assign(standalone, id));
+        assigned.map_or(-1, |index| index as i32)
+    }
+
+    /// The same for many ids, one a line.
+    #[wasm_bindgen(js_name = assignMany)]
+    pub fn assign_many(&mut self, experiment: f64, ids: &[u8]) -> Vec<i16> {
+        let engine = self.client.engine();
+        engine.standalone(experiment as i64).map(|standalone| engine.assign_many(standalone, ids)).unwrap_or_default()
     }
 
     /// What to listen to: 1 clicks, 2 forms.

@@ -1,5 +1,7 @@
 // Users that a hand-written list would forget.
-const IDS = [
+import { randomNumbers } from "./random_numbers.mjs";
+
+export const IDS = [
   (next) => `user-${next(1e9)}`,
   (next) => next(1e9) + 1,
   (next) => (next(1e9) + 1) / 1024,
@@ -29,7 +31,7 @@ const ATTRIBUTES = {
 
 /** @returns `count` users, the same for the same seed; each attribute is missing from every fifth. */
 export function randomUsers(count, seed) {
-  const next = mulberry32(seed);
+  const next = randomNumbers(seed);
   return Array.from({ length: count }, (_, place) => {
     const user = { id: IDS[place % IDS.length](next) };
     for (const [name, make] of Object.entries(ATTRIBUTES)) {
@@ -38,15 +40,4 @@ export function randomUsers(count, seed) {
     }
     return user;
   });
-}
-
-/** Mulberry32 by Tommy Ettinger (public domain): whole numbers below a bound. */
-function mulberry32(seed) {
-  let state = seed >>> 0;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * bound);
-  };
 }

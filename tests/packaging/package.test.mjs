@@ -25,7 +25,8 @@ before(async () => {
 after(() => rm(project, { recursive: true, force: true }));
 
 const NEEDED = [
-  "README.md", "auto.js", "index.d.ts", "index.js", "package.json", "privateer.d.ts", "privateer.js", "privateer_bg.wasm", "site.schema.json",
+  "README.md", "auto.js", "decrypt.d.ts", "decrypt.js", "index.d.ts", "index.js", "package.json", "privateer.d.ts", "privateer.js",
+  "privateer_bg.wasm", "site.schema.json", "types.mjs", "why.js",
   "insights/insights.d.ts", "insights/insights.js", "insights/insights_bg.wasm", "qr/qr.d.ts", "qr/qr.js", "qr/qr_bg.wasm",
 ];
 const WELCOME = /^(CHANGELOG\.md|LICENSE.*|auto\.d\.ts)$/;
@@ -75,6 +76,35 @@ test("Node runs the insights, given the bytes", async () => {
   assert.equal(Number(printed), 0);
 });
 
+test("Node decrypts a payload", async () => {
+  assert.equal(await inNode(`import { decrypt } from "privateer/decrypt"; console.log(await decrypt("AAAA.AAAA", "AAAA"));`), "null");
+});
+
+test("Node decides without a page, and is told why", async () => {
+  const printed = await inNode(`
+    import { readFileSync } from "node:fs";
+    import { experiments } from "privateer";
+    const wasm = readFileSync(new URL(import.meta.resolve("privateer/privateer_bg.wasm")));
+    const payload = { features: { hero: { defaultValue: "control", rules: [{ id: "crew", condition: { plan: "crew" }, force: "calm" }] } } };
+    const engine = await experiments(payload, { attributes: { plan: "crew" }, wasm });
+    const { steps, reason } = await engine.why("hero");
+    console.log(engine.flag("hero", "none"), steps.length, reason);`);
+  assert.equal(printed, "calm 1 Rule crew of hero gives its value.");
+});
+
+test("the page's module loads decryption and reasons when they are needed, and does not carry them along", async () => {
+  const page = await readFile(join(project, "node_modules", "privateer", "index.js"), "utf8");
+  assert.doesNotMatch(page, /AES-CBC|gives its value/);
+});
+
+test("its command writes the types of a payload's flags, and a strict project is held to them", async () => {
+  await writeFile(join(project, "payload.json"), '{"features":{"hero":{"defaultValue":"control","rules":[{"force":"calm"}]}}}');
+  const written = await npm(["exec", "--offline", "--", "privateer-types", "payload.json", "--out", "flags.d.ts"], { cwd: project });
+  assert.equal(written.code, 0, written.output);
+  assert.match(await checked('privateer.flag("hero", "calm") === "control";'), /^$/);
+  assert.match(await checked('privateer.flag("hero", "loud");'), /error TS/);
+});
+
 test("esbuild bundles it", async () => {
   const { outputFiles } = await esbuild.build({
     stdin: { contents: USE, resolveDir: project },
@@ -93,6 +123,14 @@ test("Vite bundles it and carries the wasm files along", async () => {
 });
 
 const USE = `import { start } from "privateer"; window.started = start({ site: "/site.json" });`;
+
+/** What TypeScript says to a line that uses a started page, inside the project. */
+async function checked(line) {
+  await writeFile(join(project, "use.ts"), `import { start } from "privateer";\nconst privateer = await start({ site: "/site.json" });\n${line}\n`);
+  const options = ["--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--types", "", "--ignoreConfig"];
+  const tsc = inRoot("node_modules", "typescript", "bin", "tsc");
+  return (await run(process.execPath, [tsc, ...options, "use.ts", "flags.d.ts"], { cwd: project })).stdout.trim();
+}
 
 /** What a script prints that runs inside the project. */
 async function inNode(script) {

@@ -13,10 +13,51 @@ test("the example's site definition fits", async () => {
   assert.ok(validate(await json("www", "site.json")), JSON.stringify(validate.errors, null, 2));
 });
 
+const SETTINGS = {
+  sticky: false, known: false, enabled: true, qaMode: true, forcedVariations: { hero: 1 }, remoteGroupIds: ["beta"], compat: "0.8",
+};
+
+const EXPERIMENTS = {
+  "a payload at an address": { url: "/payload.json", maxAge: 60, refresh: 10, decryptionKey: "AAAA", ...SETTINGS },
+  "an encrypted payload": { payload: { features: {}, encryptedFeatures: "AAAA.AAAA" }, decryptionKey: "AAAA", ...SETTINGS },
+  "a payload with all that rules and experiments have": {
+    payload: {
+      dateUpdated: "2026-01-31",
+      features: {
+        hero: {
+          defaultValue: 1,
+          rules: [
+            { force: 2, range: [0, 0.5], parentConditions: [{ id: "wide", condition: { value: true }, gate: true }] },
+            { variations: [1, 2], namespace: ["first", 0, 0.5], filters: [{ attribute: "id", seed: "s", ranges: [[0, 1]] }], ranges: [[0, 0.5], [0.5, 1]] },
+            { contextualVariations: [1, 2], contextualBanditRef: "plan", fallbackAttribute: "device", bucketVersion: 1, minBucketVersion: 1 },
+          ],
+        },
+      },
+      savedGroups: { beta: ["7"] },
+      experiments: [
+        {
+          key: "moved", status: "running", persistQueryString: true, variations: [{}, { urlRedirect: "/new" }],
+          urlPatterns: [{ type: "simple", pattern: "/old", include: true }], meta: [{ key: "0" }, { key: "1", passthrough: true }],
+        },
+      ],
+      contextualBandits: { plan: { banditVersion: 3, contexts: [{ leafId: 1, condition: { plan: "crew" }, weights: [0.2, 0.8] }] } },
+    },
+  },
+};
+
+for (const [what, experiments] of Object.entries(EXPERIMENTS)) {
+  test(`${what} fits`, () => assert.ok(validate({ experiments }), JSON.stringify(validate.errors, null, 2)));
+}
+
 const MISTAKES = {
   "a section of the wrong type": { scoring: [] },
   "points in words": { scoring: { rules: [{ id: "plan", event: "Plan Chosen", points: "ten" }] } },
   "an unknown consent": { consent: { initial: "maybe" } },
+  "experiments from nowhere": { experiments: { sticky: false } },
+  "experiments from two places": { experiments: { payload: {}, url: "/payload.json" } },
+  "an unknown setting of experiments": { experiments: { url: "/payload.json", qa: true } },
+  "a refresh every second": { experiments: { url: "/payload.json", refresh: 1 } },
+  "an unknown compatibility": { experiments: { url: "/payload.json", compat: "0.9" } },
 };
 
 for (const [what, definition] of Object.entries(MISTAKES)) {

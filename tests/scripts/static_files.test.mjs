@@ -1,10 +1,11 @@
 // The pages as they are served: right types, nothing outside the two folders, words where nothing is.
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { inRoot } from "../../scripts/shared/paths.mjs";
 import { startServer } from "../../scripts/serve/server.mjs";
 
 let server;
@@ -36,6 +37,38 @@ for (const [path, type] of Object.entries(TYPES)) {
     assert.equal(head.headers.get("content-length"), String((await response.arrayBuffer()).byteLength));
   });
 }
+
+test("who has a file already is told so instead of being sent it again", async () => {
+  const tag = (await fetch(`${server.url}/site.json`)).headers.get("etag");
+  assert.match(tag, /^"[0-9a-z]+-[0-9a-z]+"$/);
+  for (const held of [tag, `W/${tag}`, `"other", ${tag}`, "*"]) {
+    for (const method of ["GET", "HEAD"]) {
+      const response = await fetch(`${server.url}/site.json`, { method, headers: { "If-None-Match": held } });
+      assert.deepEqual([response.status, await response.text()], [304, ""], held);
+      assert.equal(response.headers.get("etag"), tag);
+      assert.equal(response.headers.get("cache-control"), "no-cache");
+    }
+  }
+});
+
+test("who has another version is sent this one", async () => {
+  for (const held of ['"other"', (await fetch(`${server.url}/style.css`)).headers.get("etag")]) {
+    const response = await fetch(`${server.url}/site.json`, { headers: { "If-None-Match": held } });
+    assert.equal(response.status, 200);
+    assert.ok((await response.json()).experiments);
+  }
+});
+
+test("a file that changed has another tag", async (t) => {
+  const file = inRoot("pkg", "version-test.txt");
+  t.after(() => rm(file, { force: true }));
+  await writeFile(file, "one");
+  const before = (await fetch(`${server.url}/pkg/version-test.txt`)).headers.get("etag");
+  await writeFile(file, "two");
+  await utimes(file, new Date(), new Date(Date.now() + 1000));
+  const response = await fetch(`${server.url}/pkg/version-test.txt`, { headers: { "If-None-Match": before } });
+  assert.deepEqual([response.status, await response.text()], [200, "two"]);
+});
 
 test("a folder without its slash is sent to the one with it, query kept", async () => {
   const response = await fetch(`${server.url}/console?a=1`, { redirect: "manual" });

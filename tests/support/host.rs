@@ -1,7 +1,8 @@
-//! A host without a browser: numbers, patterns and random bytes by crates that follow ECMAScript.
+//! A host without a browser: numbers, patterns and addresses by crates that follow ECMAScript.
 
-use privateer::base::Host;
+use privateer::base::{Address, Host};
 use std::{cell::Cell, rc::Rc};
+use url::Url;
 
 /// A host whose random bytes follow from a seed, so that whatever a test finds can be replayed.
 pub struct Native(Cell<u64>);
@@ -34,8 +35,31 @@ impl Host for Native {
         ryu_js::Buffer::new().format(number).to_owned()
     }
 
-    fn matches(&self, pattern: &str, text: &str) -> bool {
-        regress::Regex::new(pattern).is_ok_and(|regex| regex.find(text).is_some())
+    fn matches(&self, pattern: &str, text: &str, folded: bool) -> bool {
+        let flags = if folded { "i" } else { "" };
+        regress::Regex::with_flags(pattern, flags).is_ok_and(|regex| regex.find(text).is_some())
+    }
+
+    fn lower_case(&self, text: &str) -> String {
+        text.to_lowercase()
+    }
+
+    fn parse_url(&self, address: &str, base: &str) -> Option<Address> {
+        let base = Url::parse(base).ok()?;
+        let url = Url::options().base_url(Some(&base)).parse(address).ok()?;
+        let marked = |mark: &str, text: Option<&str>| match text {
+            None | Some("") => String::new(),
+            Some(text) => [mark, text].concat(),
+        };
+        let port = url.port().map(|port| port.to_string());
+        Some(Address {
+            href: url.to_string(),
+            origin: url.origin().ascii_serialization(),
+            host: [url.host_str().unwrap_or(""), &marked(":", port.as_deref())].concat(),
+            pathname: url.path().to_owned(),
+            search: marked("?", url.query()),
+            hash: marked("#", url.fragment()),
+        })
     }
 
     fn fill(&self, bytes: &mut [u8]) {
@@ -57,4 +81,13 @@ fn numbers_print_as_in_ecmascript() {
     for (number, text) in [(1.0, "1"), (1e21, "1e+21"), (1e-7, "1e-7"), (0.1 + 0.2, "0.30000000000000004"), (-0.0, "0")] {
         assert_eq!(Native::seeded(0).print_number(number), text);
     }
+}
+
+#[test]
+fn addresses_are_parsed_as_the_url_standard_has_it() {
+    let parsed = Native::seeded(0).parse_url("../b?c=1#", "https://EXAMPLE.com:8443/x/y/z").unwrap();
+    assert_eq!(parsed.href, "https://example.com:8443/x/b?c=1#");
+    assert_eq!((parsed.origin.as_str(), parsed.host.as_str()), ("https://example.com:8443", "example.com:8443"));
+    assert_eq!((parsed.pathname.as_str(), parsed.search.as_str(), parsed.hash.as_str()), ("/x/b", "?c=1", ""));
+    assert_eq!(Native::seeded(0).parse_url("https://", "https://example.com"), None);
 }

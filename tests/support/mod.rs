@@ -1,6 +1,7 @@
 //! What several test files share. Each uses its part, so the rest is unused there.
 #![allow(dead_code)]
 
+pub mod cases;
 pub mod host;
 pub mod statistics;
 pub mod visit;

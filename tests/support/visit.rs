@@ -3,6 +3,7 @@
 use privateer::{
     base::{Host, Time},
     client::{Client, Effect, Input},
+    experiment::STICKY_PREFIX,
     tracking::delivery::Answer,
 };
 use serde_json::{Value, json};
@@ -15,6 +16,9 @@ use super::host::Native;
 
 /// 2026-03-01T09:05:00Z, a time like any other.
 pub const START: Time = Time(1_772_355_900_000);
+
+/// What the browser calls itself.
+pub const BROWSER: &str = "test";
 
 /// One visitor's browser, and the collector's mailbox.
 pub struct Visit {
@@ -30,6 +34,8 @@ pub struct Visit {
     /// Addresses that were asked for.
     pub loads: Vec<String>,
     site: String,
+    /// What the browser calls itself.
+    agent: &'static str,
     host: Rc<dyn Host>,
 }
 
@@ -52,10 +58,15 @@ impl Visit {
 
     /// A visitor whose browser remembers something.
     pub fn with(site: String, url: &str, seed: u64, stored: BTreeMap<String, String>) -> Visit {
+        Visit::by(BROWSER, site, url, seed, stored)
+    }
+
+    /// A visitor whose browser calls itself `agent`.
+    pub fn by(agent: &'static str, site: String, url: &str, seed: u64, stored: BTreeMap<String, String>) -> Visit {
         let host = Native::shared(seed);
-        let (client, effects) = Client::begin(&site, &page(url), &pairs(&stored), host.clone(), START);
+        let (client, effects) = Client::begin(&site, &page(url, agent), &pairs(&stored), host.clone(), START);
         let mut visit =
-            Visit { client, now: START, stored, sent: Vec::new(), wake: None, wakes: 0, loads: Vec::new(), site, host };
+            Visit { client, now: START, stored, sent: Vec::new(), wake: None, wakes: 0, loads: Vec::new(), site, agent, host };
         visit.carry_out(effects);
         visit
     }
@@ -64,7 +75,8 @@ impl Visit {
     pub fn reload(&mut self, url: &str) {
         self.wake = None;
         self.sent.iter_mut().for_each(|sent| sent.answered = true);
-        let (client, effects) = Client::begin(&self.site, &page(url), &pairs(&self.stored), self.host.clone(), self.now);
+        let page = page(url, self.agent);
+        let (client, effects) = Client::begin(&self.site, &page, &pairs(&self.stored), self.host.clone(), self.now);
         self.client = client;
         self.carry_out(effects);
     }
@@ -132,7 +144,7 @@ impl Visit {
         self.messages().into_iter().filter(|message| message["event"] == name || message["type"] == name).collect()
     }
 
-    pub fn decision(&self, feature: &str) -> Value {
+    pub fn decision(&mut self, feature: &str) -> Value {
         serde_json::from_str(&self.client.decision_json(feature)).unwrap()
     }
 
@@ -159,7 +171,9 @@ impl Visit {
             match effect {
                 Effect::Save(key, value) => drop(self.stored.insert(key, value)),
                 Effect::Erase(key) => drop(self.stored.remove(&key)),
-                Effect::EraseAll => self.stored.retain(|key, _| !key.starts_with("privateer.")),
+                Effect::EraseAll => {
+                    self.stored.retain(|key, _| !key.starts_with("privateer.") && !key.starts_with(STICKY_PREFIX));
+                }
                 Effect::Send(url, batch, leaving) => {
                     self.sent.push(Sent { number: batch.number, at: self.now, url, body: batch.body, leaving, answered: false })
                 }
@@ -182,11 +196,11 @@ impl Sent {
 }
 
 /// What the harness tells about a page.
-pub fn page(url: &str) -> String {
+pub fn page(url: &str, agent: &str) -> String {
     let (path, search) = url.split_once('?').unwrap_or((url, ""));
     json!({
         "page": { "path": path, "referrer": "", "search": search, "title": "A page", "url": url },
-        "locale": "en", "timezone": "Europe/Berlin", "userAgent": "test",
+        "locale": "en", "timezone": "Europe/Berlin", "userAgent": agent,
     })
     .to_string()
 }

@@ -40,6 +40,8 @@ export async function use(): Promise<void> {
   const problems: Problem[] = privateer.problems();
   const stop: () => void = privateer.subscribe(() => privateer.status());
   stop();
+  const still: () => void = privateer.subscribe("hero", ({ value, reason }) => privateer.track("Shown", { value, reason }));
+  still();
   void [headline, wide, index, all, sum, total, other, svg, consent, status, problems, privateer.ready];
 }
 

@@ -4,8 +4,10 @@ const SENTENCES = {
   force: ({ rule }) => `Rule ${rule || "without an id"} applies and sets this value.`,
   experiment: ({ experiment, variation, bucket }) =>
     bucket === null
-      ? `Variation ${variation} of experiment ${experiment} is shown as a preview; it is not counted.`
+      ? `Variation ${variation} of experiment ${experiment} is forced; it is not counted.`
       : `Experiment ${experiment} put this visitor at ${bucket} of the line from 0 to 1, which belongs to variation ${variation}.`,
+  prerequisite: () => "A feature that this one depends on does not have the value it needs.",
+  cyclicPrerequisite: () => "This feature depends on one that depends on it.",
   unknownFeature: ({ key }) => `The site has no feature called ${key}.`,
   loading: () => "Nothing is loaded yet.",
 };

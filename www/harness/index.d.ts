@@ -9,26 +9,39 @@ export interface StartOptions {
   /** The site definition: an address, or the document itself. */
   site: string | SiteDefinition;
   /** Attributes of the visitor that experiments and scores may use, known before the first decision. */
-  attributes?: { [name: string]: Json };
+  attributes?: Attributes;
   /** How long the module, the site definition or an experiments payload may take to arrive, in milliseconds. Default 3000. */
   timeout?: number;
 }
 
-/** Why a value was served: the GrowthBook SDK's words. */
+/** Attributes of a visitor by name: what conditions ask about and hashes are made of. */
+export type Attributes = { [name: string]: Json };
+
+/** The site's flags and the types of their values. Empty until `npx privateer-types payload.json --out flags.d.ts` adds them (with privateer installed); then `flag` knows every value, and refuses fallbacks that are none. */
+export interface Flags {}
+
+/** A key that {@link Flags} does not list: a listed one must not slip past its own type. */
+export type UnlistedFlag<K extends string> = K extends keyof Flags ? never : K;
+
+/** Why a value was served: the GrowthBook SDKs' words. */
 export type DecisionSource =
   /** No rule applies. */
   | "defaultValue"
   /** A rule sets the value. */
   | "force"
-  /** An experiment chose it; without a `bucket` it is a preview. */
+  /** An experiment chose it; without a `bucket` it was forced, previewed or asked for by the page's address, and does not count. */
   | "experiment"
-  /** The site has no such feature. */
+  /** A feature that this one needs does not have the value it needs, so this one has none. */
+  | "prerequisite"
+  /** The features it needs lead back to it, so it has no value. */
+  | "cyclicPrerequisite"
+  /** The payload has no such feature. */
   | "unknownFeature"
   /** Nothing is loaded yet: neither on, nor off, nor unknown. */
   | "loading";
 
-/** What was chosen for this visitor, and why. */
-export interface Decision {
+/** What was chosen for this visitor. */
+export interface PlainDecision {
   /** The feature's key. */
   key: string;
   /** The value to use; `null` when the feature has none. */
@@ -46,8 +59,274 @@ export interface Decision {
   variationKey: string | null;
   /** The visitor's place on the line from 0 to 1 by which the variation was picked. */
   bucket: number | null;
-  /** The same in a sentence. */
+}
+
+/** What was chosen for this visitor, and why. */
+export interface Decision extends PlainDecision {
+  /** Why, in a sentence. */
   reason: string;
+}
+
+/** A decision, and every rule that was tried for it. */
+export interface Trace extends Decision {
+  /** The rules in the order they were tried, those of the features it depends on among them. */
+  steps: TraceStep[];
+}
+
+/** One rule that was tried. The numbers are there where the rule hashes an attribute. */
+export interface TraceStep {
+  /** The feature whose rule it is. */
+  feature: string;
+  /** The rule's id, or "". */
+  rule: string;
+  /** Whether the rule gave its value, or its experiment took the visitor in. */
+  applied: boolean;
+  /** What came of it, in a sentence. */
+  reason: string;
+  /** The experiment's key, when the rule runs one. */
+  experiment?: string;
+  /** The variation's index; 0 also for those who are not in. */
+  variation?: number;
+  /** The attribute that is hashed. */
+  attribute?: string;
+  /** Its text; `null` when the visitor has no usable one. */
+  value?: string | null;
+  /** Where that text lies on the line from 0 to 1. */
+  bucket?: number;
+  /** The parts of the line that the rule reaches, or that belong to each variation; a part ends before its second number. */
+  ranges?: [number, number][];
+  /** The rule's condition. */
+  condition?: Json;
+}
+
+/** What a feature is for this visitor, in the shape of GrowthBook's SDKs. */
+export interface FeatureResult {
+  /** The value; `null` when the feature has none. */
+  value: Json;
+  /** Whether the value is truthy. */
+  on: boolean;
+  /** The opposite of `on`. */
+  off: boolean;
+  source: DecisionSource;
+  /** The deciding rule's id, or "". */
+  ruleId: string;
+  /** The experiment that decided, as its rule defines it; with the leaf that set the weights when it is a contextual bandit. */
+  experiment?: ExperimentDefinition & { contextualBandit?: BanditLeaf };
+  /** What came of it. */
+  experimentResult?: ExperimentResult;
+}
+
+/** What came of an experiment, in the shape of GrowthBook's SDKs. */
+export interface ExperimentResult extends Partial<BanditLeaf> {
+  /** The variation's own key, or its index as a text. */
+  key: string;
+  /** The feature whose rule it is; `null` for an experiment that stands alone. */
+  featureId: string | null;
+  /** Whether the visitor is in the experiment. */
+  inExperiment: boolean;
+  /** Whether the hash, or an assignment kept from it, decided. Only then does the visitor count. */
+  hashUsed: boolean;
+  /** The variation's index, counted from 0; 0 also for those who are not in. */
+  variationId: number;
+  /** The variation's value; for those who are not in, that of the first variation. */
+  value: Json;
+  /** The attribute that is hashed. */
+  hashAttribute: string;
+  /** Its value; "" when the visitor has no usable one. */
+  hashValue: Json;
+  /** Whether an assignment from an earlier visit decided. */
+  stickyBucketUsed: boolean;
+  /** The variation's name, for people. */
+  name?: string;
+  /** The visitor's place on the line from 0 to 1. */
+  bucket?: number;
+  /** A holdout: the visitor counts here, and the rules after it decide. */
+  passthrough?: boolean;
+}
+
+/** What came of {@link Experiments.run}: only these four fields for a definition without variations, or before the engine runs. */
+export type RunResult = Pick<ExperimentResult, "inExperiment" | "hashUsed" | "variationId" | "value"> & Partial<ExperimentResult>;
+
+/** The part of a contextual bandit that the visitor falls into. */
+export interface BanditLeaf {
+  /** Its number; -1 where no context fits. */
+  leafId: number;
+  /** The variations' shares. */
+  variationWeights: number[];
+  /** The bandit's version. */
+  banditVersion?: number;
+}
+
+/** What the automatic experiments came to: those of the payload that belong to no feature. */
+export interface AutomaticResult {
+  /** Those the visitor is in, in the payload's order. */
+  results: ExperimentResult[];
+  /** The address where the visitor belongs instead of this one. */
+  redirect: string | null;
+}
+
+/** An experiment that stands alone: GrowthBook's inline experiment. */
+export interface ExperimentDefinition {
+  /** Names it in events, and is the seed when there is none. */
+  key: string;
+  /** The variations' values: at least two. */
+  variations: Json[];
+  /** The variations' shares, which sum to 1; equal ones when absent. */
+  weights?: number[];
+  /** The share of visitors that take part, 0 to 1. Default 1. */
+  coverage?: number;
+  /** The parts of the line from 0 to 1, one a variation; they win over weights and coverage. */
+  ranges?: [number, number][];
+  /** Who takes part: a condition in GrowthBook's language. */
+  condition?: { [key: string]: Json };
+  /** Features that must have certain values. */
+  parentConditions?: { id: string; condition: { [key: string]: Json }; gate?: boolean }[];
+  /** Parts of other lines that the visitor must lie in; they win over the namespace. */
+  filters?: { attribute?: string; seed?: string; hashVersion?: 1 | 2; ranges: [number, number][] }[];
+  /** A namespace's id, and where its part for this experiment begins and ends. */
+  namespace?: [id: string, from: number, to: number];
+  /** What is hashed with the attribute; the key when absent. */
+  seed?: string;
+  /** Default 1. Use 2: version 1 correlates between similarly named experiments. */
+  hashVersion?: 1 | 2;
+  /** The attribute that is hashed. Default "id". */
+  hashAttribute?: string;
+  /** The attribute that stands in for a missing one, where assignments are kept. */
+  fallbackAttribute?: string;
+  /** Whether assignments to this experiment are not kept. */
+  disableStickyBucketing?: boolean;
+  /** The version of its assignments. A new one assigns everybody anew. Default 0. */
+  bucketVersion?: number;
+  /** Whoever was assigned by an older version than this is left out. */
+  minBucketVersion?: number;
+  /** Its name, for people. */
+  name?: string;
+  /** The phase it is in, for people. */
+  phase?: string;
+  /** A key and a name for each variation; `passthrough` makes it a holdout. */
+  meta?: { key?: string; name?: string; passthrough?: boolean }[];
+  /** Addresses where it runs, or does not. */
+  urlPatterns?: { include?: boolean; type: "simple" | "regex"; pattern: string }[];
+  /** The variation that everybody in it gets, uncounted. */
+  force?: number;
+  /** `false` stops it. */
+  active?: boolean;
+  /** A draft takes in nobody, and so does one that is stopped. */
+  status?: "draft" | "running" | "stopped";
+}
+
+/** The assignments kept for one value of an attribute: GrowthBook's document. */
+export interface StickyDocument {
+  /** The attribute that was hashed. */
+  attributeName: string;
+  /** Its value. */
+  attributeValue: string;
+  /** Keys of variations, by `<experiment>__<bucketVersion>`. */
+  assignments: { [experiment: string]: string };
+}
+
+/** An exposure as it is recorded: a Segment message. */
+export interface ExposureEvent {
+  type: "track";
+  event: "Experiment Viewed";
+  messageId: string;
+  anonymousId: string;
+  /** When, by ISO 8601. */
+  timestamp: string;
+  /** Segment's A/B testing properties. */
+  properties: {
+    experiment_id: string;
+    experiment_name?: string;
+    variation_id: string;
+    variation_name?: string;
+    /** The feature behind which the experiment ran; absent for one that stands alone. */
+    feature_id?: string;
+  };
+  context: { [name: string]: Json };
+}
+
+/**
+ * Features and experiments, decided for one visitor.
+ *
+ * `flag`, `variation`, `run` and `automatic` show something to the visitor: they record the exposure, once per variation
+ * and hashed value, and keep the assignment where assignments are kept. `decide`, `decideAll`, `evaluate` and `why`
+ * only look: they record nothing and keep nothing. Nor do `assign` and `assignMany`, which are about ids, not about this visitor.
+ */
+export interface Experiments {
+  /** The value of a feature, or the fallback when it is unknown, has no value, or nothing is loaded. Records the exposure. */
+  flag<K extends keyof Flags>(key: K, fallback: Flags[K]): Flags[K];
+  flag<K extends string>(key: UnlistedFlag<K>, fallback: string): string;
+  flag<K extends string>(key: UnlistedFlag<K>, fallback: number): number;
+  flag<K extends string>(key: UnlistedFlag<K>, fallback: boolean): boolean;
+  flag<T extends Json, K extends string = string>(key: UnlistedFlag<K>, fallback: T): T;
+  /** The index of the variation this visitor is in, or `null` when no experiment decides. Records the exposure. */
+  variation(key: string): number | null;
+  /** The decision. Records nothing and keeps nothing. */
+  decide(key: string): PlainDecision;
+  /** Every feature's decision, in the payload's order. Records nothing and keeps nothing. */
+  decideAll(): PlainDecision[];
+  /** The features' keys, in the payload's order. */
+  features(): string[];
+  /** The same decision in the shape of GrowthBook's SDKs. Records nothing and keeps nothing. */
+  evaluate(key: string): FeatureResult;
+  /** Runs an experiment that stands alone. Records the exposure when the hash decided. */
+  run(experiment: ExperimentDefinition): RunResult;
+  /** Runs the payload's automatic experiments at this address, until the first that redirects. Records their exposures. A page calls this by itself, and follows the redirect. */
+  automatic(): AutomaticResult;
+  /** The decision with every rule that was tried for it, in words and numbers. The words are loaded on first use. Records nothing and keeps nothing. */
+  why(key: string): Promise<Trace>;
+  /**
+   * The variation of an id by hashing alone, or -1: coverage, weights or ranges, the namespace, and filters of the same
+   * attribute. Conditions are not asked, for of this visitor nothing but the id is known. Records nothing and keeps nothing.
+   * @param experiment its definition, or the key of one among the features' rules
+   */
+  assign(experiment: ExperimentDefinition | string, id: string): number;
+  /** The same for many ids at once: texts, or one a line in UTF-8, which is fastest. */
+  assignMany(experiment: ExperimentDefinition | string, ids: readonly string[] | Uint8Array): Int16Array;
+  /** Adds attributes to those told before, or replaces them. Nothing is sent. */
+  attributes(values: Attributes): void;
+  /** Replaces all attributes told before. Nothing is sent. */
+  setAttributes(values: Attributes): void;
+  /** Calls back after anything above may have changed, once for all that happens in one turn. Returns the function that stops it. */
+  subscribe(listener: () => void): () => void;
+  /** Calls back when this feature's value, or its source, is another one. Returns the function that stops it. */
+  subscribe(key: string, listener: (decision: PlainDecision) => void): () => void;
+}
+
+/** What decisions without a page go by. */
+export interface ExperimentsOptions {
+  /** What decisions ask about. Nothing is added to them, so `id` is yours to tell. */
+  attributes?: Attributes;
+  /** The page's address, for experiments that run at certain ones and for `?experiment-key=1`. Default "". */
+  url?: string;
+  /** Whether experiments run at all; rules that set a value are not affected. Default true. */
+  enabled?: boolean;
+  /** Whether nobody is placed by a hash, so that a test sees what it forces and nothing else. Default false. */
+  qaMode?: boolean;
+  /** Variations given to everybody, by experiment key. They do not count. */
+  forcedVariations?: { [experiment: string]: number };
+  /** The ids of the saved groups this visitor belongs to, for groups whose members the payload does not list. */
+  remoteGroupIds?: string[];
+  /** "0.8": conditions convert values when they compare, as version 0.8.0 of GrowthBook's specification has it. */
+  compat?: "0.8";
+  /** Whether assignments are kept: `true`, or the documents this visitor has from before. Default false. */
+  sticky?: boolean | StickyDocument[];
+  /** The key to an encrypted payload, in base64. */
+  decryptionKey?: string;
+  /** Node: the bytes of `privateer/privateer_bg.wasm`. Browsers find it by themselves. */
+  wasm?: BufferSource | WebAssembly.Module;
+}
+
+/** Decisions without a page: nothing is sent, nothing stored. */
+export interface StandaloneExperiments extends Experiments {
+  /** The assignments kept, by `<attribute>||<value>`; empty without the option `sticky`. */
+  stickyDocuments(): { [name: string]: StickyDocument };
+  /** The exposures recorded since the last call. */
+  exposures(): ExposureEvent[];
+  /** The mistakes found in the payload; those in a feature, once it was asked for. */
+  problems(): Problem[];
+  /** Gives its memory back. Nothing may be called afterwards. */
+  free(): void;
 }
 
 /** One line of a score. */
@@ -105,16 +384,12 @@ export interface Problem {
 }
 
 /** Everything about this visitor, in one object. */
-export interface Privateer {
+export interface Privateer extends Experiments {
   /** Whether the engine runs with a site definition. `false` means that every call answers with its fallback; `problems()` says why. */
   readonly ready: boolean;
-  /** The value of a feature, or the fallback when it is unknown, has no value, or nothing is loaded. Records an exposure. */
-  flag<T extends Json>(key: string, fallback: T): T;
-  /** The index of the variation this visitor is in, or `null` when no experiment decides. Records an exposure. */
-  variation(key: string): number | null;
-  /** The decision with its reason. Records no exposure. */
+  /** The decision with its reason. Records nothing and keeps nothing. */
   decide(key: string): Decision;
-  /** Every feature's decision, in the payload's order. Records no exposures. */
+  /** Every feature's decision, in the payload's order. Records nothing and keeps nothing. */
   decideAll(): Decision[];
   /** Records an event. The event is in the browser's storage before this returns. */
   track(event: string, properties?: { [name: string]: Json }): void;
@@ -122,8 +397,6 @@ export interface Privateer {
   page(properties?: { [name: string]: Json }): void;
   /** Names the visitor and keeps traits, which experiments and scores see as attributes. */
   identify(userId: string, traits?: { [name: string]: Json }): void;
-  /** Adds or replaces attributes. Nothing is sent. */
-  attributes(values: { [name: string]: Json }): void;
   /** The lead score with its reasons. */
   score(): Score;
   /** The referral code and link. */
@@ -144,11 +417,30 @@ export interface Privateer {
   status(): Status;
   /** Sends what waits. Resolves when the collector answered or could not be reached. */
   flush(): Promise<Status>;
-  /** The mistakes found in the site definition. */
+  /** The mistakes found in the site definition and the payload. */
   problems(): Problem[];
-  /** Calls back after anything above has changed. Returns the function that stops it. */
+  /** Calls back after anything about this visitor may have changed, once for all that happens in one turn. Returns the function that stops it. */
   subscribe(listener: () => void): () => void;
+  /** Calls back when this feature's value, or its source, is another one. Returns the function that stops it. */
+  subscribe(key: string, listener: (decision: Decision) => void): () => void;
 }
 
 /** Starts Privateer on this page. Never rejects: without a site definition the answers are the fallbacks. */
 export function start(options: StartOptions): Promise<Privateer>;
+
+/**
+ * Decides without a page: for workers, servers and tests.
+ *
+ * Rejects with the `DecryptionError` of `privateer/decrypt` when `decryptionKey` does not fit. A payload that is none has no features; `problems()` says why.
+ * @param payload a GrowthBook SDK payload: its text, that text's bytes in UTF-8 (fastest), or the object
+ */
+export function experiments(payload: string | Uint8Array | object, options?: ExperimentsOptions): Promise<StandaloneExperiments>;
+
+/**
+ * The same at once, after `start` or `experiments` was awaited, or the module of `privateer/core` was started: there are
+ * no more downloads to wait for. An encrypted payload stays closed.
+ */
+export function experimentsNow(
+  payload: string | Uint8Array | object,
+  options?: Omit<ExperimentsOptions, "wasm" | "decryptionKey">,
+): StandaloneExperiments;

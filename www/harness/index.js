@@ -2,24 +2,18 @@
 // Every entry into the engine is guarded; whatever fails, the page goes on without Privateer.
 import init, { Visitor } from "./privateer.js";
 import { describe } from "./describe.js";
+import { Experiments, text } from "./experiments.js";
 import { listen } from "./listen.js";
 import { describePage } from "./page.js";
+import { loadPayload } from "./payload.js";
 import { post } from "./post.js";
 import { show } from "./show.js";
 
-const UNKNOWN = { value: null, on: false, rule: "", experiment: null, variation: null, variationKey: null, bucket: null };
+export { experiments, experimentsNow } from "./standalone.js";
+
 const REFUSED = "this browser refuses to store; events live as long as the page";
-
 const VISITOR = "privateer.visitor";
-
-// Whatever a page hands in where a text belongs.
-function text(value) {
-  try {
-    return String(value);
-  } catch {
-    return "";
-  }
-}
+const ENCRYPTED = /"encrypted(Features|Experiments|SavedGroups|ContextualBandits)"/;
 
 export async function start({ site, attributes, timeout = 3000 } = {}) {
   const page = new Page();
@@ -27,35 +21,31 @@ export async function start({ site, attributes, timeout = 3000 } = {}) {
   return page;
 }
 
-class Page {
+class Page extends Experiments {
   #visitor = null;
-  #decisions = new Map(); // by feature; emptied whenever a decision may have changed
-  #listeners = new Set();
   #requests = new Set(); // batches under way
   #payload = null; // settles when the experiments payload has arrived
+  #refreshing = () => {}; // stops asking for it again
   #timer = 0;
+  #timeout = 0;
   #definition = "";
   #attributes; // what the page told at the start
   #warned = new Set();
   #failure = undefined; // why there is no visitor, once that is known
-  #notifying = false;
   #stale = false; // what is shown may no longer be what was decided
   #successor = null; // the visitor as another tab wrote it last
+
+  constructor() {
+    super((work, fallback) => this.#guard(work, fallback), (verb, text, more, number) => this.#step(verb, text, more, number));
+    this.subscribe(() => this.#show());
+  }
 
   get ready() {
     return this.#visitor !== null;
   }
 
-  flag(key, fallback) {
-    return this.#decide(key, true).value ?? fallback;
-  }
-
-  variation(key) {
-    return this.#decide(key, true).variation;
-  }
-
   decide(key) {
-    const decision = this.#decide(key, false);
+    const decision = super.decide(key);
     return {
       ...decision,
       get reason() {
@@ -64,27 +54,24 @@ class Page {
     };
   }
 
-  decideAll() {
-    return this.#ask("features", "", []).map((key) => this.decide(key));
-  }
-
   track(event, properties) {
     this.#step("track", text(event), this.#json(properties));
   }
 
   page(properties) {
     this.#step("page", describePage(), this.#json(properties));
-    this.#reconsider();
+    this.changed();
+    this.#leave();
   }
 
   identify(userId, traits) {
     this.#step("identify", text(userId), this.#json(traits));
-    this.#reconsider();
+    this.changed();
   }
 
-  attributes(values) {
-    this.#step("attributes", this.#json(values));
-    this.#reconsider();
+  changed(payload) {
+    this.#stale = true;
+    super.changed(payload);
   }
 
   score() {
@@ -115,17 +102,17 @@ class Page {
       return this.#warn("consent", 'setConsent takes "granted" or "denied"; anything else changes nothing');
     }
     this.#step("consent", "", "", consent === "granted" ? 1 : 0);
-    this.#reconsider();
+    this.changed();
   }
 
   preview(key, variation) {
     this.#step("preview", text(key), "", Number.isInteger(variation) ? variation : -1);
-    this.#reconsider();
+    this.changed();
   }
 
   forget() {
     this.#step("forget");
-    this.#reconsider();
+    this.changed();
   }
 
   status() {
@@ -142,37 +129,37 @@ class Page {
     return this.#failure ? [this.#failure] : this.#ask("problems", "", []);
   }
 
-  subscribe(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   async load(site, attributes, timeout) {
     try {
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
       [this.#definition] = await Promise.race([Promise.all([definition, init()]), late(timeout)]);
+      if (ENCRYPTED.test(this.#definition)) await this.#decryptInline();
       this.#attributes = attributes;
+      this.#timeout = timeout;
       this.#begin();
       if (this.#failure) return this.#stop();
-      await Promise.race([this.#payload, this.#payload && sleep(timeout)]);
+      await this.#payload;
     } catch (error) {
       this.#fail("not-running", error);
     }
     this.#guard((visitor) => listen(this, visitor.listens(), (verb, number) => this.#step(verb, "", "", number)));
     addEventListener("storage", (change) => this.#follow(change));
-    this.#reconsider();
+    this.changed();
+    this.#leave();
     this.#report();
   }
 
   #begin() {
     this.#visitor = new Visitor(this.#definition, describePage(), this.#storage());
     this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
+    this.changed(true);
     if (this.#attributes) this.attributes(this.#attributes);
     this.#step("begun");
   }
 
   #stop() {
     this.#visitor = null;
+    this.changed(true);
     this.#report();
   }
 
@@ -183,9 +170,10 @@ class Page {
 
   // What happened. The engine stores before this returns; what takes time is carried out here.
   #step(verb, text = "", more = "", number = 0) {
-    const effects = this.#guard((visitor) => visitor.step(verb, text, more, number));
+    const about = typeof text === "string" ? text : this.#json(text);
+    const effects = this.#guard((visitor) => visitor.step(verb, about, more, number));
     for (const [effect, ...details] of effects ? JSON.parse(effects) : []) this.#carryOut[effect](...details);
-    this.#notify();
+    this.tell();
   }
 
   // What is no JSON (a circle, a BigInt) is left out; the event itself is kept.
@@ -217,7 +205,7 @@ class Page {
       } catch (error) {
         this.#fail("stopped", error);
       }
-      this.#reconsider();
+      this.changed();
     }, 50);
   }
 
@@ -237,10 +225,19 @@ class Page {
       this.#timer = setTimeout(() => this.#step("wake"), Math.min(Math.max(time - Date.now(), 0), 2 ** 31 - 1));
     },
     load: (url) => {
-      this.#payload = read(url).catch(() => "").then((payload) => {
-        this.#step("payload", payload);
-        this.#reconsider();
+      const { maxAge, refresh, decryptionKey } = JSON.parse(this.#definition).experiments;
+      this.#refreshing();
+      const take = async (payload) => {
+        this.#step("payload", await this.#plain(payload ?? "", decryptionKey));
+        this.changed(true);
+      };
+      const loading = loadPayload({
+        url, maxAge, refresh, timeout: this.#timeout,
+        store: () => this.consent() === "granted",
+        onFresh: (payload) => take(payload).then(() => this.#leave()),
       });
+      this.#refreshing = loading.stop;
+      this.#payload = loading.first.then((first) => take(first.text));
     },
     unsaved: () => this.#warn("storage", REFUSED),
   };
@@ -252,17 +249,6 @@ class Page {
     } catch {
       this.#warn("storage", REFUSED);
     }
-  }
-
-  #decide(feature, seen) {
-    const key = text(feature);
-    const known = this.#decisions.get(key);
-    if (known && (known.seen || !seen)) return known.decision;
-    if (seen) this.#step("seen", key);
-    const decision = { ...UNKNOWN, key, source: "loading", ...this.#ask("decision", key, null) };
-    decision.on = Boolean(decision.value);
-    this.#decisions.set(key, { decision, seen });
-    return decision;
   }
 
   #ask(question, text, fallback) {
@@ -290,22 +276,33 @@ class Page {
     this.#warned.add(topic);
   }
 
-  // Decisions may have changed: forget them and show the page again.
-  #reconsider() {
-    this.#decisions.clear();
-    this.#stale = true;
-    this.#notify();
+  // Where the visitor belongs on another page, the exposure is stored by now and goes out as this one is left.
+  #leave() {
+    const { redirect } = this.automatic();
+    if (redirect) location.replace(redirect);
   }
 
-  // Once for all that happens in one turn of the event loop, and before the browser paints.
-  #notify() {
-    if (this.#notifying) return;
-    this.#notifying = true;
-    queueMicrotask(() => {
-      if (this.#stale && this.#visitor) show((key) => this.flag(key, null));
-      this.#notifying = this.#stale = false;
-      for (const listener of this.#listeners) listener();
-    });
+  async #plain(payload, key) {
+    if (!ENCRYPTED.test(payload)) return payload;
+    try {
+      const { decryptPayload } = await import("./decrypt.js");
+      return await decryptPayload(payload, key);
+    } catch (error) {
+      this.#warn("payload", error.message);
+      return "";
+    }
+  }
+
+  async #decryptInline() {
+    const definition = JSON.parse(this.#definition);
+    const { payload, decryptionKey } = definition.experiments;
+    definition.experiments.payload = JSON.parse((await this.#plain(JSON.stringify(payload), decryptionKey)) || "{}");
+    this.#definition = JSON.stringify(definition);
+  }
+
+  #show() {
+    if (this.#stale && this.#visitor) show((key) => this.flag(key, null));
+    this.#stale = false;
   }
 }
 
@@ -314,7 +311,7 @@ function takeBack(storage, successor) {
   const [erased, present] = [storage?.getItem(VISITOR), successor].map((visitor) => visitor && JSON.parse(visitor).anonymousId);
   if (!erased || erased === present) return;
   for (const key of Object.keys(storage)) {
-    if (key.startsWith("privateer.") && storage[key].includes(erased)) storage.removeItem(key);
+    if (/^(privateer\.|gbStickyBuckets__)/.test(key) && (key + storage[key]).includes(erased)) storage.removeItem(key);
   }
   if (successor) storage.setItem(VISITOR, successor);
 }

@@ -11,7 +11,7 @@ mod unescape;
 mod view;
 mod write;
 
-pub use document::Document;
+pub use document::{Document, Note};
 pub use section::Section;
 pub use view::{Children, Json, children};
 pub use write::{Writer, merge, print_integer, print_number};

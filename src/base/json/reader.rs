@@ -1,39 +1,44 @@
 //! Finding where the values of a text are.
 
 use super::{
-    Document, Writer,
-    document::{Node, Span},
+    Document, Note, Writer,
+    document::{Node, RESOLVED, Span},
     unescape::unescape,
     write::push_integer,
 };
 use crate::{base::Host, error::Error};
-use alloc::vec::Vec;
+use alloc::{rc::Rc, string::String, vec::Vec};
 
 /// Deeper documents are refused: they come from mistakes or malice, and reading them could exhaust the stack.
 const DEEPEST: u32 = 128;
 
-/// A place in a text, and the document made so far.
-pub struct Reader<'t> {
-    text: &'t str,
+/// A place in a text, and the nodes found so far.
+pub struct Reader<'h> {
+    text: Rc<str>,
     at: usize,
-    document: Document,
+    resolved: String,
+    nodes: Vec<Node>,
     folded: u32,
     /// Whether it was depth that ended the reading.
     deep: bool,
-    host: &'t dyn Host,
+    host: &'h dyn Host,
 }
 
-impl<'t> Reader<'t> {
-    /// At the beginning of `text`; see [`Document::read`].
-    pub fn new(text: &'t str, folded: u32, host: &'t dyn Host) -> Reader<'t> {
-        let document = Document { text: text.into(), nodes: Vec::new() };
-        Reader { text, at: 0, document, folded, deep: false, host }
+impl<'h> Reader<'h> {
+    /// At a place in `text`; see [`Document::read`].
+    pub fn new(text: Rc<str>, at: usize, folded: u32, host: &'h dyn Host) -> Reader<'h> {
+        Reader { text, at, resolved: String::new(), nodes: Vec::new(), folded, deep: false, host }
     }
 
-    /// The document in the whole text.
-    pub fn read(mut self) -> Result<Document, Error> {
-        let read = self.value((0, 0), 0) && self.next() == 0 && self.at >= self.text.len();
-        if read { Ok(self.document) } else { Err(self.error()) }
+    /// The document in the text up to `end`.
+    pub fn read(mut self, end: usize) -> Result<Document, Error> {
+        // As many as most texts need; growing later costs copies.
+        self.nodes.reserve((end - self.at) / if self.folded > 2 { 12 } else { 64 });
+        let read = self.value((0, 0), 0) && (self.at == end || self.next() == 0 && self.at >= end);
+        if !read {
+            return Err(self.error());
+        }
+        Ok(Document { text: self.text, resolved: self.resolved, nodes: self.nodes })
     }
 }
 
@@ -42,13 +47,14 @@ impl Reader<'_> {
     fn value(&mut self, name: Span, depth: u32) -> bool {
         let first = self.next();
         let start = self.at;
-        let index = self.document.nodes.len();
-        self.document.nodes.push(Node { name, text: (0, 0), string: (0, 0), after: 0, kind: first, number: 0.0 });
-        let mut number = 0.0;
-        let mut string = Some((0, 0));
+        let index = self.nodes.len();
+        self.nodes.push(Node { name, text: (0, 0), content: 0, after: 0, kind: first, note: Note::default() });
+        let mut content = 0;
         let read = match first {
             b'"' => {
-                string = self.string();
+                let string = self.string();
+                let (start, end) = string.unwrap_or_default();
+                content = u64::from(start) << 32 | u64::from(end);
                 string.is_some()
             }
             b'{' | b'[' if depth >= self.folded => self.fold(),
@@ -60,14 +66,16 @@ impl Reader<'_> {
             b'f' => self.word("false"),
             b'n' => self.word("null"),
             _ => {
-                number = self.number();
+                let number = self.number();
+                content = number.to_bits();
                 !number.is_nan()
             }
         };
-        let after = self.document.nodes.len() as u32;
-        if let Some(node) = self.document.nodes.get_mut(index) {
-            let text = (start as u32, self.at as u32);
-            *node = Node { name, text, string: string.unwrap_or_default(), after, kind: first, number };
+        let after = self.nodes.len() as u32;
+        if let Some(node) = self.nodes.get_mut(index) {
+            node.text = (start as u32, self.at as u32);
+            node.content = content;
+            node.after = after;
         }
         read
     }
@@ -99,44 +107,65 @@ impl Reader<'_> {
 
     /// Passes over an object or a list by its brackets.
     fn fold(&mut self) -> bool {
+        let bytes = self.text.as_bytes();
+        let mut rest = bytes.get(self.at..).unwrap_or_default().iter();
         let mut depth = 0;
-        loop {
-            match self.byte() {
-                b'"' if self.close().is_some() => continue,
+        while let Some(byte) = rest.next() {
+            match byte {
+                b'"' => loop {
+                    match rest.next() {
+                        Some(b'"') => break,
+                        Some(b'\\') => drop(rest.next()),
+                        None | Some(0..=31) => return false,
+                        _ => {}
+                    }
+                },
                 b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth -= 1,
-                b'"' | 0 => return false,
+                b'}' | b']' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        self.at = bytes.len() - rest.len();
+                        return true;
+                    }
+                }
                 _ => {}
             }
-            self.at += 1;
-            if depth == 0 {
-                return true;
-            }
         }
+        false
     }
 
-    /// The letters of a string: where they stand, or, with escapes, behind the text.
+    /// The letters of a string: where they stand, or, with escapes, among the resolved ones.
     fn string(&mut self) -> Option<Span> {
         let start = self.at + 1;
-        let escaped = self.close()?;
-        if !escaped {
-            return Some((start as u32, self.at as u32 - 1));
+        let bytes = self.text.as_bytes();
+        for (index, byte) in bytes.get(start..)?.iter().enumerate() {
+            match byte {
+                b'"' => {
+                    self.at = start + index + 1;
+                    return Some((start as u32, (start + index) as u32));
+                }
+                b'\\' => break,
+                0..=31 => return None,
+                _ => {}
+            }
         }
-        let text = &mut self.document.text;
-        let from = text.len();
-        unescape(self.text.get(start..self.at - 1)?, text);
-        Some((from as u32, text.len() as u32))
+        self.escaped(start)
     }
 
-    /// Passes over a string; whether it has escapes, `None` when it does not end.
-    fn close(&mut self) -> Option<bool> {
-        let mut escaped = false;
+    fn escaped(&mut self, start: usize) -> Option<Span> {
+        self.close()?;
+        let from = self.resolved.len() as u32;
+        unescape(self.text.get(start..self.at - 1)?, &mut self.resolved);
+        Some((RESOLVED | from, RESOLVED | self.resolved.len() as u32))
+    }
+
+    /// Passes over a string with escapes; `None` when it does not end.
+    fn close(&mut self) -> Option<()> {
         loop {
             self.at += 1;
             match self.byte() {
                 b'"' => break,
                 b'\\' => {
-                    escaped = true;
                     self.at += 1;
                     match self.byte() {
                         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => {}
@@ -149,7 +178,7 @@ impl Reader<'_> {
             }
         }
         self.at += 1;
-        Some(escaped)
+        Some(())
     }
 
     /// Whether four hexadecimal digits come next.

@@ -2,10 +2,9 @@
 
 use super::{
     Document,
-    document::{Node, Span},
+    document::{Node, Note, RESOLVED, Span},
 };
 use crate::base::text::{self, cut};
-use alloc::{string::String, vec::Vec};
 
 /// A value in a document.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +17,11 @@ impl Document {
     /// The value that the document holds; `None` for an empty document.
     pub fn root(&self) -> Option<Json<'_>> {
         (!self.nodes.is_empty()).then_some(Json { document: self, at: 0 })
+    }
+
+    /// The value at a place, as [`Json::place`] told it.
+    pub fn place(&self, place: usize) -> Json<'_> {
+        Json { document: self, at: place }
     }
 
     /// The member of the outermost object.
@@ -39,7 +43,7 @@ impl<'d> Json<'d> {
 
     /// The values of an object's members, or the elements of a list; nothing for anything else.
     pub fn children(self) -> Children<'d> {
-        Children { next: Json { at: self.at + 1, ..self }, end: self.node().map_or(0, |node| node.after as usize) }
+        Children { next: Some(Json { at: self.at + 1, ..self }), end: self.node().map_or(0, |node| node.after as usize) }
     }
 
     /// The member of that name; where it comes twice, the last one, as in JavaScript. `null` counts as absent.
@@ -57,7 +61,7 @@ impl<'d> Json<'d> {
         while at < node.after as usize {
             let child = self.document.nodes.get(at)?;
             // Lengths first: most names differ there, and looking up names is what deciding spends its time on.
-            if (child.name.1 - child.name.0) as usize == name.len() && self.bytes(child.name) == Some(name.as_bytes()) {
+            if (child.name.1 - child.name.0) as usize == name.len() && self.cut(Some(child.name)) == name {
                 found = Some(Json { at, ..self });
             }
             at = child.after as usize;
@@ -84,7 +88,8 @@ impl<'d> Json<'d> {
 
     /// A string's text with escapes resolved; half a surrogate pair is U+FFFD.
     pub fn string(self) -> Option<&'d str> {
-        (self.first() == b'"').then(|| self.cut(self.node().map(|node| node.string)))
+        let node = self.node().filter(|node| node.kind == b'"')?;
+        Some(self.cut(Some(((node.content >> 32) as u32, node.content as u32))))
     }
 
     /// The member of that name, if it is a string.
@@ -107,9 +112,24 @@ impl<'d> Json<'d> {
         self.item(index)?.number()
     }
 
+    /// Whether one of the elements is that text. Groups list thousands, so this is what testing them takes.
+    pub fn has_text(self, text: &str) -> bool {
+        let Some(list) = self.node() else { return false };
+        let mut at = self.at + 1;
+        while at < list.after as usize {
+            let Some(node) = self.document.nodes.get(at) else { return false };
+            let (start, end) = ((node.content >> 32) as u32, node.content as u32);
+            if node.kind == b'"' && (end - start) as usize == text.len() && self.cut(Some((start, end))) == text {
+                return true;
+            }
+            at = node.after as usize;
+        }
+        false
+    }
+
     /// A number.
     pub fn number(self) -> Option<f64> {
-        matches!(self.first(), b'-' | b'0'..=b'9').then(|| self.node().map_or(0.0, |node| node.number))
+        matches!(self.first(), b'-' | b'0'..=b'9').then(|| self.node().map_or(0.0, |node| f64::from_bits(node.content)))
     }
 
     /// `true` or `false`.
@@ -172,12 +192,49 @@ impl<'d> Json<'d> {
         }
     }
 
-    fn first(self) -> u8 {
-        self.node().map_or(0, |node| node.kind)
+    /// The value, unless its place says that there is none.
+    pub fn filled(self, place: usize) -> Option<Json<'d>> {
+        (place > 0).then_some(self)
     }
 
-    fn bytes(self, (start, end): Span) -> Option<&'d [u8]> {
-        self.document.text.as_bytes().get(start as usize..end as usize)
+    /// The document that the value is in.
+    pub fn document(self) -> &'d Document {
+        self.document
+    }
+
+    /// Where the value is in its document.
+    pub fn place(self) -> usize {
+        self.at
+    }
+
+    /// The places of all values below this one, in their order.
+    pub fn below(self) -> core::ops::Range<usize> {
+        self.at + 1..self.node().map_or(0, |node| node.after as usize)
+    }
+
+    /// The name of the value's type, as the condition language has it.
+    pub fn type_name(self) -> &'static str {
+        match self.first() {
+            b'{' => "object",
+            b'[' => "array",
+            b'"' => "string",
+            b't' | b'f' => "boolean",
+            b'n' => "null",
+            _ => "number",
+        }
+    }
+
+    /// What was noted about the value.
+    pub fn note(self) -> Note {
+        self.node().map_or(Note::default(), |node| node.note)
+    }
+
+    pub(super) fn span(self) -> (usize, usize) {
+        self.node().map_or((0, 0), |node| (node.text.0 as usize, node.text.1 as usize))
+    }
+
+    fn first(self) -> u8 {
+        self.node().map_or(0, |node| node.kind)
     }
 
     fn node(self) -> Option<&'d Node> {
@@ -186,21 +243,20 @@ impl<'d> Json<'d> {
 
     fn cut(self, span: Option<Span>) -> &'d str {
         let (start, end) = span.unwrap_or_default();
-        self.document.text.get(start as usize..end as usize).unwrap_or("")
+        let text = if start & RESOLVED == 0 { &*self.document.text } else { &self.document.resolved };
+        text.get((start & !RESOLVED) as usize..(end & !RESOLVED) as usize).unwrap_or("")
     }
 }
 
 /// The children of a value that may be missing.
 pub fn children<'d>(value: Option<Json<'d>>) -> Children<'d> {
-    value.map_or(Children { next: Json { document: &NOTHING, at: 0 }, end: 0 }, Json::children)
+    value.map_or(Children { next: None, end: 0 }, Json::children)
 }
-
-static NOTHING: Document = Document { text: String::new(), nodes: Vec::new() };
 
 /// The children of a value, in their order.
 #[derive(Clone)]
 pub struct Children<'d> {
-    next: Json<'d>,
+    next: Option<Json<'d>>,
     end: usize,
 }
 
@@ -208,9 +264,8 @@ impl<'d> Iterator for Children<'d> {
     type Item = Json<'d>;
 
     fn next(&mut self) -> Option<Json<'d>> {
-        let child = self.next;
-        let node = child.node().filter(|_| child.at < self.end)?;
-        self.next.at = node.after as usize;
+        let child = self.next.filter(|child| child.at < self.end)?;
+        self.next = child.node().map(|node| Json { at: node.after as usize, ..child });
         Some(child)
     }
 }

@@ -73,6 +73,11 @@ impl Writer {
         self.raw(&text)
     }
 
+    /// `true` or `false`.
+    pub fn boolean(&mut self, value: bool) -> &mut Writer {
+        self.raw(if value { "true" } else { "false" })
+    }
+
     /// JSON that is written already.
     pub fn raw(&mut self, json: &str) -> &mut Writer {
         self.separate();

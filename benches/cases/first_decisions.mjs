@@ -1,0 +1,29 @@
+// From the payload's text to the first decision of every feature, and of three: what a new page does with what it fetched.
+import { growthbookUntracked, growthbookWith } from "../peers/growthbook.mjs";
+import { provedSame } from "../support/proofs.mjs";
+import { forEach, inTurn } from "../support/turns.mjs";
+
+export const subjects = ({ payload, ...world }) => firstOf(Object.keys(payload.features), world);
+
+/** The subjects for the first decisions of these features. */
+export function firstOf(keys, { experimentsNow, text, users }) {
+  const decisions = {
+    privateer: (user) => {
+      const engine = experimentsNow(text, { attributes: user });
+      const values = keys.map((key) => engine.flag(key, null));
+      engine.free();
+      return values;
+    },
+    "@growthbook/growthbook": growthbookFirst(growthbookWith, text, keys),
+    "@growthbook/growthbook, untracked": growthbookFirst(growthbookUntracked, text, keys),
+  };
+  provedSame(forEach(decisions, (decide) => users.slice(0, 20).map(decide)));
+  return forEach(decisions, (decide) => inTurn(users, decide));
+}
+
+const growthbookFirst = (growthbookFor, text, keys) => (user) => {
+  const growthbook = growthbookFor(JSON.parse(text), user);
+  const values = keys.map((key) => growthbook.getFeatureValue(key, null));
+  growthbook.destroy();
+  return values;
+};

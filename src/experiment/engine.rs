@@ -1,0 +1,211 @@
+//! The whole engine: a payload, a visitor's attributes, settings, and what was kept from before.
+
+use super::{
+    Decider, Decision, Placed, Settings, Sink, Source, Sticky,
+    line::{Line, choose},
+    payload::{Payload, Standalone},
+};
+use crate::{
+    base::{
+        Host,
+        json::{Document, Writer},
+    },
+    condition::Attributes,
+    error::Error,
+};
+use alloc::{rc::Rc, string::String, vec::Vec};
+
+/// How many experiments of their own are remembered; past them the first is forgotten.
+const REMEMBERED: usize = 64;
+
+/// Decides features and experiments for one visitor.
+pub struct Engine {
+    /// The features and experiments.
+    pub payload: Payload,
+    /// Whom decisions are for.
+    pub attributes: Attributes,
+    /// What applies to all experiments.
+    pub settings: Settings,
+    /// Assignments kept from before; `None` where none are kept.
+    pub sticky: Option<Sticky>,
+    /// Experiments that stand alone, by their text and number.
+    standalone: Vec<(String, i64, Standalone)>,
+    numbered: i64,
+    automatic: Vec<Standalone>,
+    problems: Vec<Error>,
+    host: Rc<dyn Host>,
+}
+
+impl Engine {
+    /// An engine without features.
+    pub fn new(host: Rc<dyn Host>) -> Engine {
+        Engine {
+            payload: Payload::empty(host.clone()),
+            attributes: Attributes::new(host.clone()),
+            settings: Settings::default(),
+            sticky: None,
+            standalone: Vec::new(),
+            numbered: 0,
+            automatic: Vec::new(),
+            problems: Vec::new(),
+            host,
+        }
+    }
+
+    /// Takes the payload in a text; `path` is where it came from, for problems. A text that is none takes the
+    /// features away, with a problem: `not-json`, `too-deep`, `wrong-type`.
+    pub fn load_text(&mut self, text: &str, path: &'static str) {
+        match Document::read(text, 2, &*self.host) {
+            Ok(document) => self.load(Rc::new(document), 0, path),
+            Err(error) => {
+                self.load(Rc::default(), 0, path);
+                self.problems = alloc::vec![error.within(path)];
+            }
+        }
+    }
+
+    /// Takes the payload at a place of a document that was read two levels below that place.
+    pub fn load(&mut self, document: Rc<Document>, root: usize, path: &'static str) {
+        self.problems = Vec::new();
+        self.payload = Payload::load(document, root, path, self.host.clone()).unwrap_or_else(|error| {
+            self.problems.push(error);
+            Payload::empty(self.host.clone())
+        });
+        self.automatic = self.payload.automatic(&mut self.attributes, &mut self.problems);
+        for standalone in &self.automatic {
+            self.payload.read_parents(standalone, &mut self.attributes);
+        }
+        self.standalone = Vec::new();
+    }
+
+    /// The index of a feature, which is read now if it was not.
+    pub fn find(&mut self, key: &str) -> Option<usize> {
+        let index = self.payload.find(key)?;
+        self.payload.read(index, &mut self.attributes);
+        Some(index)
+    }
+
+    /// Whoever decides.
+    pub fn decider(&self) -> Decider<'_> {
+        Decider {
+            payload: &self.payload,
+            attributes: &self.attributes,
+            settings: &self.settings,
+            sticky: self.sticky.as_ref(),
+            host: &*self.host,
+        }
+    }
+
+    /// What a feature is for the visitor.
+    pub fn decide<'e>(&'e mut self, key: &str, sink: &mut Sink<'e>) -> Decision<'e> {
+        match self.find(key) {
+            Some(index) => self.decider().decide(index, sink),
+            None => Decision::plain(None, Source::UnknownFeature),
+        }
+    }
+
+    /// The number of an experiment that stands alone, given as JSON; or of one among a feature's rules, given by its
+    /// key in quotes. `None` for what is neither.
+    pub fn experiment(&mut self, text: &str) -> Option<i64> {
+        if let Some((_, number, _)) = self.standalone.iter().find(|(known, ..)| known == text) {
+            return Some(*number);
+        }
+        let document = Document::read(text, u32::MAX, &*self.host).ok()?;
+        let document = match document.root()?.string() {
+            Some(key) => self.definition_of(key)?,
+            None => document,
+        };
+        let read = Standalone::read(document, &mut self.attributes, "$", &mut self.problems)?;
+        self.payload.read_parents(&read, &mut self.attributes);
+        self.numbered += 1;
+        let surplus = self.standalone.len() >= REMEMBERED;
+        let mut place = 0;
+        self.standalone.retain(|_| {
+            place += 1;
+            !(surplus && place == 1)
+        });
+        self.standalone.push((text.into(), self.numbered, read));
+        Some(self.numbered)
+    }
+
+    /// The experiment of that key among the features' rules, standing alone. Looks through all features.
+    fn definition_of(&mut self, key: &str) -> Option<Document> {
+        let keys: Vec<String> = self.payload.keys().map(String::from).collect();
+        for feature in keys {
+            let Some(feature) = self.find(&feature).and_then(|index| self.payload.feature(index)) else { continue };
+            let found = feature.experiments().find(|experiment| experiment.key == key);
+            if let Some(experiment) = found {
+                let mut out = Writer::default();
+                out.open('{').key("key").string(key);
+                for part in feature.document.place(experiment.place).children() {
+                    if !matches!(part.name(), "key" | "force" | "status" | "active" | "parentConditions" | "urlPatterns") {
+                        out.key(part.name()).raw(part.text());
+                    }
+                }
+                out.close('}');
+                return Document::read(&out.text, u32::MAX, &*self.host).ok();
+            }
+        }
+        None
+    }
+
+    /// The experiment of a number.
+    pub fn standalone(&self, number: i64) -> Option<&Standalone> {
+        self.standalone.iter().find(|(_, known, _)| *known == number).map(|(_, _, standalone)| standalone)
+    }
+
+    /// Runs an experiment that stands alone; `None` for an unknown number.
+    pub fn run<'e>(&'e self, number: i64, sink: &mut Sink<'e>) -> Option<Placed<'e>> {
+        let Standalone { document, experiment } = self.standalone(number)?;
+        Some(self.decider().run_and_count(experiment, document, None, sink))
+    }
+
+    /// The variation that an id falls into by hashes alone: coverage, weights or ranges, the namespace, and filters of
+    /// the same attribute. Conditions and prerequisites are about a visitor, of whom nothing but the id is known here.
+    pub fn assign(&self, standalone: &Standalone, id: &str) -> Option<usize> {
+        let experiment = &standalone.experiment;
+        let about_id = |filter: &&Line| filter.attribute == experiment.line.attribute;
+        let mut parts = experiment.filters.iter().filter(about_id).chain(&experiment.namespace);
+        if id.is_empty() || !parts.all(|part| part.holds(id)) {
+            return None;
+        }
+        choose(&experiment.line.ranges, experiment.line.place(id)?)
+    }
+
+    /// The same for many ids, one a line; -1 for those in no variation. A line that is no UTF-8 is an empty id.
+    pub fn assign_many(&self, standalone: &Standalone, ids: &[u8]) -> Vec<i16> {
+        let ids = ids.strip_suffix(b"\n").unwrap_or(ids);
+        let assigned = ids.split(|byte| *byte == b'\n').map(|id| {
+            let id = core::str::from_utf8(id).unwrap_or("");
+            self.assign(standalone, id).map_or(-1, |index| index as i16)
+        });
+        assigned.collect()
+    }
+
+    /// The automatic experiments, run.
+    pub fn run_automatic<'e>(&'e self, sink: &mut Sink<'e>) -> super::redirect::Automatic<'e> {
+        self.decider().automatic(&self.automatic, sink)
+    }
+
+    /// Hands over the mistakes found so far.
+    pub fn problems(&self, take: &mut dyn FnMut(&[Error])) {
+        take(&self.problems);
+        self.payload.problems(take);
+    }
+
+    /// A trace: every rule that was tried for a feature, and what came of it.
+    pub fn write_trace(&mut self, key: &str, out: &mut Writer) {
+        let Some(index) = self.find(key) else {
+            out.raw("[]");
+            return;
+        };
+        let mut sink = Sink { steps: Some(Vec::new()), ..Sink::default() };
+        let decider = self.decider();
+        decider.decide(index, &mut sink);
+        out.open('[');
+        for step in sink.steps.iter().flatten() {
+            step.write(out, &decider);
+        }
+        out.close(']');
+    }
+}

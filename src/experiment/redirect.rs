@@ -1,0 +1,88 @@
+//! Automatic experiments: those of the payload that belong to no feature and run by the address of the page.
+
+use super::{Decider, Placed, Sink, payload::Standalone, target};
+use crate::base::{
+    json::{Json, children},
+    text::cut,
+    url,
+};
+use alloc::{string::String, vec::Vec};
+
+/// What the automatic experiments came to.
+#[derive(Default)]
+pub struct Automatic<'a> {
+    /// Places that count, and those that were forced, in order.
+    pub placed: Vec<Placed<'a>>,
+    /// Where the visitor belongs instead of this page.
+    pub redirect: Option<String>,
+}
+
+impl<'d> Decider<'d> {
+    /// Runs them in order. After the first experiment with redirects that the visitor is in, also in its control,
+    /// no other runs: the visitor may be on the way out.
+    pub fn automatic(&self, experiments: &'d [Standalone], sink: &mut Sink<'d>) -> Automatic<'d> {
+        let mut found = Automatic::default();
+        for Standalone { document, experiment } in experiments {
+            let definition = document.place(experiment.place);
+            let variations = || children(definition.get("variations"));
+            let redirects =
+                definition.get("urlPatterns").is_some() && variations().any(|variation| destination(variation).is_some());
+            let changes = ["domMutations", "css", "js"];
+            let visual = variations().any(|variation| changes.iter().any(|name| variation.get(name).is_some_and(Json::truthy)));
+            let manual = definition.get("manual").is_some_and(Json::truthy);
+            if manual || !(visual || redirects && self.is_sound(definition)) {
+                continue;
+            }
+            let placed = self.run_and_count(experiment, document, None, sink);
+            if !placed.run.is_in() {
+                continue;
+            }
+            found.redirect = placed.value().and_then(destination).and_then(|target| self.redirect(definition, target));
+            found.placed.push(placed);
+            if redirects {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Whether every destination is an address of the web.
+    fn is_sound(&self, definition: Json<'_>) -> bool {
+        let mut destinations = children(definition.get("variations")).filter_map(destination);
+        destinations.all(|target| {
+            let parsed = self.host.parse_url(target, &self.settings.url);
+            parsed.is_some_and(|address| address.origin.as_bytes().starts_with(b"http"))
+        })
+    }
+
+    /// Where to go; nowhere when the experiment runs there too, for that would never end.
+    fn redirect(&self, definition: Json<'_>, target: &str) -> Option<String> {
+        let carries = definition.get("persistQueryString").is_some_and(Json::truthy);
+        let target = if carries { with_query_of(target, &self.settings.url) } else { String::from(target) };
+        let patterns = definition.get("urlPatterns")?;
+        let href = self.host.parse_url(&target, &self.settings.url)?.href;
+        (!target::matches(patterns, &href, self.host)).then_some(target)
+    }
+}
+
+fn destination(variation: Json<'_>) -> Option<&str> {
+    variation.get_filled("urlRedirect")
+}
+
+/// `target` with the parameters of `page` that it does not have itself, the first of each name.
+fn with_query_of(target: &str, page: &str) -> String {
+    let (rest, fragment) = cut(target, b'#');
+    let mut out = String::from(rest);
+    for pair in url::pieces(url::split(page).query, b'&') {
+        let name = url::decode(cut(pair, b'=').0);
+        if !pair.is_empty() && url::parameter(&out, &name).is_none() {
+            out.push(if cut(&out, b'?').1.is_some() { '&' } else { '?' });
+            out.push_str(pair);
+        }
+    }
+    if let Some(fragment) = fragment {
+        out.push('#');
+        out.push_str(fragment);
+    }
+    out
+}

@@ -1,0 +1,205 @@
+//! Running one experiment for one visitor, in the specification's order.
+
+use super::{
+    Decider, Placed, Sink,
+    bandit::Leaf,
+    definition::{Experiment, Test},
+    line::{choose, shared_out},
+    sticky::Kept,
+    target,
+};
+use crate::base::json::Document;
+
+/// Why a visitor is in an experiment, or is not. The numbers are part of the trace.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(u8)]
+pub enum Reason {
+    /// In: placed by the hash.
+    Hashed = 1,
+    /// In: an earlier assignment was kept.
+    Sticky = 2,
+    /// In: the address asks for the variation.
+    Asked = 3,
+    /// In: the variation was forced from outside, for all or for a look.
+    Forced = 4,
+    /// In: the definition forces the variation.
+    Decided = 5,
+    /// Out: fewer than two variations.
+    TooFew = 11,
+    /// Out: experiments are switched off.
+    Disabled = 12,
+    /// Out: it does not run at this address.
+    Elsewhere = 13,
+    /// Out: it is a draft, or switched off.
+    Inactive = 14,
+    /// Out: the visitor has no usable value of the hashed attribute.
+    NoValue = 15,
+    /// Out: outside the filters.
+    Filtered = 16,
+    /// Out: outside its part of the namespace.
+    Namespace = 17,
+    /// Out: the condition does not hold.
+    Condition = 18,
+    /// Out: a prerequisite does not hold.
+    Prerequisite = 19,
+    /// Out: an unknown version of the hash.
+    UnknownHash = 20,
+    /// Out: the visitor saw an older version that must not be mixed with this one.
+    Blocked = 21,
+    /// Out: the hash falls where no variation is.
+    NotCovered = 22,
+    /// Out: the variation that is forced does not exist.
+    NoSuchVariation = 23,
+    /// Out: nobody is placed in QA mode.
+    Qa = 24,
+    /// Out: it has ended.
+    Stopped = 25,
+}
+
+/// The outcome of running an experiment.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'r> {
+    /// Why.
+    pub reason: Reason,
+    /// The variation's index; 0 for those who are out.
+    pub index: usize,
+    /// The hashed attribute's number and text; no text where it has no usable value.
+    pub hashed: (usize, Option<&'r str>),
+    /// The place on the line, once it was found.
+    pub place: Option<f64>,
+    /// The leaf of a bandit.
+    pub leaf: Option<Leaf<'r>>,
+}
+
+impl Run<'_> {
+    /// Whether the visitor is in the experiment.
+    pub fn is_in(&self) -> bool {
+        (self.reason as u8) < Reason::TooFew as u8
+    }
+
+    /// Whether the hash, or an assignment kept from it, decided: what counts as taking part.
+    pub fn is_hashed(&self) -> bool {
+        matches!(self.reason, Reason::Hashed | Reason::Sticky)
+    }
+}
+
+impl<'r> Decider<'r> {
+    /// Runs an experiment, for a feature or alone, and counts what is to be counted.
+    pub fn run_and_count(
+        &self,
+        experiment: &'r Experiment,
+        document: &'r Document,
+        feature: Option<&'r str>,
+        sink: &mut Sink<'r>,
+    ) -> Placed<'r> {
+        let placed = Placed { experiment, document, feature, run: self.run(experiment, document, sink) };
+        if placed.run.is_hashed() {
+            sink.expose(placed, self.attributes);
+        }
+        placed
+    }
+
+    fn run(&self, experiment: &'r Experiment, document: &'r Document, sink: &mut Sink<'r>) -> Run<'r> {
+        let hashed = self.hashed(experiment);
+        let mut run = Run { reason: Reason::TooFew, index: 0, hashed, place: None, leaf: self.leaf(experiment, document) };
+        (run.reason, run.index) = self.place(experiment, document, &mut run, sink);
+        if !run.is_in() {
+            run.index = 0;
+        }
+        run
+    }
+
+    fn place(&self, experiment: &Experiment, document: &Document, run: &mut Run<'_>, sink: &mut Sink<'r>) -> (Reason, usize) {
+        let out = |reason| (reason, 0);
+        let count = experiment.count;
+        let existing = |index: f64, reason| match index >= 0.0 && index < count as f64 {
+            true => (reason, index as usize),
+            false => out(Reason::NoSuchVariation),
+        };
+        if count < 2 {
+            return out(Reason::TooFew);
+        }
+        if !self.settings.enabled {
+            return out(Reason::Disabled);
+        }
+        if experiment.targets > 0 && !target::matches(document.place(experiment.targets), &self.settings.url, self.host) {
+            return out(Reason::Elsewhere);
+        }
+        if let Some(index) = self.settings.asked(&experiment.key, count) {
+            return (Reason::Asked, index);
+        }
+        if let Some(index) = self.settings.forced(&experiment.key) {
+            return existing(index, Reason::Forced);
+        }
+        if experiment.inactive {
+            return out(Reason::Inactive);
+        }
+        let Some(text) = run.hashed.1 else { return out(Reason::NoValue) };
+        let kept = self.kept(experiment, document);
+        if !matches!(kept, Kept::Variation(_))
+            && let Some(reason) = self.is_outside(experiment, document, text, sink)
+        {
+            return out(reason);
+        }
+        let Some(place) = experiment.line.place(text) else { return out(Reason::UnknownHash) };
+        run.place = Some(place);
+        let index = match (kept, run.leaf.and_then(|leaf| leaf.weights)) {
+            (Kept::Variation(index), _) => Some(index),
+            (Kept::Blocked, _) => return out(Reason::Blocked),
+            (Kept::Nothing, Some(weights)) if document.place(experiment.place).get("ranges").is_none() => {
+                let coverage = document.place(experiment.place).get_number("coverage").unwrap_or(1.0);
+                choose(&shared_out(count, coverage, Some(weights)), place)
+            }
+            _ => choose(&experiment.line.ranges, place),
+        };
+        let Some(index) = index.filter(|index| *index < count) else { return out(Reason::NotCovered) };
+        match experiment.forced {
+            Some(forced) => existing(forced, Reason::Decided),
+            None if self.settings.qa => out(Reason::Qa),
+            None if experiment.stopped => out(Reason::Stopped),
+            None => (if matches!(kept, Kept::Nothing) { Reason::Hashed } else { Reason::Sticky }, index),
+        }
+    }
+
+    /// Why a visitor without an assignment from before must stay outside.
+    fn is_outside(&self, experiment: &Experiment, document: &Document, text: &str, sink: &mut Sink<'r>) -> Option<Reason> {
+        if !self.passes(&experiment.filters) {
+            return Some(Reason::Filtered);
+        }
+        if experiment.namespace.as_ref().is_some_and(|namespace| !namespace.holds(text)) {
+            return Some(Reason::Namespace);
+        }
+        if !self.means(experiment.condition, document) {
+            return Some(Reason::Condition);
+        }
+        let parents = document.place(experiment.parents);
+        if experiment.parents > 0 && !self.allowed_by(parents, sink) {
+            return Some(Reason::Prerequisite);
+        }
+        None
+    }
+
+    /// The number and the text of the attribute that an experiment hashes. Another may stand in for a missing one
+    /// where assignments are kept.
+    fn hashed(&self, experiment: &Experiment) -> (usize, Option<&'r str>) {
+        self.hashed_or(experiment.line.attribute, experiment.fallback.filter(|_| experiment.sticky))
+    }
+
+    pub(super) fn hashed_or(&self, own: usize, fallback: Option<usize>) -> (usize, Option<&'r str>) {
+        let text = self.attributes.hashed(own);
+        let stand_in = fallback.filter(|_| text.is_none() && self.sticky.is_some());
+        match stand_in.and_then(|fallback| Some((fallback, self.attributes.hashed(fallback)?))) {
+            Some((fallback, text)) => (fallback, Some(text)),
+            None => (own, text),
+        }
+    }
+
+    /// Whether a condition of a definition surely holds for the visitor.
+    pub(super) fn means(&self, test: Test, document: &Document) -> bool {
+        match test {
+            Test::Everybody => true,
+            Test::Nobody => false,
+            Test::At(place) => self.context().evaluate(document.place(place)) == crate::condition::Truth::Yes,
+        }
+    }
+}

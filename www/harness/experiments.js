@@ -1,0 +1,178 @@
+// Decisions, remembered until they may have changed. What is remembered is the outcome of each feature by the engine's
+// number for it, so that new attributes cost one call a feature and no JSON.
+const OUT = { inExperiment: false, hashUsed: false, variationId: 0, value: null };
+const LOADING = { value: null, source: "loading" };
+const encoder = new TextEncoder();
+
+// Whatever a page hands in where a text belongs.
+export function text(value) {
+  try {
+    return String(value);
+  } catch {
+    return "";
+  }
+}
+
+export class Experiments {
+  #guard; // (work, fallback): does the work with the engine's visitor, if there is one
+  #step; // (verb, text, more, number): tells the engine what happened
+  #told = {}; // the attributes that the page told
+  #features = new Map(); // what is known of each feature that was asked for
+  #age = 0; // grows whenever decisions may have changed
+  #given; // the experiment that was assigned last, and its number
+  #number = -1;
+  #listeners = new Set();
+  #watched = new Set(); // listeners to one feature, with what they heard last
+  #notifying = false;
+
+  constructor(guard, step) {
+    this.#guard = guard;
+    this.#step = step;
+  }
+
+  flag(key, fallback) {
+    return this.#seen(key).value ?? fallback;
+  }
+
+  variation(key) {
+    return this.#seen(key).variation;
+  }
+
+  decide(key) {
+    const { value, on, source, ruleId, experiment, experimentResult: result } = this.evaluate(key);
+    const { variationId = null, key: variationKey = null, bucket = null } = result ?? {};
+    return { key: text(key), value, on, source, rule: ruleId, experiment: experiment?.key ?? null, variation: variationId, variationKey, bucket };
+  }
+
+  decideAll() {
+    return this.features().map((key) => this.decide(key));
+  }
+
+  features() {
+    return this.#ask("features", "", []);
+  }
+
+  evaluate(key) {
+    return this.#ask("decision", text(key), { ...LOADING, on: false, off: true, ruleId: "" });
+  }
+
+  run(experiment) {
+    const number = this.#numberOf(experiment);
+    const result = this.#ask("run", text(number), null) ?? OUT;
+    if (result.hashUsed) this.#step("ran", "", "", number);
+    return result;
+  }
+
+  automatic() {
+    const found = this.#ask("automatic", "", { results: [], redirect: null });
+    this.#step("automatic"); // also where nobody is in: what they depend on counts
+    return found;
+  }
+
+  async why(key) {
+    const { explain } = await import("./why.js");
+    return explain(this.decide(key), this.#ask("trace", text(key), []));
+  }
+
+  assign(experiment, id) {
+    if (experiment !== this.#given) this.#numberOf(experiment);
+    return this.#guard((visitor) => visitor.assign(this.#number, id), -1);
+  }
+
+  assignMany(experiment, ids) {
+    this.#numberOf(experiment);
+    const lines = ids instanceof Uint8Array ? ids : encoder.encode(ids.join("\n"));
+    const found = this.#guard((visitor) => visitor.assignMany(this.#number, lines), null) ?? new Int16Array();
+    // An id with a line break in it, or an empty one at the end, needs a call of its own.
+    return lines === ids || found.length === ids.length ? found : Int16Array.from(ids, (id) => this.assign(experiment, id));
+  }
+
+  attributes(values) {
+    this.setAttributes({ ...this.#told, ...values });
+  }
+
+  setAttributes(values) {
+    this.#told = values;
+    this.#step("attributes", values);
+    this.changed();
+  }
+
+  subscribe(key, listener) {
+    if (!listener) {
+      this.#listeners.add(key);
+      return () => this.#listeners.delete(key);
+    }
+    const watch = { key: text(key), listener, heard: this.#heard(key) };
+    this.#watched.add(watch);
+    return () => this.#watched.delete(watch);
+  }
+
+  // Decisions may have changed, or, with a new payload, whole features.
+  changed(payload = false) {
+    this.#age += 1;
+    if (payload) {
+      this.#features.clear();
+      this.#given = undefined;
+    }
+    this.tell();
+  }
+
+  // Listeners hear once of all that happens in one turn of the event loop, and before the browser paints.
+  tell() {
+    if (this.#notifying) return;
+    this.#notifying = true;
+    queueMicrotask(() => {
+      this.#notifying = false;
+      for (const watch of this.#watched) {
+        const heard = this.#heard(watch.key);
+        if (heard === watch.heard) continue;
+        watch.heard = heard;
+        watch.listener(this.decide(watch.key));
+      }
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  #heard(key) {
+    const { value, source } = this.evaluate(key);
+    return JSON.stringify([value, source]);
+  }
+
+  #seen(key) {
+    const known = this.#features.get(key);
+    return known !== undefined && known.age === this.#age ? known.outcome : this.#look(text(key));
+  }
+
+  #look(key) {
+    return this.#guard((visitor) => {
+      let feature = this.#features.get(key);
+      if (!feature) {
+        feature = { index: visitor.find(key), outcomes: new Map(), outcome: null, age: 0 };
+        this.#features.set(key, feature);
+      }
+      let code = feature.index < 0 ? 0 : visitor.glance(feature.index);
+      const news = code < 0;
+      if (news) code = ~code;
+      feature.age = this.#age;
+      feature.outcome = feature.outcomes.get(code);
+      if (!feature.outcome) {
+        const [value = null, variation = null] = JSON.parse(visitor.ask("outcome", key));
+        feature.outcome = { value, variation };
+        feature.outcomes.set(code, feature.outcome);
+      }
+      const { outcome } = feature;
+      if (news) this.#step("seen", key);
+      return outcome;
+    }, { value: null, variation: null });
+  }
+
+  #numberOf(experiment) {
+    this.#number = this.#guard((visitor) => visitor.experiment(JSON.stringify(experiment)), -1);
+    this.#given = experiment;
+    return this.#number;
+  }
+
+  #ask(question, about, fallback) {
+    return this.#guard((visitor) => JSON.parse(visitor.ask(question, about)), fallback);
+  }
+}

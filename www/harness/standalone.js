@@ -1,0 +1,56 @@
+// Decisions without a page: nothing is tracked, nothing stored, nothing added to the attributes.
+import init, { Visitor } from "./privateer.js";
+import { Experiments } from "./experiments.js";
+
+const encoder = new TextEncoder();
+const OPTIONS = ["enabled", "qaMode", "forcedVariations", "remoteGroupIds", "compat"];
+
+export async function experiments(payload, options = {}) {
+  await init(options.wasm && { module_or_path: options.wasm });
+  if (!options.decryptionKey) return experimentsNow(payload, options);
+  const { decryptPayload } = await import("./decrypt.js");
+  return experimentsNow(await decryptPayload(asText(payload), options.decryptionKey), options);
+}
+
+export function experimentsNow(payload, options = {}) {
+  return new Standalone(payload, options);
+}
+
+class Standalone extends Experiments {
+  #visitor;
+
+  // Exposures are collected where somebody wants them, or the assignments that come of them.
+  constructor(payload, { attributes = {}, url = "", sticky = false, exposures = Boolean(sticky), ...options }) {
+    super((work) => work(this.#visitor), (verb, text, more, number) => this.#step(verb, text, more, number));
+    const section = { known: false, exposures, sticky: Boolean(sticky) };
+    for (const name of OPTIONS) section[name] = options[name];
+    const site = JSON.stringify({ experiments: section, tracking: { pageviews: false } });
+    this.#visitor = Visitor.simulated(site, JSON.stringify({ page: { url } }), 1, Date.now());
+    for (const document of Array.isArray(sticky) ? sticky : []) this.#step("sticky", document);
+    this.#visitor.load(payload instanceof Uint8Array ? payload : encoder.encode(asText(payload)));
+    this.setAttributes(attributes);
+  }
+
+  stickyDocuments() {
+    return JSON.parse(this.#visitor.ask("sticky", ""));
+  }
+
+  exposures() {
+    return JSON.parse(this.#visitor.ask("events", ""));
+  }
+
+  problems() {
+    return JSON.parse(this.#visitor.ask("problems", ""));
+  }
+
+  free() {
+    this.#visitor.free();
+  }
+
+  #step(verb, text = "", more = "", number = 0) {
+    this.#visitor.step(verb, typeof text === "string" ? text : JSON.stringify(text), more, number);
+  }
+}
+
+const asText = (payload) =>
+  typeof payload === "string" ? payload : payload instanceof Uint8Array ? new TextDecoder().decode(payload) : JSON.stringify(payload);
