@@ -1,6 +1,6 @@
 // The engine's trace in words. Loaded when somebody asks, so that pages that never do carry none of it.
 const IN = {
-  1: (step) => `places this visitor by ${hashed(step)}, which belongs to variation ${step.variation}`,
+  1: (step) => `puts this visitor in variation ${step.variation}: ${hashed(step)}`,
   2: (step) => `keeps this visitor in variation ${step.variation}, where an earlier visit put them`,
   3: (step) => `shows variation ${step.variation}, because the page's address asks for it; it is not counted`,
   4: (step) => `shows variation ${step.variation}, because it is forced; it is not counted`,
