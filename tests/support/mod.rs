@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod cases;
+pub mod engine;
 pub mod host;
 pub mod statistics;
 pub mod visit;
