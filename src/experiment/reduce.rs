@@ -127,28 +127,10 @@ impl<'r> Reduction<'r> {
         let mut out = Writer::default();
         out.open('{');
         for (name, feature) in features {
-            out.key(name);
-            match feature.get("rules").filter(|rules| rules.is_list()) {
-                Some(_) => self.write_feature(*feature, &mut out),
-                None => drop(out.raw(feature.text())),
-            }
+            let rules = |out: &mut Writer| self.rules(*feature).for_each(|rule| self.write_rule(rule, true, out));
+            write_with(*feature, "rules", rules, out.key(name));
         }
         out.close('}').finish()
-    }
-
-    fn write_feature(&self, feature: Json<'r>, out: &mut Writer) {
-        out.open('{');
-        for member in feature.children() {
-            out.key(member.name());
-            if member.name() != "rules" {
-                out.raw(member.text());
-                continue;
-            }
-            out.open('[');
-            self.rules(feature).for_each(|rule| self.write_rule(rule, true, out));
-            out.close(']');
-        }
-        out.close('}');
     }
 
     fn write_experiments(&self, experiments: &[Json<'r>]) -> String {
@@ -184,28 +166,10 @@ impl<'r> Reduction<'r> {
         let mut out = Writer::default();
         out.open('{');
         for bandit in bandits.children().filter(|bandit| referenced.contains(bandit.name())) {
-            out.key(bandit.name());
-            match bandit.get("contexts").filter(|contexts| contexts.is_list()) {
-                Some(_) => self.write_bandit(bandit, &mut out),
-                None => drop(out.raw(bandit.text())),
-            }
+            let leaves = |out: &mut Writer| children(bandit.get("contexts")).for_each(|leaf| self.write_leaf(leaf, out));
+            write_with(bandit, "contexts", leaves, out.key(bandit.name()));
         }
         out.close('}').finish()
-    }
-
-    fn write_bandit(&self, bandit: Json<'_>, out: &mut Writer) {
-        out.open('{');
-        for member in bandit.children() {
-            out.key(member.name());
-            if member.name() != "contexts" {
-                out.raw(member.text());
-                continue;
-            }
-            out.open('[');
-            member.children().for_each(|leaf| self.write_leaf(leaf, out));
-            out.close(']');
-        }
-        out.close('}');
     }
 
     /// A context of a bandit with its condition pruned; nothing of one that never applies. One that always does goes
@@ -227,4 +191,24 @@ impl<'r> Reduction<'r> {
         }
         out.key("condition").raw(condition).close('}');
     }
+}
+
+/// An object as it is, but for one list, whose elements `write` writes; unchanged where it has no such list.
+fn write_with(object: Json<'_>, list: &str, write: impl Fn(&mut Writer), out: &mut Writer) {
+    if !object.get(list).is_some_and(Json::is_list) {
+        out.raw(object.text());
+        return;
+    }
+    out.open('{');
+    for member in object.children() {
+        out.key(member.name());
+        if member.name() != list {
+            out.raw(member.text());
+            continue;
+        }
+        out.open('[');
+        write(out);
+        out.close(']');
+    }
+    out.close('}');
 }

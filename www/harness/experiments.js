@@ -40,8 +40,8 @@ export class Experiments {
 
   decide(key) {
     const { value, on, source, ruleId, experiment, experimentResult: result } = this.evaluate(key);
-    const { variationId = null, key: variationKey = null, bucket = null } = result ?? {};
-    return { key: text(key), value, on, source, rule: ruleId, experiment: experiment?.key ?? null, variation: variationId, variationKey, bucket };
+    const { variationId: variation = null, key: variationKey = null, bucket = null, stickyBucketUsed: kept = false } = result ?? {};
+    return { key: text(key), value, on, source, rule: ruleId, experiment: experiment?.key ?? null, variation, variationKey, bucket, kept };
   }
 
   decideAll() {

@@ -59,6 +59,8 @@ export interface PlainDecision {
   variationKey: string | null;
   /** The visitor's place on the line from 0 to 1 by which the variation was picked. */
   bucket: number | null;
+  /** Whether the variation was given before and is kept; then the bucket need not belong to it any more. */
+  kept: boolean;
 }
 
 /** What was chosen for this visitor, and why. */

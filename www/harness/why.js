@@ -1,7 +1,7 @@
 // The engine's trace in words. Loaded when somebody asks, so that pages that never do carry none of it.
 const IN = {
   1: (step) => `puts this visitor in variation ${step.variation}: ${hashed(step)}`,
-  2: (step) => `keeps this visitor in variation ${step.variation}, where an earlier visit put them`,
+  2: (step) => `keeps this visitor in variation ${step.variation}, which it gave them before`,
   3: (step) => `shows variation ${step.variation}, because the page's address asks for it; it is not counted`,
   4: (step) => `shows variation ${step.variation}, because it is forced; it is not counted`,
   5: (step) => `gives variation ${step.variation} to everybody; it is not counted`,
