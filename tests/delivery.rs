@@ -321,7 +321,17 @@ mod storage {
     #[test]
     fn what_is_stored_but_no_event_is_passed_over() {
         let mut visit = with_events(1, 21);
-        for (id, value) in [("a", ""), ("b", "q"), ("c", "qqq"), ("d", "é{}"), ("e", "x{}"), ("f", "q{"), ("g", "\u{1f600}")] {
+        for (id, value) in [
+            ("a", ""),
+            ("b", "q"),
+            ("c", "qqq"),
+            ("d", "é{}"),
+            ("e", "x{}"),
+            ("f", "q{"),
+            ("g", "\u{1f600}"),
+            ("h", "q{\"a\":}"),
+            ("i", "q{}{}"),
+        ] {
             visit.stored.insert(format!("{EVENT_PREFIX}{id}"), value.into());
         }
         visit.stored.insert("another.key".into(), "q{}".into());

@@ -219,3 +219,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_saved_group_or_a_bandit_that_cannot_be_read_is_told_once_it_was_needed() {
+    let mut engine = Engine::load(
+        r#"{"features":{"f":{"rules":[{"condition":{"a":{"$inGroup":"g"}},"force":1},
+            {"variations":[1,2],"contextualBanditRef":"b"}]}},
+            "savedGroups":{"g":{"type":},"unused":{"type":}},"contextualBandits":{"b":[1,,2]}}"#,
+    );
+    assert_eq!(engine.problems(), []);
+    engine.source("f");
+    let told = |path: &str| ("not-json".to_owned(), path.to_owned());
+    assert_eq!(engine.problems(), [told("$.savedGroups.g"), told("$.contextualBandits.b")]);
+}
+
+#[test]
+fn an_inline_experiment_that_cannot_be_read_is_told_once() {
+    let mut engine = Engine::load("{}");
+    let deep = ["[".repeat(130), "]".repeat(130)].concat();
+    for text in ["{", "{", &deep, &deep] {
+        assert_eq!(engine.engine.experiment(text), None);
+    }
+    assert_eq!(engine.problems(), [("not-json".to_owned(), "$".to_owned()), ("too-deep".to_owned(), "$".to_owned())]);
+}
+
+#[test]
+fn an_id_is_assigned_no_variation_that_is_not_there() {
+    let mut engine = Engine::load("{}");
+    let text = r#"{"key":"k","hashVersion":2,"variations":[0,1],"ranges":[[0,0],[0,0],[0,1]]}"#;
+    let number = engine.engine.experiment(text).unwrap();
+    let standalone = engine.engine.standalone(number).unwrap();
+    assert_eq!(engine.engine.assign_many(standalone, b"a\nb\nc"), [-1, -1, -1]);
+}

@@ -99,3 +99,23 @@ fn experiments_behind_a_prerequisite_count_too() {
     let keys: Vec<&str> = sink.placed.iter().flatten().map(|placed| placed.experiment.key.as_str()).collect();
     assert_eq!(keys, ["first", "second"]);
 }
+
+/// Each level of these groups enters the one below twice, so one condition enters 2,047 of them, which it may.
+#[test]
+fn a_decision_limits_its_conditions_together() {
+    let mut groups = serde_json::Map::new();
+    for level in 0..10 {
+        let below = json!({ "$savedGroup": { "id": format!("g{}", level + 1) } });
+        groups.insert(format!("g{level}"), json!({ "type": "condition", "condition": { "$and": [below, below] } }));
+    }
+    groups.insert("g10".into(), json!({ "type": "condition", "condition": {} }));
+    let inside = json!({ "$savedGroup": { "id": "g0" } });
+    let after = |count: usize| {
+        let mut rules = vec![json!({ "condition": { "$not": inside }, "force": "outside" }); count];
+        rules.push(json!({ "condition": inside, "force": "inside" }));
+        let feature = json!({ "defaultValue": "too much", "rules": rules });
+        Engine::new(&json!({ "savedGroups": groups, "features": { "f": feature } })).value("f", &json!({ "id": "a" }))
+    };
+    assert_eq!(after(31), "inside", "32 conditions enter 65,504 groups");
+    assert_eq!(after(32), "too much", "33 would enter more than 65,536");
+}

@@ -21,8 +21,8 @@ pub trait Host {
     /// The text in small letters, as ECMAScript's `toLowerCase`.
     fn lower_case(&self, text: &str) -> String;
 
-    /// An address in its parts as the URL standard reads it, relative to `base`; `None` for what is none.
-    fn parse_url(&self, address: &str, base: &str) -> Option<Address>;
+    /// An address, relative to `base`, as the URL standard writes it whole (`URL.href`); `None` for what is none.
+    fn resolve_url(&self, address: &str, base: &str) -> Option<String>;
 
     /// Patterns that took too long, and are answered `false` since.
     fn refused_patterns(&self) -> Vec<String> {
@@ -31,21 +31,4 @@ pub trait Host {
 
     /// Fills `bytes` with random bytes.
     fn fill(&self, bytes: &mut [u8]);
-}
-
-/// An address in parts, as the URL standard (WHATWG) names them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Address {
-    /// The whole address.
-    pub href: String,
-    /// Scheme, host and port.
-    pub origin: String,
-    /// Host and port.
-    pub host: String,
-    /// The path.
-    pub pathname: String,
-    /// The query with its `?`, or nothing.
-    pub search: String,
-    /// The fragment with its `#`, or nothing.
-    pub hash: String,
 }

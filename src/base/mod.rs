@@ -8,5 +8,5 @@ pub mod text;
 pub mod time;
 pub mod url;
 
-pub use host::{Address, Host};
+pub use host::Host;
 pub use time::Time;

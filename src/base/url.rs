@@ -24,6 +24,41 @@ pub fn split(url: &str) -> Parts<'_> {
     Parts { base, query, fragment }
 }
 
+/// A whole address in its parts, as the URL standard has them; queries and fragments without their marks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Address<'a> {
+    /// Host and port.
+    pub host: &'a str,
+    /// The path.
+    pub path: &'a str,
+    /// The query; empty where there is none.
+    pub query: &'a str,
+    /// The fragment; empty where there is none.
+    pub fragment: &'a str,
+}
+
+impl Address<'_> {
+    /// The parts of an address that the host resolved: nothing in it needs care any more.
+    ///
+    /// ```
+    /// use privateer::base::url::Address;
+    /// let address = Address::of("https://me:pass@example.com:81/a/b?c=/#@d");
+    /// assert_eq!(address, Address { host: "example.com:81", path: "/a/b", query: "c=/", fragment: "@d" });
+    /// ```
+    pub fn of(whole: &str) -> Address<'_> {
+        let Parts { base, query, fragment } = split(whole);
+        let after_scheme = cut(base, b':').1.unwrap_or("");
+        let rest = after_scheme.strip_prefix("//");
+        let authority = rest.map_or("", |rest| cut(rest, b'/').0);
+        Address {
+            host: cut(authority, b'@').1.unwrap_or(authority),
+            path: rest.and_then(|rest| rest.get(authority.len()..)).unwrap_or(after_scheme),
+            query: query.unwrap_or(""),
+            fragment: fragment.unwrap_or(""),
+        }
+    }
+}
+
 /// The first parameter of that name, decoded; `None` when it is absent.
 ///
 /// ```
@@ -33,7 +68,12 @@ pub fn split(url: &str) -> Parts<'_> {
 /// assert_eq!(parameter(url, "x").as_deref(), Some(""));
 /// ```
 pub fn parameter(url: &str, name: &str) -> Option<String> {
-    let mut rest = split(url).query;
+    parameter_of(split(url).query?, name)
+}
+
+/// The same of a query.
+pub fn parameter_of(query: &str, name: &str) -> Option<String> {
+    let mut rest = Some(query);
     while let Some(query) = rest {
         let (pair, later) = cut(query, b'&');
         let (key, value) = cut(pair, b'=');

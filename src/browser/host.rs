@@ -1,6 +1,6 @@
 //! The JavaScript engine as the core's host.
 
-use crate::base::{Address, Host};
+use crate::base::Host;
 use alloc::{string::String, vec::Vec};
 use core::cell::Cell;
 use wasm_bindgen::prelude::*;
@@ -31,21 +31,6 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn href(this: &URL) -> String;
-
-    #[wasm_bindgen(method, getter)]
-    fn origin(this: &URL) -> String;
-
-    #[wasm_bindgen(method, getter)]
-    fn host(this: &URL) -> String;
-
-    #[wasm_bindgen(method, getter)]
-    fn pathname(this: &URL) -> String;
-
-    #[wasm_bindgen(method, getter)]
-    fn search(this: &URL) -> String;
-
-    #[wasm_bindgen(method, getter)]
-    fn hash(this: &URL) -> String;
 }
 
 /// The engine that runs the page. Patterns are compiled once.
@@ -88,16 +73,8 @@ impl Host for Page {
         lower_case(text)
     }
 
-    fn parse_url(&self, address: &str, base: &str) -> Option<Address> {
-        let url = URL::new(address, base).ok()?;
-        Some(Address {
-            href: url.href(),
-            origin: url.origin(),
-            host: url.host(),
-            pathname: url.pathname(),
-            search: url.search(),
-            hash: url.hash(),
-        })
+    fn resolve_url(&self, address: &str, base: &str) -> Option<String> {
+        Some(URL::new(address, base).ok()?.href())
     }
 
     fn refused_patterns(&self) -> Vec<String> {

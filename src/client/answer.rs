@@ -2,7 +2,7 @@
 
 use super::Client;
 use crate::{
-    base::json::{Json, Writer},
+    base::json::Writer,
     error::Error,
     experiment::{Decision, Sink, Source, Sticky},
     tracking::{Settings, consent::Consent},
@@ -22,20 +22,6 @@ impl Client {
         let mut out = Writer::default();
         decider.write_decision(&decision, if loading { "loading" } else { decision.source.word() }, &mut out);
         out.finish()
-    }
-
-    /// `[value, variation]`: all that showing a feature takes.
-    pub fn outcome_json(&mut self, feature: &str) -> String {
-        let mut out = Writer::default();
-        out.open('[');
-        if let Some(index) = self.engine.find(feature) {
-            let decision = self.engine.decider().decide(index, &mut Sink::default());
-            out.raw(decision.value.map_or("null", Json::text));
-            if let Some(placed) = decision.placed {
-                out.integer(placed.run.index as i64);
-            }
-        }
-        out.close(']').finish()
     }
 
     /// The features' keys, a list in the payload's order.

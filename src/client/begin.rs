@@ -2,7 +2,10 @@
 
 use super::{CONSENT_KEY, Client, EVENT_PREFIX, Effect, Input, Site, VISITOR_KEY, Visitor};
 use crate::{
-    base::{Host, Time, json::Document},
+    base::{
+        Host, Time,
+        json::{Document, Json},
+    },
     experiment::Engine,
     tracking::{
         consent::Consent,
@@ -32,7 +35,7 @@ impl Client {
         let mut client = Client {
             page,
             visitor: known.filter(|_| consent == Consent::Granted).unwrap_or_else(|| Visitor::new(&*host, now)),
-            queue: if consent == Consent::Granted { queue(stored) } else { Queue::default() },
+            queue: if consent == Consent::Granted { queue(stored, &*host) } else { Queue::default() },
             engine: Engine::new(host.clone()),
             adds_known: true,
             exposes: true,
@@ -72,8 +75,8 @@ fn find<'s>(stored: &'s [(String, String)], key: &str) -> Option<&'s str> {
     stored.iter().find(|(stored_key, _)| stored_key == key).map(|(_, value)| value.as_str())
 }
 
-/// What is no event in the form it was stored in is passed over.
-fn queue(stored: &[(String, String)]) -> Queue {
+/// What is no event in the form it was stored in is passed over: a damaged one would have its whole batch refused.
+fn queue(stored: &[(String, String)], host: &dyn Host) -> Queue {
     let mut queue = Queue::default();
     for (key, value) in stored {
         let state = match value.as_bytes().first() {
@@ -81,7 +84,10 @@ fn queue(stored: &[(String, String)]) -> Queue {
             Some(b'q') => State::Waiting,
             _ => continue,
         };
-        let message = value.get(1..).filter(|message| message.starts_with('{') && message.ends_with('}'));
+        let whole = |message: &&str| {
+            Document::read(message, u32::MAX, host).is_ok_and(|message| message.root().is_some_and(Json::is_object))
+        };
+        let message = value.get(1..).filter(whole);
         if let (Some(id), Some(message)) = (key.strip_prefix(EVENT_PREFIX), message) {
             queue.add(Record { id: id.into(), message: message.into(), state });
         }

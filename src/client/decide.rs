@@ -9,7 +9,7 @@ use crate::{
     condition::Context,
     error::Error,
     event::Kind,
-    experiment::{Engine, Placed, STICKY_PREFIX, Settings, Sink, Sticky},
+    experiment::{Engine, Placed, STICKY_PREFIX, Settings, Sink, Sticky, value_of},
     tracking::consent::Consent,
 };
 use alloc::{string::String, vec::Vec};
@@ -51,6 +51,12 @@ impl Client {
         let mut sink = Sink::default();
         let decision = self.engine.decider().decide(index, &mut sink);
         (decision.code, sink.due && self.counts())
+    }
+
+    /// The value of the outcome of a number, as JSON.
+    pub fn outcome(&self, index: usize, code: u32) -> &str {
+        let value = self.engine.payload.feature(index).and_then(|feature| value_of(feature, code));
+        value.map_or("null", Json::text)
     }
 
     /// Takes the experiments' part of the site definition and what was kept of assignments.
@@ -176,7 +182,7 @@ impl Client {
             }
         }
         if let Some(feature) = placed.feature {
-            out.key("feature_id").string(feature);
+            out.key("feature_id").string(self.engine.payload.name(feature));
         }
         let (attribute, text) = placed.run.hashed;
         let (name, text) = (self.engine.attributes.hashed_name(attribute), text.unwrap_or_default());

@@ -1,5 +1,6 @@
 //! Finding mistakes before a condition is used.
 
+use super::operator::{self, Operator};
 use crate::{base::json::Json, error::Error};
 
 /// Refuses what the language has no meaning for: a condition that is no object, a list of conditions that is none.
@@ -11,10 +12,12 @@ pub fn check(condition: Json<'_>) -> Result<(), Error> {
         return Err(malformed("A condition is an object {…}."));
     }
     for entry in condition.children() {
-        let checked = match entry.name() {
-            "$and" | "$or" | "$nor" if !entry.is_list() => Err(malformed("A list [ … ] of conditions belongs here.")),
-            "$and" | "$or" | "$nor" => entry.children().try_for_each(check),
-            "$not" => check(entry),
+        let checked = match operator::of(entry) {
+            Operator::And | Operator::Or | Operator::Nor if !entry.is_list() => {
+                Err(malformed("A list [ … ] of conditions belongs here."))
+            }
+            Operator::And | Operator::Or | Operator::Nor => entry.children().try_for_each(check),
+            Operator::Not => check(entry),
             _ => Ok(()),
         };
         checked.map_err(|error| error.within(entry.name()).within("."))?;

@@ -7,6 +7,12 @@ use crate::base::json::Json;
 pub trait Groups {
     /// A saved group as the payload has it, `null` too; `None` when there is none of that id.
     fn group(&self, id: &str) -> Option<Json<'_>>;
+
+    /// Counts a group that a condition enters; whether it may. Whoever evaluates many conditions for one answer
+    /// limits them together here.
+    fn enter(&self) -> bool {
+        true
+    }
 }
 
 /// No saved groups at all.
@@ -96,7 +102,7 @@ impl Evaluation<'_> {
     fn step_into(&self, id: &str, condition: Json<'_>) -> Option<Truth> {
         let limits = self.limits;
         limits.groups.set(limits.groups.get() + 1);
-        if limits.groups.get() > MOST_GROUPS || super::check(condition).is_err() {
+        if limits.groups.get() > MOST_GROUPS || !self.context.groups.enter() || super::check(condition).is_err() {
             limits.broken.set(true);
             return None;
         }

@@ -94,7 +94,9 @@ pub fn of(entry: Json<'_>) -> Operator {
 /// The number to note for a name: its place in the table, from 1 on.
 pub fn number(name: &str) -> u8 {
     let place = match name.as_bytes().first() {
-        Some(b'$') => NAMES.iter().position(|(known, _)| *known == name).unwrap_or(Operator::Unknown as usize),
+        Some(b'$') => {
+            NAMES.iter().position(|(known, _)| known.len() == name.len() && *known == name).unwrap_or(Operator::Unknown as usize)
+        }
         _ => Operator::Attribute as usize,
     };
     place as u8 + 1

@@ -105,5 +105,5 @@ impl Evaluation<'_> {
 }
 
 fn is_operators(test: Json<'_>) -> bool {
-    test.is_object() && test.children().all(|member| member.name().as_bytes().first() == Some(&b'$'))
+    test.is_object() && test.children().all(|member| operator::of(member) != Operator::Attribute)
 }

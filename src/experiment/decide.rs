@@ -2,7 +2,7 @@
 
 use super::{
     Decision, Sink, Source,
-    definition::Rollout,
+    definition::{MOST_VARIATIONS, Rollout},
     feature::{Action, Feature, Rule},
     line::Line,
     payload::Payload,
@@ -59,13 +59,20 @@ enum Gate {
 impl<'d> Decider<'d> {
     /// The first rule that applies decides; without one, the default value does. The feature must have been read.
     pub fn decide(&self, index: usize, sink: &mut Sink<'d>) -> Decision<'d> {
+        self.begin(sink);
         self.evaluate(index, None, sink)
+    }
+
+    /// What one answer may take is counted from here on.
+    pub(super) fn begin(&self, sink: &mut Sink<'d>) {
+        self.payload.begin_decision();
+        sink.evaluated = 0;
     }
 
     fn evaluate(&self, index: usize, before: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Decision<'d> {
         let Some(feature) = self.payload.feature(index) else { return Decision::plain(None, Source::UnknownFeature) };
         let depth = before.map_or(0, |before| before.depth + 1);
-        sink.evaluated = if depth == 0 { 0 } else { sink.evaluated + 1 };
+        sink.evaluated += 1;
         if depth > DEEPEST || sink.evaluated > MOST_EVALUATED || is_among(index, before) {
             return Decision::plain(None, Source::CyclicPrerequisite);
         }
@@ -111,11 +118,11 @@ impl<'d> Decider<'d> {
                 sink.note(feature, rule, outcome);
                 if outcome == Outcome::Given {
                     let value = Some(document.place(*value)).filter(|value| !value.is_null());
-                    return Some(Decision { value, source: Source::Force, rule: id(), code: code(place, 0), placed: None });
+                    return Some(Decision { value, source: Source::Force, rule: id(), code: code(place, None), placed: None });
                 }
             }
             Action::Run(experiment) => {
-                let placed = self.run_and_count(experiment, document, Some(&feature.key), sink);
+                let placed = self.run_and_count(experiment, document, Some(feature.index), sink);
                 let run = placed.run;
                 sink.note(feature, rule, Outcome::Ran(run));
                 if run.is_in() && !placed.passes_through() {
@@ -123,7 +130,7 @@ impl<'d> Decider<'d> {
                         value: placed.value(),
                         source: Source::Experiment,
                         rule: id(),
-                        code: code(place, run.index),
+                        code: code(place, Some(run.index)),
                         placed: Some(placed),
                     });
                 }
@@ -201,7 +208,26 @@ fn is_among(index: usize, mut ancestors: Option<&Ancestors<'_>>) -> bool {
     false
 }
 
-/// A number for each outcome of a feature that a rule decides; smaller ones are for those without a rule.
-fn code(rule: usize, variation: usize) -> u32 {
-    16 + (rule as u32) * super::definition::MOST_VARIATIONS as u32 + variation as u32
+/// A number for each outcome of a feature: below [`RULES`] for those without a rule; else from the lowest bit on: whether
+/// it is a variation, which one, and of which rule.
+fn code(rule: usize, variation: Option<usize>) -> u32 {
+    let variation = variation.map_or(0, |variation| variation * 2 + 1);
+    RULES + (rule * 2 * MOST_VARIATIONS + variation) as u32
+}
+
+/// The first number of an outcome that a rule decides.
+const RULES: u32 = 16;
+
+/// The value of the outcome of a number; `None` is `null`.
+pub fn value_of(feature: &Feature, code: u32) -> Option<Json<'_>> {
+    let Some(outcome) = code.checked_sub(RULES) else {
+        return feature.default().filter(|_| code == Source::DefaultValue as u32);
+    };
+    let place = |place: usize| feature.document.place(place);
+    let variation = outcome as usize / 2 % MOST_VARIATIONS;
+    match &feature.rules.get(outcome as usize / 2 / MOST_VARIATIONS)?.action {
+        Action::Nothing => None,
+        Action::Force(value, ..) => Some(place(*value)),
+        Action::Run(experiment) => place(experiment.variations).item(variation),
+    }
 }

@@ -1,10 +1,13 @@
 //! An experiment's definition, read: what every evaluation needs, looked up once.
 
-use super::line::{Line, Range, namespace, range, ranges, shared_out};
+use super::{
+    fields::{Field, Fields},
+    line::{Line, Range, namespace, range, ranges, shared_out},
+};
 use crate::{
     base::{
         hash::Seeded,
-        json::{Document, Json, children},
+        json::{Json, children},
     },
     condition::{self, Attributes},
     error::Error,
@@ -41,6 +44,10 @@ pub struct Experiment {
     pub fallback: Option<usize>,
     /// Whether an assignment is kept, where assignments are kept at all.
     pub sticky: bool,
+    /// The version of its buckets.
+    pub version: i64,
+    /// Whoever was assigned to a version below this one is blocked.
+    pub least_version: i64,
     /// Filters, where it stands alone; a rule's are the rule's own.
     pub filters: Vec<Line>,
     /// Its part of a namespace.
@@ -81,94 +88,107 @@ pub struct Reader<'r> {
     /// Where names of attributes are numbered.
     pub attributes: &'r mut Attributes,
     /// Mistakes found, with paths relative to the definition.
-    pub problems: Vec<Error>,
+    pub problems: &'r mut Vec<Error>,
 }
 
 impl Reader<'_> {
     /// Reads the condition of a rule or an experiment. An empty condition means everybody, and so does a falsy one.
-    pub fn test(&mut self, document: &mut Document, place: usize) -> Test {
-        let Some(condition) = document.place(place).get("condition").filter(|condition| condition.truthy()) else {
+    pub fn test(&mut self, fields: &Fields<'_>) -> Test {
+        let Some(condition) = fields.get(Field::Condition).filter(|condition| condition.truthy()) else {
             return Test::Everybody;
         };
+        condition::number(condition, self.attributes);
         if let Err(error) = condition::check(condition) {
             self.problems.push(error.within(".condition"));
             return Test::Nobody;
         }
-        let at = condition.place();
-        condition::number(document, at, self.attributes);
-        Test::At(at)
+        Test::At(condition.place())
     }
 
-    /// Reads the filters of a rule or an experiment; `None` where there are none.
-    pub fn filters(&mut self, value: Json<'_>) -> Option<Vec<Line>> {
-        let filters = value.get("filters").filter(|filters| filters.truthy())?;
-        Some(filters.children().map(|filter| self.filter(filter)).collect())
+    /// Reads the filters of a rule or an experiment.
+    pub fn filters(&mut self, fields: &Fields<'_>) -> Vec<Line> {
+        let mut filters = Vec::new();
+        for filter in children(fields.get(Field::Filters)) {
+            let version = filter.get_number("hashVersion");
+            let seed = filter.get_string("seed").unwrap_or("");
+            filters.push(self.line(filter.get_filled("attribute"), seed, version, 2.0, ranges(filter.get("ranges"))));
+        }
+        filters
     }
 
-    fn filter(&mut self, filter: Json<'_>) -> Line {
-        let version = filter.get_number("hashVersion").filter(|version| *version != 0.0).unwrap_or(2.0);
-        let seed = filter.get_string("seed").unwrap_or("");
-        self.line(filter.get_filled("attribute"), seed, version, ranges(filter.get("ranges")))
+    /// The line of a rule or an experiment; `seed` is for those that name none.
+    fn own_line(&mut self, fields: &Fields<'_>, seed: &str, ranges: Vec<Range>) -> Line {
+        let seed = fields.text(Field::Seed).unwrap_or(seed);
+        self.line(fields.text(Field::HashAttribute), seed, fields.number(Field::HashVersion), 1.0, ranges)
     }
 
-    /// The line of a rule or an experiment.
-    pub fn own_line(&mut self, value: Json<'_>, seed: &str, ranges: Vec<Range>) -> Line {
-        let version = value.get_number("hashVersion").filter(|version| *version != 0.0).unwrap_or(1.0);
-        let seed = value.get_filled("seed").unwrap_or(seed);
-        self.line(value.get_filled("hashAttribute"), seed, version, ranges)
-    }
-
-    fn line(&mut self, attribute: Option<&str>, seed: &str, version: f64, ranges: Vec<Range>) -> Line {
+    /// `usual` is the version of the hash where none is given, or 0.
+    fn line(&mut self, attribute: Option<&str>, seed: &str, version: Option<f64>, usual: f64, ranges: Vec<Range>) -> Line {
+        let version = version.filter(|version| *version != 0.0).unwrap_or(usual);
         Line { attribute: self.attributes.number_hashed(attribute.unwrap_or("id")), hash: Seeded::new(seed, version), ranges }
     }
 
-    /// Reads the experiment at `place`, which is called `name` if it names no key of its own; `None` where it has no
-    /// variations.
-    pub fn experiment(&mut self, document: &mut Document, place: usize, name: &str, form: Form) -> Option<Experiment> {
+    /// The number of the attribute that stands in for a missing hashed one.
+    fn fallback(&mut self, fields: &Fields<'_>) -> Option<usize> {
+        fields.text(Field::FallbackAttribute).map(|name| self.attributes.number_hashed(name))
+    }
+
+    /// Reads an experiment, which is called `name` if it names no key of its own; `None` where it has no variations. Filters
+    /// are left to the caller: a rule has its own.
+    pub fn experiment(&mut self, fields: &Fields<'_>, name: &str, form: Form) -> Option<Experiment> {
         let alone = form == Form::Alone;
-        let condition = self.test(document, place);
-        let value = document.place(place);
-        let at = |name| value.get(name).map_or(0, Json::place);
-        let only_alone = |name| if alone { value.get(name) } else { None };
-        let contextual = value.get("contextualVariations").filter(|_| !alone);
-        let variations = contextual.or_else(|| value.get("variations")).filter(|variations| variations.is_list());
-        let count = children(variations).count();
+        let only_alone = |field| fields.get(field).filter(|_| alone);
+        let contextual = fields.get(Field::ContextualVariations).filter(|_| !alone);
+        let variations = contextual.or(fields.get(Field::Variations)).filter(|variations| variations.is_list())?;
+        let condition = self.test(fields);
+        let count = variations.children().count();
         if count > MOST_VARIATIONS {
             self.problems.push(Error::new("out-of-range", ".variations", "An experiment has at most 4,096 variations."));
             return None;
         }
-        let own_key = if alone { value.get_string("key") } else { value.get_filled("key") };
+        let own_key = fields.get(Field::Key).and_then(Json::string).filter(|key| alone || !key.is_empty());
         let key = own_key.unwrap_or(name);
-        let parts = match value.get("ranges").filter(|ranges| ranges.is_list()) {
+        let parts = match fields.get(Field::Ranges).filter(|ranges| ranges.is_list()) {
             Some(parts) => ranges(Some(parts)),
-            None => shared_out(count, value.get_number("coverage").unwrap_or(1.0), value.get("weights")),
+            None => shared_out(count, fields.number(Field::Coverage).unwrap_or(1.0), fields.get(Field::Weights)),
         };
-        let filters = self.filters(value);
-        let line = self.own_line(value, key, parts);
-        let own_part = value.get("namespace").filter(|part| part.truthy() && filters.is_none());
-        let fallback = value.get_filled("fallbackAttribute");
+        let line = self.own_line(fields, key, parts);
+        let own_part = fields.get(Field::Namespace).filter(|part| part.truthy() && !fields.says(Field::Filters));
+        let version = |field| fields.number(field).unwrap_or(0.0) as i64;
+        let status = only_alone(Field::Status).and_then(Json::string);
         Some(Experiment {
-            place,
-            variations: variations.map_or(0, Json::place),
+            place: fields.value.place(),
+            variations: variations.place(),
             count,
             key: key.into(),
-            fallback: fallback.map(|name| self.attributes.number_hashed(name)),
-            sticky: !value.get("disableStickyBucketing").is_some_and(Json::truthy),
-            filters: filters.filter(|_| alone).unwrap_or_default(),
+            fallback: self.fallback(fields),
+            sticky: !fields.says(Field::DisableStickyBucketing),
+            version: version(Field::BucketVersion),
+            least_version: version(Field::MinBucketVersion),
+            filters: Vec::new(),
             namespace: own_part.map(|part| namespace(part, line.attribute)),
             line,
             condition,
-            bandit: at("contextualBanditRef"),
-            parents: if alone { at("parentConditions") } else { 0 },
-            targets: if alone { at("urlPatterns") } else { 0 },
-            forced: only_alone("force").map(|force| force.number().unwrap_or(-1.0)),
-            inactive: only_alone("status").and_then(Json::string) == Some("draft")
-                || only_alone("active").and_then(Json::boolean) == Some(false),
-            stopped: only_alone("status").and_then(Json::string) == Some("stopped"),
-            passes_through: children(value.get("meta")).any(|meta| meta.get("passthrough").is_some_and(Json::truthy)),
+            bandit: fields.place(Field::ContextualBanditRef),
+            parents: only_alone(Field::ParentConditions).map_or(0, Json::place),
+            targets: only_alone(Field::UrlPatterns).map_or(0, Json::place),
+            forced: only_alone(Field::Force).map(|force| force.number().unwrap_or(-1.0)),
+            inactive: status == Some("draft") || only_alone(Field::Active).and_then(Json::boolean) == Some(false),
+            stopped: status == Some("stopped"),
+            passes_through: children(fields.get(Field::Meta)).any(|meta| meta.get("passthrough").is_some_and(Json::truthy)),
             exposed: Cell::new((0, 0)),
         })
-        .filter(|_| variations.is_some())
+    }
+
+    /// How a rule of a feature that forces a value is rolled out: `None` to everybody.
+    pub fn rollout(&mut self, fields: &Fields<'_>, feature: &str) -> Option<Rollout> {
+        let part = match (fields.get(Field::Range), fields.get(Field::Coverage)) {
+            (Some(own), _) => range(own),
+            (None, Some(coverage)) => (0.0, coverage.number().unwrap_or(0.0)),
+            _ => return None,
+        };
+        let fallback = self.fallback(fields).filter(|_| !fields.says(Field::DisableStickyBucketing));
+        Some(Rollout { line: self.own_line(fields, feature, alloc::vec![part]), fallback })
     }
 }
 
@@ -179,17 +199,4 @@ pub struct Rollout {
     pub line: Line,
     /// The number of the attribute that stands in for a missing hashed one.
     pub fallback: Option<usize>,
-}
-
-/// How a rule that forces a value is rolled out: `None` to everybody.
-pub fn rollout(reader: &mut Reader<'_>, rule: Json<'_>, feature: &str) -> Option<Rollout> {
-    let part = match (rule.get("range"), rule.get("coverage")) {
-        (Some(own), _) => range(own),
-        (None, Some(coverage)) => (0.0, coverage.number().unwrap_or(0.0)),
-        _ => return None,
-    };
-    let sticky = !rule.get("disableStickyBucketing").is_some_and(Json::truthy);
-    let fallback = rule.get_filled("fallbackAttribute").filter(|_| sticky);
-    let fallback = fallback.map(|name| reader.attributes.number_hashed(name));
-    Some(Rollout { line: reader.own_line(rule, feature, alloc::vec![part]), fallback })
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Decider, Decision, Placed, Settings, Sink, Source, Sticky,
+    definition::Form,
     line::{Line, choose},
     payload::{Payload, Standalone},
 };
@@ -110,12 +111,16 @@ impl Engine {
         if let Some((_, number, _)) = self.standalone.iter().find(|(known, ..)| known == text) {
             return Some(*number);
         }
-        let document = Document::read(text, u32::MAX, &*self.host).ok()?;
-        let document = match document.root()?.string() {
-            Some(key) => self.definition_of(key)?,
-            None => document,
-        };
-        let read = Standalone::read(document, &mut self.attributes, "$", &mut self.problems)?;
+        let mut problems = Vec::new();
+        let read = self.read_standalone(text, &mut problems);
+        for problem in problems {
+            let problem = problem.within("$");
+            // Once each, however often the page tries.
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+        let read = read?;
         self.payload.read_parents(&read, &mut self.attributes);
         self.numbered += 1;
         let surplus = self.standalone.len() >= REMEMBERED;
@@ -128,22 +133,30 @@ impl Engine {
         Some(self.numbered)
     }
 
+    fn read_standalone(&mut self, text: &str, problems: &mut Vec<Error>) -> Option<Standalone> {
+        let document = match Document::read(text, u32::MAX, &*self.host) {
+            Ok(document) => document,
+            Err(error) => {
+                problems.push(error);
+                return None;
+            }
+        };
+        match document.root()?.string() {
+            Some(key) => self.lift(key),
+            None => Standalone::read(document, "", Form::Alone, &mut self.attributes, problems),
+        }
+    }
+
     /// The experiment of that key among the features' rules, standing alone. Looks through all features.
-    fn definition_of(&mut self, key: &str) -> Option<Document> {
-        let keys: Vec<String> = self.payload.keys().map(String::from).collect();
-        for feature in keys {
-            let Some(feature) = self.find(&feature).and_then(|index| self.payload.feature(index)) else { continue };
+    fn lift(&mut self, key: &str) -> Option<Standalone> {
+        for index in 0..self.payload.count() {
+            self.payload.read(index, &mut self.attributes);
+            let Some(feature) = self.payload.feature(index) else { continue };
             let found = feature.experiments().find(|experiment| experiment.key == key);
             if let Some(experiment) = found {
-                let mut out = Writer::default();
-                out.open('{').key("key").string(key);
-                for part in feature.document.place(experiment.place).children() {
-                    if !matches!(part.name(), "key" | "force" | "status" | "active" | "parentConditions" | "urlPatterns") {
-                        out.key(part.name()).raw(part.text());
-                    }
-                }
-                out.close('}');
-                return Document::read(&out.text, u32::MAX, &*self.host).ok();
+                let rule = feature.document.place(experiment.place);
+                let rule = feature.document.part(rule, u32::MAX, &*self.host).ok()?;
+                return Standalone::read(rule, key, Form::Rule, &mut self.attributes, &mut Vec::new());
             }
         }
         None
@@ -157,6 +170,7 @@ impl Engine {
     /// Runs an experiment that stands alone; `None` for an unknown number.
     pub fn run<'e>(&'e self, number: i64, sink: &mut Sink<'e>) -> Option<Placed<'e>> {
         let Standalone { document, experiment } = self.standalone(number)?;
+        self.decider().begin(sink);
         Some(self.decider().run_and_count(experiment, document, None, sink))
     }
 
@@ -169,7 +183,7 @@ impl Engine {
         if id.is_empty() || !parts.all(|part| part.holds(id)) {
             return None;
         }
-        choose(&experiment.line.ranges, experiment.line.place(id)?)
+        choose(&experiment.line.ranges, experiment.line.place(id)?).filter(|index| *index < experiment.count)
     }
 
     /// The same for many ids, one a line; -1 for those in no variation. A line that is no UTF-8 is an empty id.

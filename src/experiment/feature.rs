@@ -1,21 +1,24 @@
 //! A feature, read.
 
-use super::definition::{Experiment, Form, Reader, Rollout, Test, rollout};
-use super::line::Line;
+use super::{
+    definition::{Experiment, Form, Reader, Rollout, Test},
+    fields::{Field, Fields},
+    line::Line,
+};
 use crate::{
     base::json::{Document, Json, print_integer},
     condition::Attributes,
     error::Error,
 };
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 
 /// A feature, read on first use.
 #[derive(Debug)]
 pub struct Feature {
     /// The feature as the payload has it.
     pub document: Document,
-    /// What it is called.
-    pub key: alloc::string::String,
+    /// Which one of the payload it is.
+    pub index: usize,
     /// Its rules, in order.
     pub rules: Vec<Rule>,
     /// What is wrong with it.
@@ -43,28 +46,30 @@ pub enum Action {
     /// Gives a value to those whom the condition means and the rollout reaches.
     Force(usize, Test, Option<Rollout>),
     /// Runs an experiment.
-    Run(Experiment),
+    Run(Box<Experiment>),
 }
 
 impl Feature {
-    /// Reads a feature of a payload; `path` is where it stands, for problems.
-    pub fn read(document: Result<Document, Error>, key: &str, path: &str, attributes: &mut Attributes) -> Feature {
-        let mut reader = Reader { attributes, problems: Vec::new() };
-        let mut document = document.unwrap_or_else(|error| {
-            reader.problems.push(error);
+    /// Reads a feature of a payload; the paths of its problems are relative to it.
+    pub fn read(document: Result<Document, Error>, (index, key): (usize, &str), attributes: &mut Attributes) -> Feature {
+        let mut problems = Vec::new();
+        let document = document.unwrap_or_else(|error| {
+            problems.push(error);
             Document::default()
         });
+        let mut reader = Reader { attributes, problems: &mut problems };
         let mut rules = Vec::new();
-        for (index, place) in places_of_rules(&document, &mut reader.problems).into_iter().enumerate() {
-            let known = reader.problems.len();
-            rules.push(read_rule(&mut reader, &mut document, place, key));
-            let step = [".rules[", &print_integer(index as i64), "]"].concat();
-            for problem in reader.problems.iter_mut().skip(known) {
-                *problem = problem.clone().within(&step);
+        if let Some(list) = list_of_rules(&document, reader.problems) {
+            rules.reserve_exact(list.children().count());
+            for (index, rule) in list.children().enumerate() {
+                let known = reader.problems.len();
+                rules.push(read_rule(&mut reader, rule, key));
+                for problem in reader.problems.iter_mut().skip(known) {
+                    *problem = problem.clone().within(&[".rules[", &print_integer(index as i64), "]"].concat());
+                }
             }
         }
-        let problems = reader.problems.into_iter().map(|problem| problem.within(path)).collect();
-        Feature { document, key: key.into(), rules, problems }
+        Feature { document, index, rules, problems }
     }
 
     /// The value without any rule.
@@ -75,13 +80,13 @@ impl Feature {
     /// The experiments among the rules.
     pub fn experiments(&self) -> impl Iterator<Item = &Experiment> {
         self.rules.iter().filter_map(|rule| match &rule.action {
-            Action::Run(experiment) => Some(experiment),
+            Action::Run(experiment) => Some(&**experiment),
             _ => None,
         })
     }
 }
 
-fn places_of_rules(document: &Document, problems: &mut Vec<Error>) -> Vec<usize> {
+fn list_of_rules<'d>(document: &'d Document, problems: &mut Vec<Error>) -> Option<Json<'d>> {
     if document.root().is_some_and(|root| !root.is_object()) {
         problems.push(Error::new("wrong-type", "", "A feature is an object {…}."));
     }
@@ -89,25 +94,20 @@ fn places_of_rules(document: &Document, problems: &mut Vec<Error>) -> Vec<usize>
     if rules.is_some_and(|rules| !rules.is_list()) {
         problems.push(Error::new("wrong-type", ".rules", "The rules are a list […]."));
     }
-    crate::base::json::children(rules.filter(|rules| rules.is_list())).map(Json::place).collect()
+    rules.filter(|rules| rules.is_list())
 }
 
-fn read_rule(reader: &mut Reader<'_>, document: &mut Document, place: usize, feature: &str) -> Rule {
-    let value = document.place(place);
-    if !value.is_object() {
+fn read_rule(reader: &mut Reader<'_>, rule: Json<'_>, feature: &str) -> Rule {
+    if !rule.is_object() {
         reader.problems.push(Error::new("wrong-type", "", "A rule is an object {…}."));
     }
-    let parents = value.get("parentConditions").map_or(0, Json::place);
-    let filters = reader.filters(value).unwrap_or_default();
-    let action = match value.member("force").map(Json::place) {
-        Some(force) => {
-            let test = reader.test(document, place);
-            Action::Force(force, test, rollout(reader, document.place(place), feature))
-        }
-        None => match reader.experiment(document, place, feature, Form::Rule) {
-            Some(experiment) => Action::Run(experiment),
+    let fields = Fields::of(rule);
+    let action = match fields.member(Field::Force) {
+        Some(force) => Action::Force(force.place(), reader.test(&fields), reader.rollout(&fields, feature)),
+        None => match reader.experiment(&fields, feature, Form::Rule) {
+            Some(experiment) => Action::Run(Box::new(experiment)),
             None => Action::Nothing,
         },
     };
-    Rule { place, parents, filters, action }
+    Rule { place: rule.place(), parents: fields.place(Field::ParentConditions), filters: reader.filters(&fields), action }
 }

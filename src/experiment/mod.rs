@@ -9,6 +9,7 @@ mod decide;
 mod definition;
 mod engine;
 mod feature;
+mod fields;
 pub mod line;
 mod needed;
 mod payload;
@@ -30,7 +31,7 @@ use crate::{
 };
 use alloc::{string::String, vec::Vec};
 
-pub use decide::Decider;
+pub use decide::{Decider, value_of};
 pub use definition::Experiment;
 pub use engine::Engine;
 pub use payload::Payload;
@@ -78,8 +79,8 @@ pub struct Placed<'p> {
     pub experiment: &'p Experiment,
     /// Where its definition stands.
     pub document: &'p Document,
-    /// The feature it is a rule of.
-    pub feature: Option<&'p str>,
+    /// The index of the feature it is a rule of.
+    pub feature: Option<usize>,
     /// What came of it.
     pub run: Run<'p>,
 }
@@ -154,8 +155,8 @@ impl<'p> Placed<'p> {
 
     /// What the assignment is called where it is kept; `None` where it is not.
     pub fn to_keep(&self) -> Option<String> {
-        let version = sticky::version(self.experiment, self.document);
-        self.experiment.sticky.then(|| sticky::assignment_name(self.experiment, version))
+        let Experiment { sticky, version, .. } = *self.experiment;
+        sticky.then(|| sticky::assignment_name(self.experiment, version))
     }
 
     /// Takes note that the exposure was counted.

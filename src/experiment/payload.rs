@@ -3,6 +3,7 @@
 use super::{
     definition::{Experiment, Form, Reader},
     feature::Feature,
+    fields::Fields,
     section::Section,
 };
 use crate::{
@@ -14,7 +15,10 @@ use crate::{
     error::Error,
 };
 use alloc::{boxed::Box, rc::Rc, vec::Vec};
-use core::cell::OnceCell;
+use core::cell::{Cell, OnceCell};
+
+/// The most saved groups that one decision enters: where prerequisites and groups both branch, their work multiplies.
+const MOST_ENTERED: u32 = 65_536;
 
 /// A GrowthBook SDK payload.
 ///
@@ -30,7 +34,9 @@ pub struct Payload {
     group_names: Section,
     bandits: Vec<OnceCell<Document>>,
     bandit_names: Section,
-    /// The same in words, for problems.
+    /// How many saved groups the present decision has entered.
+    entered: Cell<u32>,
+    /// Where the payload stands in words, for problems.
     path: &'static str,
     host: Rc<dyn Host>,
 }
@@ -74,9 +80,15 @@ impl Payload {
             group_names: Section::default(),
             bandits: Vec::new(),
             bandit_names: Section::default(),
+            entered: Cell::new(0),
             path: "",
             host,
         }
+    }
+
+    /// Another decision begins: what it may take is counted anew.
+    pub fn begin_decision(&self) {
+        self.entered.set(0);
     }
 
     /// The index of a feature; `None` where there is none, or nothing but a falsy value.
@@ -90,24 +102,44 @@ impl Payload {
         self.features.get(index)?.as_deref()
     }
 
+    /// How many features there are.
+    pub fn count(&self) -> usize {
+        self.features.len()
+    }
+
+    /// What a feature is called.
+    pub fn name(&self, index: usize) -> &str {
+        self.document.place(self.feature_names.place(index)).name()
+    }
+
     /// Reads a feature, and all that it depends on.
     pub fn read(&mut self, index: usize, attributes: &mut Attributes) {
-        let mut waiting = alloc::vec![index];
-        while let Some(index) = waiting.pop() {
-            if self.feature(index).is_some() {
-                continue;
+        let mut waiting = Vec::new();
+        let mut next = Some(index);
+        while let Some(index) = next {
+            if self.feature(index).is_none() {
+                let feature = self.read_alone(index, attributes);
+                for rule in &feature.rules {
+                    if rule.parents > 0 {
+                        waiting.extend(self.parents(feature.document.place(rule.parents)));
+                    }
+                }
+                if let Some(place) = self.features.get_mut(index) {
+                    *place = Some(feature);
+                }
             }
-            let Some(entry) = self.feature_names.entry(&self.document, index) else { continue };
-            let path = [self.path, ".features.", entry.name()].concat();
-            let part = self.document.part(entry, u32::MAX, &*self.host);
-            let feature = Feature::read(part, entry.name(), &path, attributes);
-            for rule in &feature.rules {
-                waiting.extend(self.parents(feature.document.place(rule.parents)));
-            }
-            if let Some(place) = self.features.get_mut(index) {
-                *place = Some(Box::new(feature));
-            }
+            next = waiting.pop();
         }
+    }
+
+    fn read_alone(&self, index: usize, attributes: &mut Attributes) -> Box<Feature> {
+        let entry = self.document.place(self.feature_names.place(index));
+        let part = self.document.part(entry, u32::MAX, &*self.host);
+        let mut feature = Box::new(Feature::read(part, (index, entry.name()), attributes));
+        for problem in &mut feature.problems {
+            *problem = problem.clone().within(&[self.path, ".features.", self.name(index)].concat());
+        }
+        feature
     }
 
     /// Reads the features that an experiment of its own depends on.
@@ -127,10 +159,14 @@ impl Payload {
         let list = self.document.place(self.root).get("experiments").filter(|list| list.is_list());
         let mut found = Vec::new();
         for (index, entry) in children(list).enumerate() {
+            let known = problems.len();
             let path = [self.path, ".experiments[", &print_integer(index as i64), "]"].concat();
             match self.document.part(entry, u32::MAX, &*self.host) {
-                Ok(document) => found.extend(Standalone::read(document, attributes, &path, problems)),
-                Err(error) => problems.push(error.within(&path)),
+                Ok(document) => found.extend(Standalone::read(document, "", Form::Alone, attributes, problems)),
+                Err(error) => problems.push(error),
+            }
+            for problem in problems.iter_mut().skip(known) {
+                *problem = problem.clone().within(&path);
             }
         }
         found
@@ -148,10 +184,23 @@ impl Payload {
         children(self.document.place(self.root).get("features")).map(Json::name)
     }
 
-    /// Hands over the mistakes found in the features read so far.
+    /// Hands over the mistakes found in the features, groups and bandits read so far.
     pub fn problems(&self, take: &mut dyn FnMut(&[Error])) {
         for feature in self.features.iter().flatten() {
             take(&feature.problems);
+        }
+        let groups = (&self.groups, &self.group_names, ".savedGroups.");
+        let bandits = (&self.bandits, &self.bandit_names, ".contextualBandits.");
+        for (entries, names, step) in [groups, bandits] {
+            for (index, entry) in entries.iter().enumerate() {
+                // What was read and holds nothing could not be read.
+                if entry.get().is_some_and(|entry| entry.root().is_none()) {
+                    let place = self.document.place(names.place(index));
+                    if let Err(error) = self.document.part(place, u32::MAX, &*self.host) {
+                        take(&[error.within(&[self.path, step, place.name()].concat())]);
+                    }
+                }
+            }
         }
     }
 
@@ -166,19 +215,26 @@ impl Groups for Payload {
         let entry = self.group_names.entry(&self.document, index)?;
         self.groups.get(index)?.get_or_init(|| self.read_entry(entry)).root()
     }
+
+    fn enter(&self) -> bool {
+        self.entered.set(self.entered.get() + 1);
+        self.entered.get() <= MOST_ENTERED
+    }
 }
 
 impl Standalone {
-    /// Reads an experiment of its own; `None` where it has no variations.
+    /// Reads an experiment of its own, which is called `name` if it names no key; `None` where it has no variations.
     pub fn read(
-        mut document: Document,
+        document: Document,
+        name: &str,
+        form: Form,
         attributes: &mut Attributes,
-        path: &str,
         problems: &mut Vec<Error>,
     ) -> Option<Standalone> {
-        let mut reader = Reader { attributes, problems: Vec::new() };
-        let experiment = reader.experiment(&mut document, 0, "", Form::Alone);
-        problems.extend(reader.problems.into_iter().map(|problem| problem.within(path)));
-        Some(Standalone { document, experiment: experiment? })
+        let mut reader = Reader { attributes, problems };
+        let fields = Fields::of(document.root()?);
+        let mut experiment = reader.experiment(&fields, name, form)?;
+        experiment.filters = reader.filters(&fields);
+        Some(Standalone { document, experiment })
     }
 }

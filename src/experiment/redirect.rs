@@ -33,6 +33,7 @@ impl<'d> Decider<'d> {
             if manual || !(visual || redirects && self.is_sound(definition)) {
                 continue;
             }
+            self.begin(sink);
             let placed = self.run_and_count(experiment, document, None, sink);
             if !placed.run.is_in() {
                 continue;
@@ -50,8 +51,8 @@ impl<'d> Decider<'d> {
     fn is_sound(&self, definition: Json<'_>) -> bool {
         let mut destinations = children(definition.get("variations")).filter_map(destination);
         destinations.all(|target| {
-            let parsed = self.host.parse_url(target, &self.settings.url);
-            parsed.is_some_and(|address| address.origin.as_bytes().starts_with(b"http"))
+            let whole = self.host.resolve_url(target, &self.settings.url);
+            whole.is_some_and(|whole| whole.as_bytes().starts_with(b"http"))
         })
     }
 
@@ -60,8 +61,8 @@ impl<'d> Decider<'d> {
         let carries = definition.get("persistQueryString").is_some_and(Json::truthy);
         let target = if carries { with_query_of(target, &self.settings.url) } else { String::from(target) };
         let patterns = definition.get("urlPatterns")?;
-        let href = self.host.parse_url(&target, &self.settings.url)?.href;
-        (!target::matches(patterns, &href, self.host)).then_some(target)
+        let whole = self.host.resolve_url(&target, &self.settings.url)?;
+        (!target::matches(patterns, &whole, self.host)).then_some(target)
     }
 }
 

@@ -43,7 +43,11 @@ impl Decider<'_> {
         let name = self.attributes.hashed_name(run.hashed.0);
         let value = run.hashed.1.and(self.attributes.own(name));
         let kept = matches!(run.reason, super::Reason::Sticky | super::Reason::Blocked);
-        out.open('{').key("key").string(&placed.variation_key()).key("featureId").optional(placed.feature);
+        out.open('{')
+            .key("key")
+            .string(&placed.variation_key())
+            .key("featureId")
+            .optional(placed.feature.map(|index| self.payload.name(index)));
         out.key("inExperiment").boolean(run.is_in()).key("hashUsed").boolean(run.is_hashed());
         out.key("variationId").integer(run.index as i64).key("value").raw(placed.value().map_or("null", Json::text));
         out.key("hashAttribute").string(name).key("hashValue").raw(value.map_or("\"\"", Json::text));

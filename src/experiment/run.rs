@@ -89,7 +89,7 @@ impl<'r> Decider<'r> {
         &self,
         experiment: &'r Experiment,
         document: &'r Document,
-        feature: Option<&'r str>,
+        feature: Option<usize>,
         sink: &mut Sink<'r>,
     ) -> Placed<'r> {
         let placed = Placed { experiment, document, feature, run: self.run(experiment, document, sink) };

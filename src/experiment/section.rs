@@ -38,7 +38,12 @@ impl Section {
 
     /// The entry of an index.
     pub fn entry<'d>(&self, document: &'d Document, index: usize) -> Option<Json<'d>> {
-        (index < self.count).then(|| document.place(self.first + index))
+        (index < self.count).then(|| document.place(self.place(index)))
+    }
+
+    /// Where the entry of an index stands.
+    pub fn place(&self, index: usize) -> usize {
+        self.first + index
     }
 
     /// The index of the entry of a name; `null` is an entry too.

@@ -21,7 +21,7 @@ pub struct Settings {
     /// Variations given for a look, by experiment key; they win.
     pub previews: Vec<(String, f64)>,
     /// Variations that the address asks for, by experiment key.
-    pub asked: Vec<(String, usize)>,
+    pub asked: Vec<(String, Option<usize>)>,
     /// The page's address.
     pub url: String,
 }
@@ -69,22 +69,21 @@ impl Settings {
 
     /// The variation that the address asks for.
     pub fn asked(&self, key: &str, count: usize) -> Option<usize> {
-        self.asked.iter().find(|(known, _)| known == key).map(|(_, index)| *index).filter(|index| *index < count)
+        let first = self.asked.iter().find(|(known, _)| known == key);
+        first.and_then(|(_, index)| *index).filter(|index| *index < count)
     }
 }
 
 /// The variations that an address asks for: `?experiment-key=1`. The first pair of a name decides, also one that is
 /// no number. Nothing is decoded.
-pub fn asked(address: &str) -> Vec<(String, usize)> {
-    let mut found: Vec<(String, Option<usize>)> = Vec::new();
+pub fn asked(address: &str) -> Vec<(String, Option<usize>)> {
+    let mut found = Vec::new();
     let query = cut(address, b'?').1.map(|rest| cut(cut(rest, b'?').0, b'#').0);
     for pair in url::pieces(query, b'&') {
         let (name, value) = cut(pair, b'=');
-        if !found.iter().any(|(known, _)| known == name) {
-            found.push((name.into(), value.and_then(|value| leading_integer(cut(value, b'=').0))));
-        }
+        found.push((name.into(), value.and_then(|value| leading_integer(cut(value, b'=').0))));
     }
-    found.into_iter().filter_map(|(name, index)| Some((name, index?))).collect()
+    found
 }
 
 /// The whole number that a text begins with, as JavaScript's `parseInt` reads it; `None` below 0 and for none.

@@ -84,16 +84,10 @@ pub fn assignment_name(experiment: &Experiment, version: i64) -> String {
     [&experiment.key, "__", &print_integer(version)].concat()
 }
 
-/// The version of an experiment's buckets.
-pub fn version(experiment: &Experiment, document: &Document) -> i64 {
-    document.place(experiment.place).get_number("bucketVersion").unwrap_or(0.0) as i64
-}
-
 impl Decider<'_> {
     /// What was kept for the visitor: by the hashed attribute, else by the one that stands in for it.
     pub(super) fn kept(&self, experiment: &Experiment, document: &Document) -> Kept {
         let Some(sticky) = self.sticky.filter(|_| experiment.sticky) else { return Kept::Nothing };
-        let value = document.place(experiment.place);
         let name_of_fallback = experiment.fallback.map_or("id", |fallback| self.attributes.hashed_name(fallback));
         let (fallback, own) = (self.attributes.text_of(name_of_fallback), self.attributes.hashed(experiment.line.attribute));
         let find = |version| {
@@ -102,12 +96,11 @@ impl Decider<'_> {
                 own.and_then(|own| sticky.assignment(self.attributes.hashed_name(experiment.line.attribute), own, &name));
             by_own.or_else(|| sticky.assignment(name_of_fallback, fallback.as_deref()?, &name))
         };
-        let least = value.get_number("minBucketVersion").unwrap_or(0.0) as i64;
-        if (0..least.min(1000)).any(|version| find(version).is_some()) {
+        if (0..experiment.least_version.min(1000)).any(|version| find(version).is_some()) {
             return Kept::Blocked;
         }
-        let Some(variation) = find(version(experiment, document)) else { return Kept::Nothing };
-        let meta = children(value.get("meta"));
+        let Some(variation) = find(experiment.version) else { return Kept::Nothing };
+        let meta = children(document.place(experiment.place).get("meta"));
         let known = meta.map(|meta| meta.get_string("key")).position(|key| key == Some(variation));
         known.map_or(Kept::Nothing, Kept::Variation)
     }

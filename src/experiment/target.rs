@@ -1,6 +1,11 @@
 //! Where an experiment runs: address patterns.
 
-use crate::base::{Address, Host, json::Json, text::cut, url};
+use crate::base::{
+    Host,
+    json::Json,
+    text::cut,
+    url::{self, Address},
+};
 use alloc::string::String;
 
 /// Whether an address is meant by a list of targets `{type, include, pattern}`: one that includes it must match,
@@ -26,19 +31,22 @@ pub fn matches(targets: Json<'_>, address: &str, host: &dyn Host) -> bool {
 
 fn matches_one(target: Json<'_>, address: &str, host: &dyn Host) -> Option<bool> {
     let pattern = target.get_string("pattern")?;
-    let page = host.parse_url(address, "https://_")?;
+    let whole = host.resolve_url(address, "https://_")?;
+    let page = Address::of(&whole);
     match target.get_string("type")? {
         "regex" => {
-            let within = [page.pathname.as_str(), &page.search, &page.hash].concat();
-            Some(host.matches(pattern, &page.href, false) || host.matches(pattern, &within, false))
+            let [asks, points] =
+                [("?", page.query), ("#", page.fragment)].map(|(mark, text)| if text.is_empty() { "" } else { mark });
+            let within = [page.path, asks, page.query, points, page.fragment].concat();
+            Some(host.matches(pattern, &whole, false) || host.matches(pattern, &within, false))
         }
-        "simple" => Some(matches_simply(pattern, &page, host)?),
+        "simple" => matches_simply(pattern, page, host),
         _ => Some(false),
     }
 }
 
 /// Host, path, fragment and parameters are compared one by one; `*` stands for any text.
-fn matches_simply(pattern: &str, page: &Address, host: &dyn Host) -> Option<bool> {
+fn matches_simply(pattern: &str, page: Address<'_>, host: &dyn Host) -> Option<bool> {
     let mut first = pattern.bytes().take_while(|byte| !matches!(byte, b':' | b'/' | b'?'));
     let mut wanted = String::from(if first.any(|byte| byte == b'.') { "https://" } else { "" });
     for letter in pattern.chars() {
@@ -47,15 +55,16 @@ fn matches_simply(pattern: &str, page: &Address, host: &dyn Host) -> Option<bool
             _ => wanted.push(letter),
         }
     }
-    let wanted = host.parse_url(&wanted, "https://_____")?;
+    let wanted = host.resolve_url(&wanted, "https://_____")?;
+    let wanted = Address::of(&wanted);
     let same = |text: &str, pattern: &str| compare(text, pattern, host);
-    let mut found = (wanted.host == WILDCARD || same(&page.host, &wanted.host))
-        && same(trimmed(&page.pathname), trimmed(&wanted.pathname))
-        && (wanted.hash.is_empty() || same(&page.hash, &wanted.hash));
-    for pair in url::pieces(wanted.search.get(1..), b'&') {
+    let mut found = (wanted.host == WILDCARD || same(page.host, wanted.host))
+        && same(trimmed(page.path), trimmed(wanted.path))
+        && (wanted.fragment.is_empty() || same(page.fragment, wanted.fragment));
+    for pair in url::pieces(Some(wanted.query).filter(|query| !query.is_empty()), b'&') {
         let name = url::decode(cut(pair, b'=').0);
         let value = url::decode(cut(pair, b'=').1.unwrap_or(""));
-        let own = url::parameter(&page.search, &name).unwrap_or_default();
+        let own = url::parameter_of(page.query, &name).unwrap_or_default();
         found &= same(&own, &value);
     }
     Some(found)

@@ -84,7 +84,11 @@ impl Step<'_> {
     /// `{"feature","id","outcome",…}` and the numbers that decided: the hashed text, its place, the ranges.
     pub fn write(&self, out: &mut Writer, decider: &super::Decider<'_>) {
         let rule = self.feature.document.place(self.rule.place);
-        out.open('{').key("feature").string(&self.feature.key).key("rule").string(rule.get_string("id").unwrap_or(""));
+        out.open('{')
+            .key("feature")
+            .string(decider.payload.name(self.feature.index))
+            .key("rule")
+            .string(rule.get_string("id").unwrap_or(""));
         out.key("outcome").integer(self.outcome.number());
         let (own, hashed) = match (&self.rule.action, &self.outcome) {
             (Action::Run(experiment), Outcome::Ran(run)) => {

@@ -99,7 +99,6 @@ impl Visitor {
     /// | question | text | answer |
     /// |---|---|---|
     /// | `decision` | feature | GrowthBook's feature result |
-    /// | `outcome` | feature | `[value, variation]`, as far as there are any |
     /// | `trace` | feature | every rule tried, a JSON list |
     /// | `run` | an experiment's number | GrowthBook's experiment result |
     /// | `automatic` | | JSON |
@@ -112,7 +111,6 @@ impl Visitor {
     pub fn ask(&mut self, question: &str, text: &str) -> String {
         match question {
             "decision" => self.client.decision_json(text),
-            "outcome" => self.client.outcome_json(text),
             "features" => self.client.features_json(),
             "trace" => self.client.trace_json(text),
             "run" => self.client.run_json(text::number(text).unwrap_or(0)),
@@ -138,11 +136,17 @@ impl Visitor {
         self.client.engine().find(feature).map_or(-1, |index| index as i32)
     }
 
-    /// The number of a feature's outcome: equal numbers of one feature mean equal values. Negative (all bits turned)
-    /// when showing it is news, and the step `seen` is due.
+    /// The number of a feature's outcome: equal numbers of one feature mean equal values. An odd one from 17 on is a
+    /// variation's: 17, two times its index, and 8,192 times the rule's. Negative (all bits turned) when showing it is
+    /// news, and the step `seen` is due.
     pub fn glance(&mut self, index: u32) -> i32 {
         let (code, news) = self.client.glance(index as usize);
         if news { !(code as i32) } else { code as i32 }
+    }
+
+    /// The value of the outcome of a number, as JSON.
+    pub fn outcome(&self, index: u32, code: u32) -> String {
+        self.client.outcome(index as usize, code).into()
     }
 
     /// The number of an experiment of its own, given as JSON, or by its key in quotes; -1 for what is none.

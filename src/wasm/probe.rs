@@ -6,7 +6,7 @@ use crate::{
         json::{Document, Json, Writer},
     },
     browser::Page,
-    experiment::{asked, line},
+    experiment::{Settings, asked, line},
 };
 use alloc::string::String;
 use wasm_bindgen::prelude::*;
@@ -52,8 +52,9 @@ pub fn probe(question: &str, arguments: &str) -> String {
             out.boolean(item(1).is_some_and(|namespace| line::namespace(namespace, 0).holds(text(0))));
         }
         _ => {
-            let found = asked(text(1)).into_iter().find(|(key, index)| key == text(0) && *index < count(2));
-            out.number(found.map_or(f64::NAN, |(_, index)| index as f64), &host);
+            let settings = Settings { asked: asked(text(1)), ..Settings::default() };
+            let found = settings.asked(text(0), count(2));
+            out.number(found.map_or(f64::NAN, |index| index as f64), &host);
         }
     }
     out.finish()

@@ -2,7 +2,18 @@
 // number for it, so that new attributes cost one call a feature and no JSON.
 const OUT = { inExperiment: false, hashUsed: false, variationId: 0, value: null };
 const LOADING = { value: null, source: "loading" };
+const NOTHING = { value: null, variation: null };
 const encoder = new TextEncoder();
+
+// A feature's outcome is now another one. Most have one for long; the others are found again by their numbers.
+function take(feature, code, visitor) {
+  if (feature.code >= 0) (feature.others ??= new Map()).set(feature.code, feature.outcome);
+  feature.code = code;
+  feature.outcome = feature.others?.get(code) ?? {
+    value: feature.index < 0 ? null : JSON.parse(visitor.outcome(feature.index, code)),
+    variation: code > 16 && code & 1 ? ((code - 17) >> 1) & 4095 : null,
+  };
+}
 
 // Whatever a page hands in where a text belongs.
 export function text(value) {
@@ -146,24 +157,19 @@ export class Experiments {
   #look(key) {
     return this.#guard((visitor) => {
       let feature = this.#features.get(key);
-      if (!feature) {
-        feature = { index: visitor.find(key), outcomes: new Map(), outcome: null, age: 0 };
+      if (feature === undefined) {
+        feature = { index: visitor.find(key), age: 0, code: -1, outcome: NOTHING, others: null };
         this.#features.set(key, feature);
       }
       let code = feature.index < 0 ? 0 : visitor.glance(feature.index);
       const news = code < 0;
       if (news) code = ~code;
+      if (code !== feature.code) take(feature, code, visitor);
       feature.age = this.#age;
-      feature.outcome = feature.outcomes.get(code);
-      if (!feature.outcome) {
-        const [value = null, variation = null] = JSON.parse(visitor.ask("outcome", key));
-        feature.outcome = { value, variation };
-        feature.outcomes.set(code, feature.outcome);
-      }
       const { outcome } = feature;
       if (news) this.#step("seen", key);
       return outcome;
-    }, { value: null, variation: null });
+    }, NOTHING);
   }
 
   #numberOf(experiment) {

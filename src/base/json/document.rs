@@ -3,6 +3,7 @@
 use super::{Json, reader::Reader};
 use crate::{base::Host, error::Error};
 use alloc::{rc::Rc, string::String, vec::Vec};
+use core::cell::Cell;
 
 /// JSON text with the places of its values.
 #[derive(Debug)]
@@ -21,21 +22,20 @@ pub(super) type Span = (u32, u32);
 /// Marks a place in the resolved strings. Documents are smaller than 2 GiB.
 pub(super) const RESOLVED: u32 = 1 << 31;
 
-/// Where a value is.
-#[derive(Clone, Copy, Debug)]
+/// Where a value is. 28 bytes: a payload has some 20 of them a feature.
+#[derive(Debug)]
 pub(super) struct Node {
     /// The name of a member, escapes resolved; empty for elements.
     pub name: Span,
     /// The value's text, strings with their quotes.
     pub text: Span,
-    /// A number's bits; a string's letters as a span.
-    pub content: u64,
-    /// The index of the first node that is not below this one.
-    pub after: u32,
+    /// A number's bits, the low half first; a string's letters as a span; where what is below an object or a list
+    /// ends: the index of the first node that is not.
+    pub content: (u32, u32),
     /// The first byte of the value's text, which tells its type.
     pub kind: u8,
     /// What readers noted here, see [`Note`]; nothing at first.
-    pub note: Note,
+    pub note: (Cell<u8>, Cell<u16>),
 }
 
 /// What a reader of a definition found out about a value and wants to find again without looking.
@@ -47,6 +47,25 @@ pub struct Note {
     pub number: u16,
 }
 
+impl Node {
+    /// The index of the first node that is not below this one, which is at `at`.
+    #[inline(always)]
+    pub fn after(&self, at: usize) -> usize {
+        if self.holds() { self.content.0 as usize } else { at + 1 }
+    }
+
+    /// Whether it is an object or a list.
+    #[inline(always)]
+    pub fn holds(&self) -> bool {
+        matches!(self.kind, b'{' | b'[')
+    }
+
+    /// A number.
+    pub fn number(&self) -> f64 {
+        f64::from_bits(u64::from(self.content.1) << 32 | u64::from(self.content.0))
+    }
+}
+
 impl Document {
     /// Reads a text that holds one value.
     ///
@@ -56,9 +75,7 @@ impl Document {
     ///
     /// Errors: `not-json`, `too-deep` (more than 128 levels).
     pub fn read(text: &str, folded: u32, host: &dyn Host) -> Result<Document, Error> {
-        let text: Rc<str> = Rc::from(text);
-        let end = text.len();
-        Reader::new(text, 0, folded, host).read(end)
+        Reader::new(text, folded, host).read(0, Rc::from(text))
     }
 
     /// Reads a value of this document as a document of its own, which shares the text.
@@ -66,14 +83,7 @@ impl Document {
     /// Errors: as [`Document::read`]; lines are counted from the beginning of the whole text.
     pub fn part(&self, place: Json<'_>, folded: u32, host: &dyn Host) -> Result<Document, Error> {
         let (start, end) = place.span();
-        Reader::new(self.text.clone(), start, folded, host).read(end)
-    }
-
-    /// Notes something about a value of this document.
-    pub fn note(&mut self, at: usize, note: Note) {
-        if let Some(node) = self.nodes.get_mut(at) {
-            node.note = note;
-        }
+        Reader::new(self.text.get(..end).unwrap_or(""), folded, host).read(start, self.text.clone())
     }
 }
 

@@ -5,7 +5,9 @@
 //! what makes the page build small: typed copies of every definition made the module a quarter larger (measured).
 
 mod document;
+mod number;
 mod reader;
+mod scan;
 mod section;
 mod unescape;
 mod view;

@@ -1,266 +1,197 @@
 //! Finding where the values of a text are.
 
 use super::{
-    Document, Note, Writer,
+    Document, Writer,
     document::{Node, RESOLVED, Span},
+    number::number,
+    scan::{after_brackets, after_plain, after_space, byte},
     unescape::unescape,
     write::push_integer,
 };
 use crate::{base::Host, error::Error};
 use alloc::{rc::Rc, string::String, vec::Vec};
+use core::cell::Cell;
 
-/// Deeper documents are refused: they come from mistakes or malice, and reading them could exhaust the stack.
+/// Deeper documents are refused: they come from mistakes or malice, and whoever walks them could exhaust the stack.
 const DEEPEST: u32 = 128;
 
-/// A place in a text, and the nodes found so far.
-pub struct Reader<'h> {
-    text: Rc<str>,
-    at: usize,
+/// What a text has no value at.
+const NOWHERE: u32 = u32::MAX;
+
+/// A text, and the values found in it so far.
+pub struct Reader<'t> {
+    text: &'t str,
     resolved: String,
     nodes: Vec<Node>,
     folded: u32,
-    /// Whether it was depth that ended the reading.
-    deep: bool,
-    host: &'h dyn Host,
+    host: &'t dyn Host,
 }
 
-impl<'h> Reader<'h> {
-    /// At a place in `text`; see [`Document::read`].
-    pub fn new(text: Rc<str>, at: usize, folded: u32, host: &'h dyn Host) -> Reader<'h> {
-        Reader { text, at, resolved: String::new(), nodes: Vec::new(), folded, deep: false, host }
-    }
-
-    /// The document in the text up to `end`.
-    pub fn read(mut self, end: usize) -> Result<Document, Error> {
-        // As many as most texts need; growing later costs copies.
-        self.nodes.reserve((end - self.at) / if self.folded > 2 { 12 } else { 64 });
-        let read = self.value((0, 0), 0) && (self.at == end || self.next() == 0 && self.at >= end);
-        if !read {
-            return Err(self.error());
-        }
-        Ok(Document { text: self.text, resolved: self.resolved, nodes: self.nodes })
-    }
+/// Why reading ended before the value did.
+enum Stop {
+    /// There is a mistake at this place.
+    Mistake(usize),
+    TooDeep,
 }
 
-/// Each step answers whether it went well; where it did not, `at` stands at the mistake.
-impl Reader<'_> {
-    fn value(&mut self, name: Span, depth: u32) -> bool {
-        let first = self.next();
-        let start = self.at;
-        let index = self.nodes.len();
-        self.nodes.push(Node { name, text: (0, 0), content: 0, after: 0, kind: first, note: Note::default() });
-        let mut content = 0;
-        let read = match first {
-            b'"' => {
-                let string = self.string();
-                let (start, end) = string.unwrap_or_default();
-                content = u64::from(start) << 32 | u64::from(end);
-                string.is_some()
-            }
-            b'{' | b'[' if depth >= self.folded => self.fold(),
-            b'{' | b'[' => {
-                self.deep = depth >= DEEPEST;
-                !self.deep && self.children(first, depth)
-            }
-            b't' => self.word("true"),
-            b'f' => self.word("false"),
-            b'n' => self.word("null"),
-            _ => {
-                let number = self.number();
-                content = number.to_bits();
-                !number.is_nan()
-            }
-        };
-        let after = self.nodes.len() as u32;
-        if let Some(node) = self.nodes.get_mut(index) {
-            node.text = (start as u32, self.at as u32);
-            node.content = content;
-            node.after = after;
-        }
-        read
+impl<'t> Reader<'t> {
+    /// For the values in `text`; see [`Document::read`].
+    pub fn new(text: &'t str, folded: u32, host: &'t dyn Host) -> Reader<'t> {
+        Reader { text, resolved: String::new(), nodes: Vec::new(), folded, host }
     }
 
-    fn children(&mut self, open: u8, depth: u32) -> bool {
-        let close = open + 2; // '{' and '}', '[' and ']' are two apart
-        self.at += 1;
-        if self.take(close) {
-            return true;
-        }
-        loop {
-            let name = if open == b'{' { self.name() } else { Some((0, 0)) };
-            if !name.is_some_and(|name| self.value(name, depth + 1)) {
-                return false;
+    /// The document of the value from `start` to the text's end; `whole` is what the text is the beginning of.
+    pub fn read(mut self, start: usize, whole: Rc<str>) -> Result<Document, Error> {
+        // More than most texts have, for growing costs copies; what is too much is given back.
+        self.nodes.reserve_exact((self.text.len() - start) / if self.folded > 2 { 8 } else { 128 } + 4);
+        match self.values(start) {
+            Ok(end) if after_space(self.text.as_bytes(), end) >= self.text.len() => {
+                self.nodes.shrink_to_fit();
+                Ok(Document { text: whole, resolved: self.resolved, nodes: self.nodes })
             }
-            if !self.take(b',') {
-                return self.take(close);
-            }
+            Ok(end) => Err(self.error(Stop::Mistake(end))),
+            Err(stop) => Err(self.error(stop)),
         }
     }
 
-    fn name(&mut self) -> Option<Span> {
-        if self.next() != b'"' {
-            return None;
-        }
-        let name = self.string();
-        if self.take(b':') { name } else { None }
-    }
-
-    /// Passes over an object or a list by its brackets.
-    fn fold(&mut self) -> bool {
+    /// One value and all that is below it; where it ends. A loop, because a call for each value takes twice as long.
+    fn values(&mut self, mut at: usize) -> Result<usize, Stop> {
         let bytes = self.text.as_bytes();
-        let mut rest = bytes.get(self.at..).unwrap_or_default().iter();
+        let mut within = NOWHERE;
+        let mut open = 0;
         let mut depth = 0;
-        while let Some(byte) = rest.next() {
-            match byte {
-                b'"' => loop {
-                    match rest.next() {
-                        Some(b'"') => break,
-                        Some(b'\\') => drop(rest.next()),
-                        None | Some(0..=31) => return false,
-                        _ => {}
-                    }
-                },
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        self.at = bytes.len() - rest.len();
-                        return true;
-                    }
-                }
-                _ => {}
-            }
-        }
-        false
-    }
-
-    /// The letters of a string: where they stand, or, with escapes, among the resolved ones.
-    fn string(&mut self) -> Option<Span> {
-        let start = self.at + 1;
-        let bytes = self.text.as_bytes();
-        for (index, byte) in bytes.get(start..)?.iter().enumerate() {
-            match byte {
-                b'"' => {
-                    self.at = start + index + 1;
-                    return Some((start as u32, (start + index) as u32));
-                }
-                b'\\' => break,
-                0..=31 => return None,
-                _ => {}
-            }
-        }
-        self.escaped(start)
-    }
-
-    fn escaped(&mut self, start: usize) -> Option<Span> {
-        self.close()?;
-        let from = self.resolved.len() as u32;
-        unescape(self.text.get(start..self.at - 1)?, &mut self.resolved);
-        Some((RESOLVED | from, RESOLVED | self.resolved.len() as u32))
-    }
-
-    /// Passes over a string with escapes; `None` when it does not end.
-    fn close(&mut self) -> Option<()> {
         loop {
-            self.at += 1;
-            match self.byte() {
-                b'"' => break,
-                b'\\' => {
-                    self.at += 1;
-                    match self.byte() {
-                        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => {}
-                        b'u' if self.hexadecimal() => self.at += 4,
-                        _ => return None,
-                    }
+            let mut name = (0, 0);
+            if open == b'{' {
+                at = after_space(bytes, at);
+                if byte(bytes, at) != b'"' {
+                    return Err(Stop::Mistake(at));
                 }
-                0..=31 => return None,
-                _ => {}
+                (name, at) = self.string(at + 1)?;
+                at = after_space(bytes, at);
+                if byte(bytes, at) != b':' {
+                    return Err(Stop::Mistake(at));
+                }
+                at += 1;
+            }
+            at = after_space(bytes, at);
+            let (start, kind) = (at, byte(bytes, at));
+            let mut content = (0, 0);
+            let mut opens = false;
+            match kind {
+                b'"' => (content, at) = self.string(at + 1)?,
+                b'{' | b'[' if depth >= self.folded => {
+                    content.0 = self.nodes.len() as u32 + 1;
+                    at = after_brackets(bytes, at).map_err(Stop::Mistake)?;
+                }
+                b'{' | b'[' => {
+                    opens = true;
+                    content.0 = within; // until it closes
+                    at = after_space(bytes, at + 1);
+                }
+                b't' => at = self.word(at, "true")?,
+                b'f' => at = self.word(at, "false")?,
+                b'n' => at = self.word(at, "null")?,
+                _ => {
+                    let (value, end) = number(self.text, at, self.host).ok_or(Stop::Mistake(at))?;
+                    content = (value.to_bits() as u32, (value.to_bits() >> 32) as u32);
+                    at = end;
+                }
+            }
+            let note = (Cell::new(0), Cell::new(0));
+            self.nodes.push(Node { name, text: (start as u32, at as u32), content, kind, note });
+            let mut closes = false;
+            if opens {
+                if depth >= DEEPEST {
+                    return Err(Stop::TooDeep);
+                }
+                depth += 1;
+                within = self.nodes.len() as u32 - 1;
+                open = kind;
+                closes = byte(bytes, at) == kind + 2; // '{' and '}', '[' and ']' are two apart
+                if !closes {
+                    continue;
+                }
+            }
+            loop {
+                if within == NOWHERE {
+                    return Ok(at);
+                }
+                at = after_space(bytes, at);
+                let next = byte(bytes, at);
+                if next == b',' && !closes {
+                    at += 1;
+                    break;
+                }
+                if next != open + 2 {
+                    return Err(Stop::Mistake(at));
+                }
+                at += 1;
+                depth -= 1;
+                closes = false;
+                within = self.close(within, at);
+                open = self.kind(within);
             }
         }
-        self.at += 1;
-        Some(())
     }
 
-    /// Whether four hexadecimal digits come next.
-    fn hexadecimal(&self) -> bool {
-        let digits = self.text.as_bytes().get(self.at + 1..self.at + 5);
-        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    /// Closes an object or a list; what it is within.
+    fn close(&mut self, open: u32, end: usize) -> u32 {
+        let after = self.nodes.len() as u32;
+        let Some(node) = self.nodes.get_mut(open as usize) else { return NOWHERE };
+        node.text.1 = end as u32;
+        core::mem::replace(&mut node.content.0, after)
     }
 
-    fn word(&mut self, word: &str) -> bool {
-        let found = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
-        self.at += if found { word.len() } else { 0 };
-        found
+    fn kind(&self, index: u32) -> u8 {
+        self.nodes.get(index as usize).map_or(0, |node| node.kind)
     }
 
-    /// Up to 15 digits, which fit 2⁵³, are exact by one division (Clinger 1990); the host reads the
-    /// rest. NaN for what is no number.
-    fn number(&mut self) -> f64 {
-        let start = self.at;
-        let negative = self.pass(b'-');
-        let leading_zero = self.byte() == b'0';
-        let mut mantissa = 0;
-        let whole = self.digits(&mut mantissa);
-        let mut valid = whole == 1 || whole > 1 && !leading_zero;
-        let mut decimals = 0;
-        if self.pass(b'.') {
-            decimals = self.digits(&mut mantissa);
-            valid &= decimals > 0;
+    /// The letters of a string, from behind its first quote: where they stand, or, with escapes, among the resolved
+    /// ones; and the place behind its last quote.
+    #[inline(always)]
+    fn string(&mut self, start: usize) -> Result<(Span, usize), Stop> {
+        let end = after_plain(self.text.as_bytes(), start);
+        if byte(self.text.as_bytes(), end) == b'"' {
+            return Ok(((start as u32, end as u32), end + 1));
         }
-        let exponent = self.pass(b'e') || self.pass(b'E');
-        if exponent {
-            let _sign = self.pass(b'+') || self.pass(b'-');
-            valid &= self.digits(&mut 0) > 0;
-        }
-        match POWERS.get(decimals) {
-            _ if !valid => f64::NAN,
-            Some(power) if !exponent && whole + decimals <= 15 => {
-                let magnitude = mantissa as f64 / power;
-                if negative { -magnitude } else { magnitude }
+        self.escaped(start, end)
+    }
+
+    /// The same for a string with an escape at `end`.
+    #[inline(never)]
+    fn escaped(&mut self, start: usize, mut end: usize) -> Result<(Span, usize), Stop> {
+        let bytes = self.text.as_bytes();
+        while byte(bytes, end) != b'"' {
+            match byte(bytes, end + 1) {
+                _ if byte(bytes, end) != b'\\' => return Err(Stop::Mistake(end)),
+                b'u' => {
+                    let digits = bytes.get(end + 2..end + 6).unwrap_or(b"-");
+                    if !digits.iter().all(u8::is_ascii_hexdigit) {
+                        return Err(Stop::Mistake(end));
+                    }
+                    end += 6;
+                }
+                b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => end += 2,
+                _ => return Err(Stop::Mistake(end)),
             }
-            _ => self.host.parse_number(self.text.get(start..self.at).unwrap_or("")),
+            end = after_plain(bytes, end);
         }
+        let from = self.resolved.len() as u32;
+        unescape(self.text.get(start..end).unwrap_or(""), &mut self.resolved);
+        Ok(((RESOLVED | from, RESOLVED | self.resolved.len() as u32), end + 1))
     }
 
-    /// Passes over digits and appends them to `number`, which wraps around past 19 of them; how many there were.
-    fn digits(&mut self, number: &mut u64) -> usize {
-        let mut count = 0;
-        while let digit @ b'0'..=b'9' = self.byte() {
-            *number = number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
-            count += 1;
-            self.at += 1;
-        }
-        count
+    fn word(&self, at: usize, word: &str) -> Result<usize, Stop> {
+        let end = at + word.len();
+        if self.text.as_bytes().get(at..end) == Some(word.as_bytes()) { Ok(end) } else { Err(Stop::Mistake(at)) }
     }
 
-    fn pass(&mut self, mark: u8) -> bool {
-        let found = self.byte() == mark;
-        self.at += usize::from(found);
-        found
-    }
-
-    /// The next byte that is no white space, without passing it; 0 at the end.
-    fn next(&mut self) -> u8 {
-        while matches!(self.byte(), b' ' | b'\t' | b'\n' | b'\r') {
-            self.at += 1;
-        }
-        self.byte()
-    }
-
-    fn take(&mut self, mark: u8) -> bool {
-        self.next();
-        self.pass(mark)
-    }
-
-    fn byte(&self) -> u8 {
-        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
-    }
-
-    fn error(&self) -> Error {
-        if self.deep {
+    fn error(&self, stop: Stop) -> Error {
+        let Stop::Mistake(at) = stop else {
             return Error::new("too-deep", "", "Values are nested more than 128 levels deep.");
-        }
-        let line = self.text.bytes().take(self.at).filter(|byte| *byte == b'\n').count() + 1;
+        };
+        let line = self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
         let mut message = Writer::default();
         message.text.push_str("This is no JSON: look at line ");
         push_integer(&mut message.text, line as i64);
@@ -268,8 +199,3 @@ impl Reader<'_> {
         Error::new("not-json", "", message.text)
     }
 }
-
-static POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21,
-    1e22,
-];

@@ -43,7 +43,7 @@ impl<'d> Json<'d> {
 
     /// The values of an object's members, or the elements of a list; nothing for anything else.
     pub fn children(self) -> Children<'d> {
-        Children { next: Some(Json { at: self.at + 1, ..self }), end: self.node().map_or(0, |node| node.after as usize) }
+        Children { document: Some(self.document), at: self.at + 1, end: self.after() }
     }
 
     /// The member of that name; where it comes twice, the last one, as in JavaScript. `null` counts as absent.
@@ -55,16 +55,16 @@ impl<'d> Json<'d> {
 
     /// The member of that name, `null` too.
     pub fn member(self, name: &str) -> Option<Json<'d>> {
-        let node = self.node().filter(|node| node.kind == b'{')?;
+        let nodes = self.document.nodes.as_slice();
+        let end = nodes.get(self.at).filter(|node| node.kind == b'{')?.content.0 as usize;
         let mut found = None;
         let mut at = self.at + 1;
-        while at < node.after as usize {
-            let child = self.document.nodes.get(at)?;
+        while let Some(child) = nodes.get(at).filter(|_| at < end) {
             // Lengths first: most names differ there, and looking up names is what deciding spends its time on.
-            if (child.name.1 - child.name.0) as usize == name.len() && self.cut(Some(child.name)) == name {
+            if (child.name.1 - child.name.0) as usize == name.len() && self.bytes(child.name) == name.as_bytes() {
                 found = Some(Json { at, ..self });
             }
-            at = child.after as usize;
+            at = child.after(at);
         }
         found
     }
@@ -89,7 +89,7 @@ impl<'d> Json<'d> {
     /// A string's text with escapes resolved; half a surrogate pair is U+FFFD.
     pub fn string(self) -> Option<&'d str> {
         let node = self.node().filter(|node| node.kind == b'"')?;
-        Some(self.cut(Some(((node.content >> 32) as u32, node.content as u32))))
+        Some(self.cut(Some(node.content)))
     }
 
     /// The member of that name, if it is a string.
@@ -114,22 +114,20 @@ impl<'d> Json<'d> {
 
     /// Whether one of the elements is that text. Groups list thousands, so this is what testing them takes.
     pub fn has_text(self, text: &str) -> bool {
-        let Some(list) = self.node() else { return false };
         let mut at = self.at + 1;
-        while at < list.after as usize {
-            let Some(node) = self.document.nodes.get(at) else { return false };
-            let (start, end) = ((node.content >> 32) as u32, node.content as u32);
-            if node.kind == b'"' && (end - start) as usize == text.len() && self.cut(Some((start, end))) == text {
+        while let Some(node) = self.document.nodes.get(at).filter(|_| at < self.after()) {
+            let (start, end) = node.content;
+            if node.kind == b'"' && (end - start) as usize == text.len() && self.bytes(node.content) == text.as_bytes() {
                 return true;
             }
-            at = node.after as usize;
+            at = node.after(at);
         }
         false
     }
 
     /// A number.
     pub fn number(self) -> Option<f64> {
-        matches!(self.first(), b'-' | b'0'..=b'9').then(|| self.node().map_or(0.0, |node| f64::from_bits(node.content)))
+        self.node().filter(|node| matches!(node.kind, b'-' | b'0'..=b'9')).map(Node::number)
     }
 
     /// `true` or `false`.
@@ -209,7 +207,7 @@ impl<'d> Json<'d> {
 
     /// The places of all values below this one, in their order.
     pub fn below(self) -> core::ops::Range<usize> {
-        self.at + 1..self.node().map_or(0, |node| node.after as usize)
+        self.at + 1..self.after()
     }
 
     /// The name of the value's type, as the condition language has it.
@@ -226,46 +224,76 @@ impl<'d> Json<'d> {
 
     /// What was noted about the value.
     pub fn note(self) -> Note {
-        self.node().map_or(Note::default(), |node| node.note)
+        let noted = |node: &Node| Note { kind: node.note.0.get(), number: node.note.1.get() };
+        self.node().map_or(Note::default(), noted)
+    }
+
+    /// Notes something about the value.
+    pub fn take_note(self, note: Note) {
+        if let Some(node) = self.node() {
+            node.note.0.set(note.kind);
+            node.note.1.set(note.number);
+        }
     }
 
     pub(super) fn span(self) -> (usize, usize) {
         self.node().map_or((0, 0), |node| (node.text.0 as usize, node.text.1 as usize))
     }
 
+    #[inline(always)]
     fn first(self) -> u8 {
         self.node().map_or(0, |node| node.kind)
     }
 
+    #[inline(always)]
+    fn after(self) -> usize {
+        self.node().map_or(0, |node| node.after(self.at))
+    }
+
+    #[inline(always)]
     fn node(self) -> Option<&'d Node> {
         self.document.nodes.get(self.at)
     }
 
+    #[inline(always)]
     fn cut(self, span: Option<Span>) -> &'d str {
         let (start, end) = span.unwrap_or_default();
-        let text = if start & RESOLVED == 0 { &*self.document.text } else { &self.document.resolved };
-        text.get((start & !RESOLVED) as usize..(end & !RESOLVED) as usize).unwrap_or("")
+        self.letters(start).get((start & !RESOLVED) as usize..(end & !RESOLVED) as usize).unwrap_or("")
+    }
+
+    /// The same for comparing, which needs no care for where letters begin.
+    #[inline(always)]
+    fn bytes(self, (start, end): Span) -> &'d [u8] {
+        let letters = self.letters(start).as_bytes();
+        letters.get((start & !RESOLVED) as usize..(end & !RESOLVED) as usize).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    fn letters(self, start: u32) -> &'d str {
+        if start & RESOLVED == 0 { &self.document.text } else { &self.document.resolved }
     }
 }
 
 /// The children of a value that may be missing.
 pub fn children<'d>(value: Option<Json<'d>>) -> Children<'d> {
-    value.map_or(Children { next: None, end: 0 }, Json::children)
+    value.map_or(Children { document: None, at: 0, end: 0 }, Json::children)
 }
 
 /// The children of a value, in their order.
 #[derive(Clone)]
 pub struct Children<'d> {
-    next: Option<Json<'d>>,
+    document: Option<&'d Document>,
+    at: usize,
     end: usize,
 }
 
 impl<'d> Iterator for Children<'d> {
     type Item = Json<'d>;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<Json<'d>> {
-        let child = self.next.filter(|child| child.at < self.end)?;
-        self.next = child.node().map(|node| Json { at: node.after as usize, ..child });
+        let child = Json { document: self.document?, at: self.at };
+        self.at = child.node().filter(|_| self.at < self.end)?.after(self.at);
         Some(child)
     }
 }
