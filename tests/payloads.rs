@@ -251,3 +251,18 @@ fn an_id_is_assigned_no_variation_that_is_not_there() {
     let standalone = engine.engine.standalone(number).unwrap();
     assert_eq!(engine.engine.assign_many(standalone, b"a\nb\nc"), [-1, -1, -1]);
 }
+
+#[test]
+fn the_weak_hash_is_told_once_where_it_can_do_harm() {
+    let experiment = |version: u32| json!({ "rules": [{ "variations": [0, 1], "hashVersion": version }] });
+    let problems = |versions: [u32; 3]| {
+        let [a, b, c] = versions.map(experiment);
+        let mut engine = Engine::new(&json!({ "features": { "a": a, "b": b, "c": c } }));
+        for feature in ["a", "b", "c"] {
+            engine.source(feature);
+        }
+        engine.problems()
+    };
+    assert_eq!(problems([1, 1, 1]), [("weak-hash".to_owned(), "$.features.b".to_owned())]);
+    assert_eq!(problems([2, 1, 2]), [], "one alone shares with no other");
+}

@@ -35,15 +35,20 @@ impl Fnv {
     }
 
     /// The state after the decimal digits of `number`.
-    fn decimal(self, number: u32) -> Fnv {
-        let mut divisor = 1_000_000_000;
-        while divisor > 1 && number < divisor {
-            divisor /= 10;
+    fn decimal(self, mut number: u32) -> Fnv {
+        // Digits come last first, ten at most; divisions by a constant are multiplications to those who compile this.
+        let mut digits = 0u64;
+        let mut count = 0;
+        while count == 0 || number > 0 {
+            digits = digits << 4 | u64::from(number % 10);
+            number /= 10;
+            count += 1;
         }
         let mut state = self;
-        while divisor > 0 {
-            state = state.unit(u32::from(b'0') + number / divisor % 10);
-            divisor /= 10;
+        while count > 0 {
+            state = state.unit(u32::from(b'0') + (digits & 15) as u32);
+            digits >>= 4;
+            count -= 1;
         }
         state
     }
@@ -74,6 +79,11 @@ impl Seeded {
             2.0 => Some(Seeded { start: Fnv::START.text(seed), end: String::new(), second: true }),
             _ => None,
         }
+    }
+
+    /// Whether this is version 1.
+    pub fn is_first(&self) -> bool {
+        !self.second
     }
 
     /// Where `value` falls on the line from 0 (included) to 1 (excluded).

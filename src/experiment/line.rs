@@ -27,6 +27,11 @@ impl Line {
         Some(self.hash.as_ref()?.place(text))
     }
 
+    /// Whether it is hashed by version 1, under which experiments of similar names are not independent.
+    pub fn is_weak(&self) -> bool {
+        self.hash.as_ref().is_some_and(Seeded::is_first)
+    }
+
     /// Whether the place of a text lies in one of the parts.
     pub fn holds(&self, text: &str) -> bool {
         self.place(text).is_some_and(|place| choose(&self.ranges, place).is_some())

@@ -189,6 +189,12 @@ impl Payload {
         for feature in self.features.iter().flatten() {
             take(&feature.problems);
         }
+        let mut weak = self.features.iter().flatten().filter(|feature| feature.experiments().any(|one| one.line.is_weak()));
+        if let (Some(_), Some(second)) = (weak.next(), weak.next()) {
+            let message =
+                "Experiments of hash version 1 share their visitors with others of similar names; set hashVersion to 2.";
+            take(&[Error::new("weak-hash", [self.path, ".features.", self.name(second.index)].concat(), message)]);
+        }
         let groups = (&self.groups, &self.group_names, ".savedGroups.");
         let bandits = (&self.bandits, &self.bandit_names, ".contextualBandits.");
         for (entries, names, step) in [groups, bandits] {

@@ -23,8 +23,8 @@ const RECORDING: &str = r#"{
 }"#;
 
 /// Every mistake that a definition can have.
-const CODES: [&str; 7] =
-    ["ambiguous-rule", "duplicate-id", "malformed-condition", "not-json", "out-of-range", "too-deep", "wrong-type"];
+const CODES: [&str; 8] =
+    ["ambiguous-rule", "duplicate-id", "malformed-condition", "not-json", "out-of-range", "too-deep", "weak-hash", "wrong-type"];
 
 #[derive(Clone, Copy, Debug)]
 pub enum Entrance {
