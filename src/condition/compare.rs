@@ -39,7 +39,7 @@ pub fn among(value: Option<Json<'_>>, list: Json<'_>, folded: bool, host: &dyn H
 
 /// Number with number, or text with text by UTF-16 code units; any other pair is not comparable, unless the context
 /// converts values.
-pub fn ordered(value: Option<Json<'_>>, operand: Json<'_>, context: Context<'_>) -> Option<Ordering> {
+pub fn ordered(value: Option<Json<'_>>, operand: Json<'_>, context: &Context<'_>) -> Option<Ordering> {
     if let (Some(left), Some(right)) = (value.and_then(Json::string), operand.string()) {
         return Some(left.encode_utf16().cmp(right.encode_utf16()));
     }

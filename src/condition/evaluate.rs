@@ -8,13 +8,11 @@ use super::{
 use crate::base::json::{Children, Json};
 use core::{cell::Cell, ops::Not};
 
-/// One condition being evaluated.
-#[derive(Clone, Copy)]
+/// One condition being evaluated. How deep it is at the moment is told from call to call.
 pub(super) struct Evaluation<'e> {
-    pub context: Context<'e>,
+    pub context: &'e Context<'e>,
     pub limits: &'e Limits,
     pub path: Option<&'e Path<'e>>,
-    pub depth: u32,
 }
 
 /// What counts for a condition as a whole.
@@ -35,7 +33,7 @@ impl Context<'_> {
     /// The three-valued outcome of a condition that was checked.
     pub fn evaluate(&self, condition: Json<'_>) -> Truth {
         let limits = Limits::default();
-        let outcome = Evaluation { context: *self, limits: &limits, path: None, depth: 0 }.evaluate(condition);
+        let outcome = Evaluation { context: self, limits: &limits, path: None }.evaluate(condition, 0);
         if limits.broken.get() { Truth::No } else { outcome }
     }
 
@@ -43,38 +41,43 @@ impl Context<'_> {
     /// where a part was found that makes the whole condition false.
     pub fn evaluate_test(&self, test: Json<'_>, value: Option<Json<'_>>, path: Option<&Path<'_>>) -> Option<Truth> {
         let limits = Limits::default();
-        let outcome = Evaluation { context: *self, limits: &limits, path, depth: 0 }.test(test, value);
+        let outcome = Evaluation { context: self, limits: &limits, path }.test(test, value, 0);
         (!limits.broken.get()).then_some(outcome)
     }
 }
 
 impl<'e> Evaluation<'e> {
     /// All entries must hold.
-    pub fn evaluate(&self, condition: Json<'_>) -> Truth {
-        let Some(deeper) = self.deeper() else { return Truth::No };
-        all(condition.children(), |entry| deeper.entry(entry))
-    }
-
-    /// One level further down, of conditions or of tests; `None` where it goes too deep, which no condition survives.
-    pub fn deeper(&self) -> Option<Evaluation<'e>> {
-        if self.depth > DEEPEST {
-            self.limits.broken.set(true);
-            return None;
+    pub fn evaluate(&self, condition: Json<'_>, depth: u32) -> Truth {
+        if self.is_too_deep(depth) {
+            return Truth::No;
         }
-        Some(Evaluation { depth: self.depth + 1, ..*self })
+        all(condition.children(), |entry| self.entry(entry, depth + 1))
     }
 
-    fn entry(&self, entry: Json<'_>) -> Truth {
+    /// Whether conditions or tests are nested too deep, which no condition survives.
+    pub fn is_too_deep(&self, depth: u32) -> bool {
+        if depth > DEEPEST {
+            self.limits.broken.set(true);
+        }
+        depth > DEEPEST
+    }
+
+    fn entry(&self, entry: Json<'_>, depth: u32) -> Truth {
         match operator::of(entry) {
-            Operator::And => all(entry.children(), |part| self.evaluate(part)),
-            Operator::Or => self.any_or_empty(entry),
-            Operator::Nor => !self.any_or_empty(entry),
-            Operator::Not => !self.evaluate(entry),
-            Operator::SavedGroup => self.saved_group(entry),
-            _ => match (self.attribute(entry), entry.name().strip_suffix(".length")) {
-                (None, Some(list)) => self.length(entry, self.context.subject.attribute(list)),
-                (value, _) => self.test(entry, value),
-            },
+            Operator::And => all(entry.children(), |part| self.evaluate(part, depth)),
+            Operator::Or => self.any_or_empty(entry, depth),
+            Operator::Nor => !self.any_or_empty(entry, depth),
+            Operator::Not => !self.evaluate(entry, depth),
+            Operator::SavedGroup => self.saved_group(entry, depth),
+            _ => {
+                let value = self.attribute(entry);
+                let list = if value.is_none() { entry.name().strip_suffix(".length") } else { None };
+                match list {
+                    Some(list) => self.length(entry, self.context.subject.attribute(list), depth),
+                    None => self.test(entry, value, depth),
+                }
+            }
         }
     }
 
@@ -87,8 +90,8 @@ impl<'e> Evaluation<'e> {
     }
 
     /// An empty list of alternatives holds.
-    fn any_or_empty(&self, list: Json<'_>) -> Truth {
-        if list.children().next().is_none() { Truth::Yes } else { any(list.children(), |part| self.evaluate(part)) }
+    fn any_or_empty(&self, list: Json<'_>, depth: u32) -> Truth {
+        if list.children().next().is_none() { Truth::Yes } else { any(list.children(), |part| self.evaluate(part, depth)) }
     }
 }
 

@@ -69,12 +69,12 @@ impl Evaluation<'_> {
     }
 
     /// `$savedGroup`: the group itself knows which attribute it is about.
-    pub(super) fn saved_group(&self, reference: Json<'_>) -> Truth {
-        self.resolve(reference).unwrap_or(Truth::No)
+    pub(super) fn saved_group(&self, reference: Json<'_>, depth: u32) -> Truth {
+        self.resolve(reference, depth).unwrap_or(Truth::No)
     }
 
     /// `None` for a reference or an entry that is malformed.
-    fn resolve(&self, reference: Json<'_>) -> Option<Truth> {
+    fn resolve(&self, reference: Json<'_>, depth: u32) -> Option<Truth> {
         let id = reference.get_string("id")?;
         let own_key = reference.member("attributeKey");
         if own_key.is_some_and(|key| key.string().is_none()) || self.path.is_some_and(|path| path.has(id)) {
@@ -88,7 +88,7 @@ impl Evaluation<'_> {
                 let value = self.context.subject.attribute(own_key.and_then(Json::string).or(key)?);
                 Some(Truth::from(among(value, list_of(group)?, false, host)))
             }
-            "condition" => self.step_into(id, group.member("condition")?),
+            "condition" => self.step_into(id, group.member("condition")?, depth),
             "remote" => {
                 let asked = own_key.and_then(Json::string);
                 let ids = self.context.subject.attribute(REMOTE).filter(|ids| ids.is_list());
@@ -99,7 +99,7 @@ impl Evaluation<'_> {
         }
     }
 
-    fn step_into(&self, id: &str, condition: Json<'_>) -> Option<Truth> {
+    fn step_into(&self, id: &str, condition: Json<'_>, depth: u32) -> Option<Truth> {
         let limits = self.limits;
         limits.groups.set(limits.groups.get() + 1);
         if limits.groups.get() > MOST_GROUPS || !self.context.groups.enter() || super::check(condition).is_err() {
@@ -107,7 +107,7 @@ impl Evaluation<'_> {
             return None;
         }
         let path = Path { id, before: self.path };
-        Some(Evaluation { path: Some(&path), ..*self }.evaluate(condition))
+        Some(Evaluation { path: Some(&path), ..*self }.evaluate(condition, depth))
     }
 }
 

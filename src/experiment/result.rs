@@ -31,7 +31,7 @@ impl Decider<'_> {
         out.key("on").boolean(on).key("off").boolean(!on);
         out.key("source").string(source).key("ruleId").string(decision.rule);
         if let Some(placed) = &decision.placed {
-            write_experiment(placed, self.host, out.key("experiment"));
+            self.write_experiment(placed, out.key("experiment"));
             self.write_result(placed, out.key("experimentResult"));
         }
         out.close('}');
@@ -61,36 +61,41 @@ impl Decider<'_> {
         if placed.passes_through() {
             out.key("passthrough").boolean(true);
         }
-        if let Some(leaf) = run.leaf.filter(|_| run.is_hashed()) {
+        if let Some(leaf) = self.leaf_of(placed).filter(|_| run.is_hashed()) {
             write_leaf(&leaf, placed, self.host, out);
         }
         out.close('}');
     }
-}
 
-/// The experiment that a rule amounts to: its key and variations, and what it takes over from the rule.
-fn write_experiment(placed: &Placed<'_>, host: &dyn Host, out: &mut Writer) {
-    let rule = placed.definition();
-    let weights = placed.run.leaf.and_then(|leaf| leaf.weights);
-    out.open('{').key("variations").raw(placed.document.place(placed.experiment.variations).text());
-    out.key("key").string(&placed.experiment.key);
-    for name in TAKEN {
-        let taken = weights.filter(|_| name == "weights").or_else(|| rule.get(name));
-        if let Some(value) = taken.filter(|value| value.truthy()) {
-            out.key(name).raw(value.text());
+    /// The experiment that a rule amounts to: its key and variations, and what it takes over from the rule.
+    fn write_experiment(&self, placed: &Placed<'_>, out: &mut Writer) {
+        let rule = placed.definition();
+        let leaf = self.leaf_of(placed);
+        let weights = leaf.and_then(|leaf| leaf.weights);
+        out.open('{').key("variations").raw(placed.document.place(placed.experiment.variations).text());
+        out.key("key").string(&placed.experiment.key);
+        for name in TAKEN {
+            let taken = weights.filter(|_| name == "weights").or_else(|| rule.get(name));
+            if let Some(value) = taken.filter(|value| value.truthy()) {
+                out.key(name).raw(value.text());
+            }
         }
-    }
-    for name in ["coverage", "bucketVersion", "minBucketVersion"] {
-        if let Some(value) = rule.member(name) {
-            out.key(name).raw(value.text());
+        for name in ["coverage", "bucketVersion", "minBucketVersion"] {
+            if let Some(value) = rule.member(name) {
+                out.key(name).raw(value.text());
+            }
         }
-    }
-    if let Some(leaf) = placed.run.leaf.filter(|_| placed.run.is_hashed()) {
-        out.key("contextualBandit").open('{');
-        write_leaf(&leaf, placed, host, out);
+        if let Some(leaf) = leaf.filter(|_| placed.run.is_hashed()) {
+            out.key("contextualBandit").open('{');
+            write_leaf(&leaf, placed, self.host, out);
+            out.close('}');
+        }
         out.close('}');
     }
-    out.close('}');
+
+    fn leaf_of(&self, placed: &Placed<'_>) -> Option<Leaf<'_>> {
+        self.leaf(placed.experiment, placed.document)
+    }
 }
 
 /// `"leafId", "variationWeights", "banditVersion"?`

@@ -2,7 +2,6 @@
 
 use super::{
     Decider, Placed, Sink,
-    bandit::Leaf,
     definition::{Experiment, Test},
     line::{choose, shared_out},
     sticky::Kept,
@@ -67,8 +66,6 @@ pub struct Run<'r> {
     pub hashed: (usize, Option<&'r str>),
     /// The place on the line, once it was found.
     pub place: Option<f64>,
-    /// The leaf of a bandit.
-    pub leaf: Option<Leaf<'r>>,
 }
 
 impl Run<'_> {
@@ -101,7 +98,7 @@ impl<'r> Decider<'r> {
 
     fn run(&self, experiment: &'r Experiment, document: &'r Document, sink: &mut Sink<'r>) -> Run<'r> {
         let hashed = self.hashed(experiment);
-        let mut run = Run { reason: Reason::TooFew, index: 0, hashed, place: None, leaf: self.leaf(experiment, document) };
+        let mut run = Run { reason: Reason::TooFew, index: 0, hashed, place: None };
         (run.reason, run.index) = self.place(experiment, document, &mut run, sink);
         if !run.is_in() {
             run.index = 0;
@@ -143,7 +140,7 @@ impl<'r> Decider<'r> {
         }
         let Some(place) = experiment.line.place(text) else { return out(Reason::UnknownHash) };
         run.place = Some(place);
-        let index = match (kept, run.leaf.and_then(|leaf| leaf.weights)) {
+        let index = match (kept, self.leaf(experiment, document).and_then(|leaf| leaf.weights)) {
             (Kept::Variation(index), _) => Some(index),
             (Kept::Blocked, _) => return out(Reason::Blocked),
             (Kept::Nothing, Some(weights)) if document.place(experiment.place).get("ranges").is_none() => {

@@ -203,7 +203,7 @@ fn experiment(text: &str, around: &Around) {
     // There may be more ranges than variations; nobody is shown one that is not there.
     assert!(shown.index < standalone.experiment.count.max(1), "{shown:?}");
     // Whoever is placed by the hash alone is assigned that variation without being a visitor.
-    if let (Reason::Hashed, Some(id), None) = (shown.reason, shown.hashed.1, &shown.leaf) {
+    if let (Reason::Hashed, Some(id), 0) = (shown.reason, shown.hashed.1, standalone.experiment.bandit) {
         assert_eq!(engine.engine.assign(standalone, id), Some(shown.index), "{shown:?}");
     }
     let ids = b"user-1\nuser-2\n\nuser-\xf0\x9f\x98\x80\n\xff\n".as_slice();

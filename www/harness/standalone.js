@@ -1,5 +1,5 @@
 // Decisions without a page: nothing is tracked, nothing stored, nothing added to the attributes.
-import init, { Visitor } from "./privateer.js";
+import init, { Visitor, wasmMemory } from "./privateer.js";
 import { Experiments } from "./experiments.js";
 
 const encoder = new TextEncoder();
@@ -27,7 +27,7 @@ class Standalone extends Experiments {
     const site = JSON.stringify({ experiments: section, tracking: { pageviews: false } });
     this.#visitor = Visitor.simulated(site, JSON.stringify({ page: { url } }), 1, Date.now());
     for (const document of Array.isArray(sticky) ? sticky : []) this.#step("sticky", document);
-    this.#visitor.load(payload instanceof Uint8Array ? payload : encoder.encode(asText(payload)));
+    this.#load(payload);
     this.setAttributes(attributes);
   }
 
@@ -45,6 +45,23 @@ class Standalone extends Experiments {
 
   free() {
     this.#visitor.free();
+  }
+
+  // Straight into the module's memory: most texts are as many bytes as letters, the others are written once more.
+  #load(payload) {
+    if (payload instanceof Uint8Array) {
+      this.#room(payload.length).set(payload);
+      return this.#visitor.load(payload.length);
+    }
+    const text = asText(payload);
+    let { read, written } = encoder.encodeInto(text, this.#room(text.length));
+    if (read < text.length) ({ written } = encoder.encodeInto(text, this.#room(text.length * 3)));
+    this.#visitor.load(written);
+  }
+
+  #room(bytes) {
+    const start = this.#visitor.room(bytes); // first: the memory may grow, and its buffer with it be another one
+    return new Uint8Array(wasmMemory().buffer, start, bytes);
   }
 
   #step(verb, text = "", more = "", number = 0) {

@@ -49,21 +49,24 @@ pub fn after_plain(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// Passes over an object or a list by its brackets, from the opening one on; where it does not close, the place of
-/// what ends it instead.
+/// what ends it instead. The curly brackets are the square ones with one bit more.
 pub fn after_brackets(bytes: &[u8], mut at: usize) -> Result<usize, usize> {
     let mut depth = 0;
     loop {
-        match byte(bytes, at) {
-            b'"' => at = after_string(bytes, at + 1)?,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth -= 1,
-            0 if at >= bytes.len() => return Err(at),
-            _ => {}
+        let next = byte(bytes, at);
+        if next == b'"' {
+            at = after_string(bytes, at + 1)?;
+        } else if next | 32 == b'{' {
+            depth += 1;
+        } else if next | 32 == b'}' {
+            depth -= 1;
+            if depth == 0 {
+                return Ok(at + 1);
+            }
+        } else if next == 0 && at >= bytes.len() {
+            return Err(at);
         }
         at += 1;
-        if depth == 0 {
-            return Ok(at);
-        }
     }
 }
 
