@@ -24,6 +24,9 @@ const LIBRARIES = {
     };`,
 };
 
+// What the README tells a page to have in its head: the module comes beside the script and not after it.
+const HEADS = [`<link rel="preload" href="/visit/privateer_bg.wasm" as="fetch" type="application/wasm" crossorigin>`, ""];
+
 const script = (library) => `
   ${library}
   const text = (id) => document.getElementById(id).textContent;
@@ -65,7 +68,7 @@ async function answers() {
   const payload = read("payload-100.json");
   const [user] = JSON.parse(read("users.json"));
   const asked = JSON.stringify({ user, keys: Object.keys(JSON.parse(payload).features) });
-  const page = (number) => html(`${block("payload", payload)}${block("asked", asked)}<script type="module" src="/visit/${number}.js"></script>`);
+  const page = (number) => html(`${HEADS[number]}${block("payload", payload)}${block("asked", asked)}<script type="module" src="/visit/${number}.js"></script>`);
   const libraries = await Promise.all(Object.values(LIBRARIES).map((library) => bundle(script(library))));
   return [
     ["/visit/privateer_bg.wasm", { type: "application/wasm", body: readFileSync(inRoot("pkg", "privateer_bg.wasm")) }],

@@ -135,7 +135,11 @@ impl Client {
     }
 
     fn exposures(&self, sink: Sink<'_>) -> Vec<Exposure> {
-        sink.placed.iter().flatten().map(|placed| self.exposure(placed)).collect()
+        let mut exposures = Vec::new();
+        for placed in sink.placed.unwrap_or_default() {
+            exposures.push(self.exposure(&placed));
+        }
+        exposures
     }
 
     /// Programs count nowhere, and neither does who denied it: both are told nothing now, and may be later.

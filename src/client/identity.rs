@@ -3,7 +3,7 @@
 use crate::{
     base::{
         Host, Time,
-        json::{Json, Writer, children},
+        json::{Json, Writer, children, texts},
         random,
     },
     scoring::Tally,
@@ -70,7 +70,7 @@ impl Visitor {
             code: text("code"),
             incoming: written.get("incoming").and_then(incoming),
             tally: written.get("tally").map(Tally::read).unwrap_or_default(),
-            exposed: children(written.get("exposed")).filter_map(Json::string).map(String::from).collect(),
+            exposed: texts(children(written.get("exposed"))),
             recorded: count("recorded"),
             delivered: count("delivered"),
             dropped: count("dropped"),

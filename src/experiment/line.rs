@@ -50,7 +50,11 @@ pub fn range(value: Json<'_>) -> Range {
 
 /// The ranges of a definition.
 pub fn ranges(value: Option<Json<'_>>) -> Vec<Range> {
-    children(value.filter(|value| value.is_list())).map(range).collect()
+    let mut ranges = Vec::new();
+    for part in children(value.filter(|value| value.is_list())) {
+        ranges.push(range(part));
+    }
+    ranges
 }
 
 /// The line shared out: each variation owns a part as long as its weight, and coverage takes the first share of

@@ -121,7 +121,7 @@ impl Payload {
                 let feature = self.read_alone(index, attributes);
                 for rule in &feature.rules {
                     if rule.parents > 0 {
-                        waiting.extend(self.parents(feature.document.place(rule.parents)));
+                        self.find_parents(feature.document.place(rule.parents), &mut waiting);
                     }
                 }
                 if let Some(place) = self.features.get_mut(index) {
@@ -144,14 +144,19 @@ impl Payload {
 
     /// Reads the features that an experiment of its own depends on.
     pub fn read_parents(&mut self, standalone: &Standalone, attributes: &mut Attributes) {
-        for parent in self.parents(standalone.document.place(standalone.experiment.parents)) {
+        let mut parents = Vec::new();
+        self.find_parents(standalone.document.place(standalone.experiment.parents), &mut parents);
+        for parent in parents {
             self.read(parent, attributes);
         }
     }
 
-    fn parents(&self, conditions: Json<'_>) -> Vec<usize> {
-        let list = Some(conditions).filter(|list| list.is_list());
-        children(list).filter_map(|parent| self.find(parent.get_string("id")?)).collect()
+    fn find_parents(&self, conditions: Json<'_>, found: &mut Vec<usize>) {
+        for parent in children(Some(conditions).filter(|list| list.is_list())) {
+            if let Some(parent) = parent.get_string("id").and_then(|id| self.find(id)) {
+                found.push(parent);
+            }
+        }
     }
 
     /// The automatic experiments, read.

@@ -44,12 +44,15 @@ impl Settings {
     /// Reads the section `experiments` of a site definition.
     pub fn read(section: Option<Json<'_>>) -> Settings {
         let get = |name| section.and_then(|section| section.get(name));
-        let forced = |(key, index): (&str, Option<f64>)| (String::from(key), index.unwrap_or(-1.0));
+        let mut forced = Vec::new();
+        for entry in children(get("forcedVariations")) {
+            forced.push((entry.name().into(), entry.number().unwrap_or(-1.0)));
+        }
         Settings {
             enabled: get("enabled").and_then(Json::boolean) != Some(false),
             qa: get("qaMode").is_some_and(Json::truthy),
             coerces: get("compat").and_then(Json::string) == Some("0.8"),
-            forced: children(get("forcedVariations")).map(|entry| forced((entry.name(), entry.number()))).collect(),
+            forced,
             ..Settings::default()
         }
     }

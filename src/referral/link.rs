@@ -7,13 +7,18 @@ use alloc::string::String;
 impl Program {
     /// `address` with `code` added; everything else in it stays as it is.
     pub fn link(&self, address: &str, code: &str) -> String {
-        url::with_parameter(address, &self.parameter, code)
+        url::with_parameter(address, self.parameters.first().map_or("ref", String::as_str), code)
     }
 
     /// The code that an address carries, under the program's parameter or an alias. What is no valid code, such as
     /// another product's `ref`, is none of ours.
     pub fn incoming(&self, address: &str) -> Option<String> {
-        let names = core::iter::once(&self.parameter).chain(&self.aliases);
-        names.filter_map(|name| url::parameter(address, name)).find_map(|typed| code::normalise(&typed))
+        for name in &self.parameters {
+            let code = url::parameter(address, name).and_then(|typed| code::normalise(&typed));
+            if code.is_some() {
+                return code;
+            }
+        }
+        None
     }
 }

@@ -3,16 +3,14 @@
 pub mod code;
 pub mod link;
 
-use crate::base::json::{Json, Section};
+use crate::base::json::{Section, texts};
 use alloc::{string::String, vec::Vec};
 
 /// A referral program.
 #[derive(Clone, Debug)]
 pub struct Program {
-    /// The query parameter that carries a code.
-    pub parameter: String,
-    /// Other parameters that are read on arrival.
-    pub aliases: Vec<String>,
+    /// The query parameter that carries a code, and others that are read on arrival.
+    pub parameters: Vec<String>,
     /// How many characters a new code has, the check character included.
     pub length: usize,
 }
@@ -20,11 +18,9 @@ pub struct Program {
 impl Program {
     /// Reads the section `referral` of a site definition.
     pub fn read(mut section: Section<'_, '_>) -> Program {
-        Program {
-            parameter: parameter(&mut section).unwrap_or("ref").into(),
-            aliases: section.items("aliases").filter_map(Json::string).map(String::from).collect(),
-            length: section.number("length", 8.0, 4.0, 20.0) as usize,
-        }
+        let mut parameters = alloc::vec![parameter(&mut section).unwrap_or("ref").into()];
+        parameters.extend(texts(section.items("aliases")));
+        Program { parameters, length: section.number("length", 8.0, 4.0, 20.0) as usize }
     }
 }
 

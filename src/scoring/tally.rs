@@ -23,8 +23,13 @@ impl Tally {
 
     /// The tally as it was written by [`Tally::write`].
     pub fn read(written: Json<'_>) -> Tally {
-        let count = |member: Json<'_>| Some((member.name().into(), member.number()? as i64));
-        Tally(written.children().filter_map(count).collect())
+        let mut tally = Vec::new();
+        for member in written.children() {
+            if let Some(count) = member.number() {
+                tally.push((member.name().into(), count as i64));
+            }
+        }
+        Tally(tally)
     }
 
     /// Writes `{"rule id": count}`.

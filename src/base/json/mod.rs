@@ -15,5 +15,5 @@ mod write;
 
 pub use document::{Document, Note};
 pub use section::Section;
-pub use view::{Children, Json, children};
+pub use view::{Children, Json, children, texts};
 pub use write::{Writer, merge, print_integer, print_number};

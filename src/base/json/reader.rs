@@ -15,7 +15,7 @@ use core::cell::Cell;
 /// Deeper documents are refused: they come from mistakes or malice, and whoever walks them could exhaust the stack.
 const DEEPEST: u32 = 128;
 
-/// What a text has no value at.
+/// What a value at the root is within.
 const NOWHERE: u32 = u32::MAX;
 
 /// A text, and the values found in it so far.
@@ -25,6 +25,26 @@ pub struct Reader<'t> {
     nodes: Vec<Node>,
     folded: u32,
     host: &'t dyn Host,
+}
+
+/// What is open while values are read.
+#[derive(Clone, Copy)]
+struct Nest {
+    /// The node of the object or the list, or [`NOWHERE`].
+    within: u32,
+    /// Its first byte.
+    open: u8,
+    depth: u32,
+}
+
+/// How far a closing bracket is from its opening one: `{` from `}`, `[` from `]`.
+const CLOSING: u8 = 2;
+
+/// The place behind a byte that must come next.
+#[inline(always)]
+fn expected(bytes: &[u8], at: usize, mark: u8) -> Result<usize, Stop> {
+    let at = after_space(bytes, at);
+    if byte(bytes, at) == mark { Ok(at + 1) } else { Err(Stop::Mistake(at)) }
 }
 
 /// Why reading ended before the value did.
@@ -57,82 +77,86 @@ impl<'t> Reader<'t> {
     /// One value and all that is below it; where it ends. A loop, because a call for each value takes twice as long.
     fn values(&mut self, mut at: usize) -> Result<usize, Stop> {
         let bytes = self.text.as_bytes();
-        let mut within = NOWHERE;
-        let mut open = 0;
-        let mut depth = 0;
+        let mut nest = Nest { within: NOWHERE, open: 0, depth: 0 };
         loop {
-            let mut name = (0, 0);
-            if open == b'{' {
-                at = after_space(bytes, at);
-                if byte(bytes, at) != b'"' {
-                    return Err(Stop::Mistake(at));
-                }
-                (name, at) = self.string(at + 1)?;
-                at = after_space(bytes, at);
-                if byte(bytes, at) != b':' {
-                    return Err(Stop::Mistake(at));
-                }
-                at += 1;
-            }
+            let name;
+            (name, at) = self.name(at, nest.open)?;
             at = after_space(bytes, at);
             let (start, kind) = (at, byte(bytes, at));
-            let mut content = (0, 0);
-            let mut opens = false;
-            match kind {
-                b'"' => (content, at) = self.string(at + 1)?,
-                b'{' | b'[' if depth >= self.folded => {
-                    content.0 = self.nodes.len() as u32 + 1;
-                    at = after_brackets(bytes, at).map_err(Stop::Mistake)?;
-                }
-                b'{' | b'[' => {
-                    opens = true;
-                    content.0 = within; // until it closes
-                    at = after_space(bytes, at + 1);
-                }
-                b't' => at = self.word(at, "true")?,
-                b'f' => at = self.word(at, "false")?,
-                b'n' => at = self.word(at, "null")?,
-                _ => {
-                    let (value, end) = number(self.text, at, self.host).ok_or(Stop::Mistake(at))?;
-                    content = (value.to_bits() as u32, (value.to_bits() >> 32) as u32);
-                    at = end;
-                }
+            let folded = nest.depth >= self.folded;
+            let opens = matches!(kind, b'{' | b'[') && !folded;
+            let mut content = (nest.within, 0); // of what opens, until it closes
+            if opens {
+                at = after_space(bytes, at + 1);
+            } else {
+                (content, at) = self.leaf(kind, at)?;
             }
             let note = (Cell::new(0), Cell::new(0));
             self.nodes.push(Node { name, text: (start as u32, at as u32), content, kind, note });
-            let mut closes = false;
+            let empty = opens && byte(bytes, at) == kind + CLOSING;
             if opens {
-                if depth >= DEEPEST {
+                if nest.depth >= DEEPEST {
                     return Err(Stop::TooDeep);
                 }
-                depth += 1;
-                within = self.nodes.len() as u32 - 1;
-                open = kind;
-                closes = byte(bytes, at) == kind + 2; // '{' and '}', '[' and ']' are two apart
-                if !closes {
-                    continue;
-                }
+                nest = Nest { within: self.nodes.len() as u32 - 1, open: kind, depth: nest.depth + 1 };
             }
-            loop {
-                if within == NOWHERE {
+            if !opens || empty {
+                (at, nest) = self.after_value(at, nest, empty)?;
+                if nest.within == NOWHERE {
                     return Ok(at);
                 }
-                at = after_space(bytes, at);
-                let next = byte(bytes, at);
-                if next == b',' && !closes {
-                    at += 1;
-                    break;
-                }
-                if next != open + 2 {
-                    return Err(Stop::Mistake(at));
-                }
-                at += 1;
-                depth -= 1;
-                closes = false;
-                within = self.close(within, at);
-                open = self.kind(within);
             }
         }
+    }
+
+    /// The name of the member that begins here, if it is an object that is open; and where its value may begin.
+    #[inline(always)]
+    fn name(&mut self, at: usize, open: u8) -> Result<(Span, usize), Stop> {
+        if open != b'{' {
+            return Ok(((0, 0), at));
+        }
+        let bytes = self.text.as_bytes();
+        let at = expected(bytes, at, b'"')?;
+        let (name, at) = self.string(at)?;
+        Ok((name, expected(bytes, at, b':')?))
+    }
+
+    /// What a value without children holds, one that is passed over too, and where it ends.
+    #[inline(always)]
+    fn leaf(&mut self, kind: u8, at: usize) -> Result<(Span, usize), Stop> {
+        let bytes = self.text.as_bytes();
+        match kind {
+            b'"' => self.string(at + 1),
+            b'{' | b'[' => {
+                let end = after_brackets(bytes, at).map_err(Stop::Mistake)?;
+                Ok(((self.nodes.len() as u32 + 1, 0), end))
+            }
+            b't' => Ok(((0, 0), self.word(at, "true")?)),
+            b'f' => Ok(((0, 0), self.word(at, "false")?)),
+            b'n' => Ok(((0, 0), self.word(at, "null")?)),
+            _ => {
+                let (value, end) = number(self.text, at, self.host).ok_or(Stop::Mistake(at))?;
+                Ok(((value.to_bits() as u32, (value.to_bits() >> 32) as u32), end))
+            }
+        }
+    }
+
+    /// Closes what ends behind a value, `empty` at the beginning for what has none. Where the next value may begin; where
+    /// there is none, `within` is nowhere.
+    #[inline(always)]
+    fn after_value(&mut self, mut at: usize, mut nest: Nest, mut empty: bool) -> Result<(usize, Nest), Stop> {
+        let bytes = self.text.as_bytes();
+        while nest.within != NOWHERE {
+            at = after_space(bytes, at);
+            if byte(bytes, at) == b',' && !empty {
+                return Ok((at + 1, nest));
+            }
+            at = expected(bytes, at, nest.open + CLOSING)?;
+            empty = false;
+            nest = Nest { within: self.close(nest.within, at), depth: nest.depth - 1, ..nest };
+            nest.open = self.kind(nest.within);
+        }
+        Ok((at, nest))
     }
 
     /// Closes an object or a list; what it is within.

@@ -5,6 +5,7 @@ use super::{
     document::{Node, Note, RESOLVED, Span},
 };
 use crate::base::text::{self, cut};
+use alloc::{string::String, vec::Vec};
 
 /// A value in a document.
 #[derive(Clone, Copy, Debug)]
@@ -277,6 +278,17 @@ impl<'d> Json<'d> {
 /// The children of a value that may be missing.
 pub fn children<'d>(value: Option<Json<'d>>) -> Children<'d> {
     value.map_or(Children { document: None, at: 0, end: 0 }, Json::children)
+}
+
+/// The texts among the children of a value, in their order.
+pub fn texts(children: Children<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
+    for child in children {
+        if let Some(text) = child.string() {
+            texts.push(text.into());
+        }
+    }
+    texts
 }
 
 /// The children of a value, in their order.
