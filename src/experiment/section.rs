@@ -5,6 +5,10 @@ use crate::base::{
     json::{Document, Json},
 };
 use alloc::vec::Vec;
+use core::cell::{Cell, OnceCell};
+
+/// So many names are looked for one by one. A page that asks for few features of a long payload waits for no index.
+const FEW: u32 = 8;
 
 /// The entries of an object of a payload, found by name.
 ///
@@ -15,20 +19,17 @@ pub struct Section {
     /// Where the first entry stands.
     first: usize,
     count: usize,
+    /// How many names were looked for.
+    asked: Cell<u32>,
     /// Slots by hash, each holding an index + 1; 0 is free. At least half are free.
-    slots: Vec<u32>,
+    slots: OnceCell<Vec<u32>>,
 }
 
 impl Section {
     /// The entries of an object; none of anything else.
     pub fn read(place: Option<Json<'_>>) -> Section {
         let Some(place) = place.filter(|place| place.is_object()) else { return Section::default() };
-        let count = place.children().count();
-        let mut section = Section { first: place.place() + 1, count, slots: alloc::vec![0; count * 2] };
-        for (index, entry) in place.children().enumerate() {
-            section.enter(place.document(), entry.name(), index);
-        }
-        section
+        Section { first: place.place() + 1, count: place.children().count(), ..Section::default() }
     }
 
     /// How many entries there are.
@@ -46,31 +47,38 @@ impl Section {
         self.first + index
     }
 
-    /// The index of the entry of a name; `null` is an entry too.
+    /// The index of the entry of a name; `null` is an entry too. Where a name comes twice, it is the later one, as in
+    /// JavaScript.
     pub fn find(&self, document: &Document, name: &str) -> Option<usize> {
-        let mut slot = Fnv::START.text(name).slot(self.slots.len());
+        let is_named = |index: usize| document.place(self.place(index)).is_named(name);
+        if self.asked.get() < FEW {
+            self.asked.set(self.asked.get() + 1);
+            return (0..self.count).rev().find(|index| is_named(*index));
+        }
+        let slots = self.slots.get_or_init(|| self.index(document));
+        let mut slot = Fnv::START.text(name).slot(slots.len());
         loop {
-            let index = (*self.slots.get(slot)? as usize).checked_sub(1)?;
-            if self.entry(document, index)?.name() == name {
+            let index = (*slots.get(slot)? as usize).checked_sub(1)?;
+            if is_named(index) {
                 return Some(index);
             }
-            slot = (slot + 1) % self.slots.len();
+            slot = (slot + 1) % slots.len();
         }
     }
 
-    /// Where a name comes twice, the later one takes the place of the earlier, as in JavaScript.
-    fn enter(&mut self, document: &Document, name: &str, index: usize) {
-        let size = self.slots.len();
-        let mut slot = Fnv::START.text(name).slot(size);
-        while let Some(taken) = self.slots.get(slot).copied() {
-            let same = taken > 0 && self.entry(document, taken as usize - 1).is_some_and(|entry| entry.name() == name);
-            if taken == 0 || same {
-                if let Some(place) = self.slots.get_mut(slot) {
-                    *place = index as u32 + 1;
+    fn index(&self, document: &Document) -> Vec<u32> {
+        let mut slots = alloc::vec![0; self.count * 2];
+        for index in 0..self.count {
+            let name = document.place(self.place(index)).name();
+            let mut slot = Fnv::START.text(name).slot(slots.len());
+            while let Some(taken) = slots.get_mut(slot) {
+                if *taken == 0 || document.place(self.place(*taken as usize - 1)).is_named(name) {
+                    *taken = index as u32 + 1;
+                    break;
                 }
-                return;
+                slot = (slot + 1) % (self.count * 2);
             }
-            slot = (slot + 1) % size;
         }
+        slots
     }
 }

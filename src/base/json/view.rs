@@ -42,6 +42,12 @@ impl<'d> Json<'d> {
         self.cut(self.node().map(|node| node.name))
     }
 
+    /// Whether that is the name of this member.
+    pub fn is_named(self, name: &str) -> bool {
+        self.node()
+            .is_some_and(|node| (node.name.1 - node.name.0) as usize == name.len() && self.bytes(node.name) == name.as_bytes())
+    }
+
     /// The values of an object's members, or the elements of a list; nothing for anything else.
     pub fn children(self) -> Children<'d> {
         Children { document: Some(self.document), at: self.at + 1, end: self.after() }
