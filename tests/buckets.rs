@@ -3,6 +3,7 @@
 
 mod support;
 
+use privateer::experiment::Sink;
 use serde_json::{Value, json};
 use support::{
     engine::{Engine, ids},
@@ -127,4 +128,47 @@ fn a_namespace_that_means_nothing_lets_nobody_in() {
         let mut engine = Engine::of(json!({ "variations": [0, 1], "namespace": namespace }));
         assert!(ids(20).all(|id| engine.variation(&id).is_none()), "{namespace}");
     }
+}
+
+#[test]
+fn a_version_of_the_hash_is_a_number() {
+    for version in [json!("2"), json!(true), json!([2]), json!(3)] {
+        let mut engine = Engine::of(json!({ "variations": [0, 1], "hashVersion": version }));
+        assert_eq!(engine.variation("a"), None, "{version}");
+        let mut engine = Engine::of(json!({ "force": 1, "coverage": 1, "hashVersion": version }));
+        assert_eq!(engine.value("experiment", &json!({ "id": "a" })), "default", "{version}");
+    }
+    let mut engine = Engine::of(json!({ "variations": [0, 1], "hashVersion": "" }));
+    assert!(engine.variation("a").is_some(), "a falsy one counts as none");
+}
+
+#[test]
+fn coverage_beyond_the_whole_is_the_whole() {
+    for coverage in [1.0, 1.5, 100.0] {
+        let mut engine = Engine::of(json!({ "variations": [0, 1], "hashVersion": 2, "coverage": coverage }));
+        let second = ids(200).filter(|id| engine.variation(id) == Some(1)).count();
+        assert!((80..=120).contains(&second), "{coverage}: {second} of 200");
+    }
+}
+
+#[test]
+fn a_bandit_without_conditions_sets_the_weights_of_all() {
+    let rule = json!({ "variations": [0, 1], "hashVersion": 2, "weights": [1, 0], "contextualBanditRef": "b" });
+    let mut engine = Engine::new(&json!({
+        "features": { "experiment": { "rules": [rule] } },
+        "contextualBandits": { "b": { "contexts": [{ "leafId": 1, "weights": [0, 1] }] } },
+    }));
+    assert!(ids(20).all(|id| engine.variation(&id) == Some(1)));
+}
+
+#[test]
+fn an_experiment_alone_that_forces_nothing_that_exists_has_nobody() {
+    let mut engine = Engine::new(&json!({}));
+    engine.ask("", r#"{"id":"a"}"#, |_| ());
+    let mut is_in = |force: Value| {
+        let text = json!({ "key": "k", "variations": [0, 1], "force": force }).to_string();
+        let number = engine.engine.experiment(&text).unwrap();
+        engine.engine.run(number, &mut Sink::default()).unwrap().run.is_in()
+    };
+    assert_eq!([json!(0), json!(1), json!(2), Value::Null, json!("1")].map(&mut is_in), [true, true, false, false, false]);
 }

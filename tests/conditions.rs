@@ -154,6 +154,17 @@ fn a_missing_attribute_is_null() {
 }
 
 #[test]
+fn elements_may_be_null_or_lists() {
+    let null = json!({ "t": [null] });
+    assert_eq!(evaluate(json!({ "t": { "$all": [{ "$exists": false }] } }), null.clone()), Truth::Yes);
+    assert_eq!(evaluate(json!({ "t": { "$all": [{ "$exists": true }] } }), null), Truth::No);
+    let lists = json!({ "m": [[2], [1, 1]] });
+    assert_eq!(evaluate(json!({ "m": { "$elemMatch": { "0": { "$gt": 1 } } } }), lists.clone()), Truth::Yes);
+    assert_eq!(evaluate(json!({ "m": { "$elemMatch": { "length": 2 } } }), lists.clone()), Truth::Yes);
+    assert_eq!(evaluate(json!({ "m": { "$elemMatch": { "length": 3 } } }), lists), Truth::No);
+}
+
+#[test]
 fn conditions_join() {
     let (yes, no, unknown) = (json!({ "a": 1 }), json!({ "a": 2 }), json!({ "a": { "$later": 1 } }));
     let outcomes = [(&yes, Truth::Yes), (&no, Truth::No), (&unknown, Truth::Unknown)];

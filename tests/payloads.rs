@@ -266,3 +266,14 @@ fn the_weak_hash_is_told_once_where_it_can_do_harm() {
     assert_eq!(problems([1, 1, 1]), [("weak-hash".to_owned(), "$.features.b".to_owned())]);
     assert_eq!(problems([2, 1, 2]), [], "one alone shares with no other");
 }
+
+#[test]
+fn nobody_is_in_or_outside_a_group_that_cannot_be_read() {
+    let deep = ["{\"$not\":".repeat(130), "{}".into(), "}".repeat(130)].concat();
+    let groups = format!(r#"{{"deep":{{"type":"condition","condition":{deep}}},"bad":[1,,2]}}"#);
+    for (group, operator) in [("deep", "$inGroup"), ("deep", "$notInGroup"), ("bad", "$inGroup"), ("bad", "$notInGroup")] {
+        let rule = json!({ "condition": { "id": { operator: group } }, "force": 1 });
+        let payload = format!(r#"{{"features":{{"f":{{"rules":[{rule}]}}}},"savedGroups":{groups}}}"#);
+        assert_eq!(Engine::load(&payload).source("f"), Source::DefaultValue, "{operator} {group}");
+    }
+}

@@ -419,3 +419,39 @@ fn without_a_definition_nothing_is_sent_and_nothing_fails() {
 fn name(message: &Value) -> Value {
     if message["event"].is_string() { message["event"].clone() } else { message["type"].clone() }
 }
+
+#[test]
+fn exposures_that_a_server_decided_are_recorded_once() {
+    let track = json!({
+        "experiment": { "key": "remote", "name": "Remote" },
+        "result": { "key": "b", "variationId": 1, "hashAttribute": "id", "hashValue": "u1", "inExperiment": true, "hashUsed": true },
+    });
+    let rules = json!([{ "condition": { "never": 1 }, "force": 0, "tracks": [track] }, { "force": 1, "tracks": [track, {}, 5] }]);
+    let site = json!({
+        "experiments": { "payload": { "features": { "hero": { "rules": rules } } } }, "delivery": { "url": "/collect" },
+    });
+    let mut visit = Visit::begin(&site, "https://example.com/", 30);
+    for _ in 0..2 {
+        let index = visit.client.engine().find("hero").unwrap();
+        while visit.client.glance(index).1 {
+            visit.happens(Input::Seen("hero".into()));
+        }
+        visit.reload("https://example.com/");
+    }
+    visit.deliver_all();
+    let shown = visit.named("Experiment Viewed");
+    let expected = json!({ "experiment_id": "remote", "variation_id": "b", "experiment_name": "Remote" });
+    assert_eq!(shown.iter().map(|event| &event["properties"]).collect::<Vec<_>>(), [&expected]);
+}
+
+/// Conditions of scores enter saved groups too, and there may be many questions between two decisions.
+#[test]
+fn a_score_is_the_same_however_often_it_is_asked_for() {
+    let site = json!({
+        "experiments": { "payload": { "savedGroups": { "all": { "type": "condition", "condition": {} } } } },
+        "scoring": { "rules": [{ "id": "a", "attributes": { "$savedGroup": { "id": "all" } }, "points": 5 }] },
+    });
+    let visit = Visit::begin(&site, "https://example.com/", 31);
+    (0..70_000).for_each(|_| drop(visit.client.score_json()));
+    assert_eq!(visit.score()["total"], 5);
+}

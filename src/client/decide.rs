@@ -139,6 +139,11 @@ impl Client {
         for placed in sink.placed.unwrap_or_default() {
             exposures.push(self.exposure(&placed));
         }
+        for track in sink.tracks {
+            if let Some(exposure) = replayed(track) {
+                exposures.push(exposure);
+            }
+        }
         exposures
     }
 
@@ -178,22 +183,14 @@ impl Client {
     fn exposure(&self, placed: &Placed<'_>) -> Exposure {
         let key = placed.variation_key();
         let experiment = placed.experiment.key.as_str();
-        let mut out = Writer::default();
-        out.open('{').key("experiment_id").string(experiment).key("variation_id").string(&key);
-        for (member, name) in [("experiment_name", placed.name()), ("variation_name", placed.variation_name())] {
-            if let Some(name) = name {
-                out.key(member).string(name);
-            }
-        }
-        if let Some(feature) = placed.feature {
-            out.key("feature_id").string(self.engine.payload.name(feature));
-        }
+        let feature = placed.feature.map(|feature| self.engine.payload.name(feature));
+        let properties = properties(experiment, &key, [placed.name(), placed.variation_name(), feature]);
         let (attribute, text) = placed.run.hashed;
         let (name, text) = (self.engine.attributes.hashed_name(attribute), text.unwrap_or_default());
         placed.counted(&self.engine.attributes);
         Exposure {
             mark: [experiment, "\n", &key, "\n", name, "\n", text].concat(),
-            properties: out.close('}').finish(),
+            properties,
             kept: placed.to_keep().map(|assignment| [name.into(), text.into(), assignment, key]),
         }
     }
@@ -211,6 +208,35 @@ impl Client {
 
     /// What conditions on the visitor see.
     pub(super) fn context_of_visitor(&self) -> Context<'_> {
+        self.engine.payload.begin_decision();
         self.engine.decider().context()
     }
+}
+
+/// An exposure that a server decided; `None` for what is none.
+fn replayed(track: Json<'_>) -> Option<Exposure> {
+    let (experiment, result) = (track.get("experiment")?, track.get("result")?);
+    let key = experiment.get_string("key")?;
+    let index = || result.get("variationId").map_or("0", Json::text);
+    let variation = result.get_filled("key").unwrap_or_else(index);
+    let value = result.get("hashValue").map_or("", |value| value.string().unwrap_or(value.text()));
+    let attribute = result.get_filled("hashAttribute").unwrap_or("id");
+    let names = [experiment.get_filled("name"), result.get_filled("name"), result.get_filled("featureId")];
+    Some(Exposure {
+        mark: [key, "\n", variation, "\n", attribute, "\n", value].concat(),
+        properties: properties(key, variation, names),
+        kept: None,
+    })
+}
+
+/// The names are the experiment's, the variation's and the feature's, as far as they have any.
+fn properties(experiment: &str, variation: &str, [own, shown, feature]: [Option<&str>; 3]) -> String {
+    let mut out = Writer::default();
+    out.open('{').key("experiment_id").string(experiment).key("variation_id").string(variation);
+    for (member, name) in [("experiment_name", own), ("variation_name", shown), ("feature_id", feature)] {
+        if let Some(name) = name {
+            out.key(member).string(name);
+        }
+    }
+    out.close('}').finish()
 }

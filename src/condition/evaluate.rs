@@ -72,12 +72,19 @@ impl<'e> Evaluation<'e> {
             Operator::SavedGroup => self.saved_group(entry, depth),
             _ => {
                 let value = self.attribute(entry);
-                let list = if value.is_none() { entry.name().strip_suffix(".length") } else { None };
-                match list {
-                    Some(list) => self.length(entry, self.context.subject.attribute(list), depth),
+                match if value.is_none() { self.list_of(entry) } else { None } {
+                    Some(list) => self.length(entry, list, depth),
                     None => self.test(entry, value, depth),
                 }
             }
+        }
+    }
+
+    /// What an entry called `length` asks for the length of.
+    fn list_of(&self, entry: Json<'_>) -> Option<Option<Json<'e>>> {
+        match (entry.name(), self.context.subject) {
+            ("length", Subject::Object(list)) => Some(list.filter(|list| list.is_list())),
+            (name, subject) => Some(subject.attribute(name.strip_suffix(".length")?)),
         }
     }
 

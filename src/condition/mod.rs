@@ -50,7 +50,7 @@ pub struct Context<'c> {
 pub enum Subject<'c> {
     /// A visitor.
     Visitor(&'c Attributes),
-    /// An object's members; any other value has none.
+    /// An object's members, or a list's elements by their indices; any other value has none.
     Object(Option<Json<'c>>),
     /// The value of a feature, as the one attribute `value`.
     Feature(Option<Json<'c>>),
@@ -61,7 +61,7 @@ impl<'c> Subject<'c> {
     pub fn attribute(self, path: &str) -> Option<Json<'c>> {
         match self {
             Subject::Visitor(attributes) => attributes.at(path),
-            Subject::Object(object) => object.filter(|object| object.is_object())?.at(path),
+            Subject::Object(object) => object?.at(path),
             Subject::Feature(value) => match cut(path, b'.') {
                 ("value", None) => value.filter(|value| !value.is_null()),
                 ("value", Some(rest)) => value?.at(rest),

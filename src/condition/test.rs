@@ -81,7 +81,7 @@ impl Evaluation<'_> {
         all(items.children(), |item| {
             any(list.children(), |element| match folded && item.string().is_some() {
                 true => Truth::from(compare::same_folded(element, item, self.context.host)),
-                false => self.test(item, Some(element), depth),
+                false => self.test(item, Some(element).filter(|element| !element.is_null()), depth),
             })
         })
     }

@@ -117,6 +117,7 @@ impl<'d> Decider<'d> {
                 };
                 sink.note(feature, rule, outcome);
                 if outcome == Outcome::Given {
+                    sink.replay(rule, document);
                     let value = Some(document.place(*value)).filter(|value| !value.is_null());
                     return Some(Decision { value, source: Source::Force, rule: id(), code: code(place, None), placed: None });
                 }

@@ -109,7 +109,7 @@ impl Reader<'_> {
     pub fn filters(&mut self, fields: &Fields<'_>) -> Vec<Line> {
         let mut filters = Vec::new();
         for filter in children(fields.get(Field::Filters)) {
-            let version = filter.get_number("hashVersion");
+            let version = filter.get("hashVersion");
             let seed = filter.get_string("seed").unwrap_or("");
             filters.push(self.line(filter.get_filled("attribute"), seed, version, 2.0, ranges(filter.get("ranges"))));
         }
@@ -119,12 +119,13 @@ impl Reader<'_> {
     /// The line of a rule or an experiment; `seed` is for those that name none.
     fn own_line(&mut self, fields: &Fields<'_>, seed: &str, ranges: Vec<Range>) -> Line {
         let seed = fields.text(Field::Seed).unwrap_or(seed);
-        self.line(fields.text(Field::HashAttribute), seed, fields.number(Field::HashVersion), 1.0, ranges)
+        self.line(fields.text(Field::HashAttribute), seed, fields.get(Field::HashVersion), 1.0, ranges)
     }
 
-    /// `usual` is the version of the hash where none is given, or 0.
-    fn line(&mut self, attribute: Option<&str>, seed: &str, version: Option<f64>, usual: f64, ranges: Vec<Range>) -> Line {
-        let version = version.filter(|version| *version != 0.0).unwrap_or(usual);
+    /// `usual` is the version of the hash where none is given, or a falsy one.
+    fn line(&mut self, attribute: Option<&str>, seed: &str, version: Option<Json<'_>>, usual: f64, ranges: Vec<Range>) -> Line {
+        let version = version.filter(|version| version.truthy());
+        let version = version.map_or(usual, |version| version.number().unwrap_or(f64::NAN));
         Line { attribute: self.attributes.number_hashed(attribute.unwrap_or("id")), hash: Seeded::new(seed, version), ranges }
     }
 
@@ -172,7 +173,7 @@ impl Reader<'_> {
             bandit: fields.place(Field::ContextualBanditRef),
             parents: only_alone(Field::ParentConditions).map_or(0, Json::place),
             targets: only_alone(Field::UrlPatterns).map_or(0, Json::place),
-            forced: only_alone(Field::Force).map(|force| force.number().unwrap_or(-1.0)),
+            forced: fields.member(Field::Force).filter(|_| alone).map(|force| force.number().unwrap_or(-1.0)),
             inactive: status == Some("draft") || only_alone(Field::Active).and_then(Json::boolean) == Some(false),
             stopped: status == Some("stopped"),
             passes_through: children(fields.get(Field::Meta)).any(|meta| meta.get("passthrough").is_some_and(Json::truthy)),

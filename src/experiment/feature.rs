@@ -11,6 +11,7 @@ use crate::{
     error::Error,
 };
 use alloc::{boxed::Box, vec::Vec};
+use core::cell::Cell;
 
 /// A feature, read on first use.
 #[derive(Debug)]
@@ -32,6 +33,10 @@ pub struct Rule {
     pub place: usize,
     /// Prerequisites.
     pub parents: usize,
+    /// Exposures that a server decided, for a rule that forces a value.
+    pub tracks: usize,
+    /// Whether they were recorded.
+    pub tracked: Cell<bool>,
     /// Parts of lines that the visitor must lie in.
     pub filters: Vec<Line>,
     /// What it does.
@@ -109,5 +114,12 @@ fn read_rule(reader: &mut Reader<'_>, rule: Json<'_>, feature: &str) -> Rule {
             None => Action::Nothing,
         },
     };
-    Rule { place: rule.place(), parents: fields.place(Field::ParentConditions), filters: reader.filters(&fields), action }
+    Rule {
+        place: rule.place(),
+        parents: fields.place(Field::ParentConditions),
+        tracks: fields.place(Field::Tracks),
+        tracked: Cell::new(false),
+        filters: reader.filters(&fields),
+        action,
+    }
 }

@@ -28,6 +28,7 @@ const NAMES: [&str; Field::COUNT] = [
     "urlPatterns",
     "status",
     "active",
+    "tracks",
 ];
 
 /// A field of a rule or an experiment; each has the name at its place above.
@@ -58,10 +59,11 @@ pub enum Field {
     UrlPatterns,
     Status,
     Active,
+    Tracks,
 }
 
 impl Field {
-    const COUNT: usize = Field::Active as usize + 1;
+    const COUNT: usize = Field::Tracks as usize + 1;
 }
 
 /// A rule or an experiment, and where its fields stand.

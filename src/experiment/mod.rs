@@ -92,6 +92,8 @@ pub struct Sink<'p> {
     pub due: bool,
     /// Places in experiments that count, in order; only where they were asked for.
     pub placed: Option<Vec<Placed<'p>>>,
+    /// Exposures that a server decided, `{experiment, result}`, in order; only where places are asked for.
+    pub tracks: Vec<Json<'p>>,
     /// Every rule tried; only where they were asked for.
     pub steps: Option<Vec<Step<'p>>>,
     /// How many features were evaluated on the way.
@@ -170,6 +172,19 @@ impl<'p> Placed<'p> {
 }
 
 impl<'p> Sink<'p> {
+    /// Notices the exposures that a server decided with a rule (GrowthBook's remote evaluation).
+    fn replay(&mut self, rule: &feature::Rule, document: &'p Document) {
+        if rule.tracks > 0 {
+            self.due |= !rule.tracked.get();
+            if self.placed.is_some() {
+                rule.tracked.set(true);
+                for track in document.place(rule.tracks).children() {
+                    self.tracks.push(track);
+                }
+            }
+        }
+    }
+
     /// Notices a place that counts.
     fn expose(&mut self, placed: Placed<'p>, attributes: &Attributes) {
         let news = placed.experiment.exposed.get() != mark(&placed.run, attributes);

@@ -181,7 +181,7 @@ impl Payload {
     pub fn bandit(&self, name: &str) -> Option<Json<'_>> {
         let index = self.bandit_names.find(&self.document, name)?;
         let entry = self.bandit_names.entry(&self.document, index)?;
-        self.bandits.get(index)?.get_or_init(|| self.read_entry(entry)).root()
+        self.bandits.get(index)?.get_or_init(|| self.read_entry(entry)).root().filter(|bandit| !bandit.is_null())
     }
 
     /// The features' keys, in the payload's order.
@@ -204,8 +204,8 @@ impl Payload {
         let bandits = (&self.bandits, &self.bandit_names, ".contextualBandits.");
         for (entries, names, step) in [groups, bandits] {
             for (index, entry) in entries.iter().enumerate() {
-                // What was read and holds nothing could not be read.
-                if entry.get().is_some_and(|entry| entry.root().is_none()) {
+                // What could not be read stands as null: nobody is in such a group, and nobody is not.
+                if entry.get().and_then(Document::root).is_some_and(Json::is_null) {
                     let place = self.document.place(names.place(index));
                     if let Err(error) = self.document.part(place, u32::MAX, &*self.host) {
                         take(&[error.within(&[self.path, step, place.name()].concat())]);
@@ -216,7 +216,8 @@ impl Payload {
     }
 
     fn read_entry(&self, entry: Json<'_>) -> Document {
-        self.document.part(entry, u32::MAX, &*self.host).unwrap_or_default()
+        let read = self.document.part(entry, u32::MAX, &*self.host);
+        read.or_else(|_| Document::read("null", 0, &*self.host)).unwrap_or_default()
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Decider, definition::Experiment};
 use crate::base::{
     Host,
     json::{Document, Writer, children, print_integer},
+    text::number,
 };
 use alloc::{rc::Rc, string::String, vec::Vec};
 
@@ -73,6 +74,16 @@ impl Sticky {
         self.documents.iter().find(|(known, _)| known == name).map(|(_, document)| document)
     }
 
+    /// Whether something is kept of a version of the experiment that is older than the least one.
+    fn has_older(&self, attribute: &str, value: &str, experiment: &Experiment) -> bool {
+        let document = self.document(&[attribute, "||", value].concat());
+        children(document.and_then(|document| document.get("assignments"))).any(|kept| {
+            let version = kept.name().strip_prefix(experiment.key.as_str()).and_then(|rest| rest.strip_prefix("__"));
+            let version = version.filter(|text| text.len() == 1 || !text.starts_with('0')).and_then(number);
+            kept.string().is_some() && version.is_some_and(|version| version < experiment.least_version)
+        })
+    }
+
     fn assignment(&self, attribute: &str, value: &str, assignment: &str) -> Option<&str> {
         let document = self.document(&[attribute, "||", value].concat())?;
         document.get("assignments")?.get_string(assignment)
@@ -96,7 +107,8 @@ impl Decider<'_> {
                 own.and_then(|own| sticky.assignment(self.attributes.hashed_name(experiment.line.attribute), own, &name));
             by_own.or_else(|| sticky.assignment(name_of_fallback, fallback.as_deref()?, &name))
         };
-        if (0..experiment.least_version.min(1000)).any(|version| find(version).is_some()) {
+        let older = |name: &str, value: Option<&str>| value.is_some_and(|value| sticky.has_older(name, value, experiment));
+        if older(self.attributes.hashed_name(experiment.line.attribute), own) || older(name_of_fallback, fallback.as_deref()) {
             return Kept::Blocked;
         }
         let Some(variation) = find(experiment.version) else { return Kept::Nothing };

@@ -37,6 +37,9 @@ const ALIGNMENT: usize = 8;
 
 const PAGE: usize = 65_536;
 
+/// The last page stays unused, so that every end is a number other than 0.
+const MOST_PAGES: usize = 65_536;
+
 unsafe extern "C" {
     /// The linker's name for where the module's own data ends.
     static __heap_base: u8;
@@ -119,6 +122,9 @@ impl Memory {
             }
         }
         let pages = size.div_ceil(PAGE);
+        if memory_size(0) + pages >= MOST_PAGES {
+            return false;
+        }
         let old = memory_grow(0, pages);
         if old != usize::MAX {
             if self.end != old * PAGE {
@@ -158,8 +164,10 @@ unsafe impl GlobalAlloc for Classes {
 
     #[inline(never)]
     unsafe fn dealloc(&self, piece: *mut u8, layout: Layout) {
-        // SAFETY: nobody else holds the memory while this runs.
-        unsafe { &mut *self.0.get() }.put(class(layout.size()), piece.cast());
+        if layout.size() > 0 {
+            // SAFETY: nobody else holds the memory while this runs.
+            unsafe { &mut *self.0.get() }.put(class(layout.size()), piece.cast());
+        }
     }
 }
 

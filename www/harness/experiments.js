@@ -10,7 +10,7 @@ function take(feature, code, visitor) {
   if (feature.code >= 0) (feature.others ??= new Map()).set(feature.code, feature.outcome);
   feature.code = code;
   feature.outcome = feature.others?.get(code) ?? {
-    value: feature.index < 0 ? null : JSON.parse(visitor.outcome(feature.index, code)),
+    value: JSON.parse(visitor.outcome(feature.index, code)),
     variation: code > 16 && code & 1 ? ((code - 17) >> 1) & 4095 : null,
   };
 }
@@ -21,6 +21,24 @@ export function text(value) {
     return String(value);
   } catch {
     return "";
+  }
+}
+
+// The JSON of a value; undefined where it has none.
+function json(value) {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+// Ids as lines, each with an end: so an empty one is seen too.
+function joined(ids) {
+  try {
+    return `${ids.join("\n")}\n`;
+  } catch {
+    return `${ids.map(text).join("\n")}\n`;
   }
 }
 
@@ -87,15 +105,17 @@ export class Experiments {
 
   assign(experiment, id) {
     if (experiment !== this.#given) this.#numberOf(experiment);
-    return this.#guard((visitor) => visitor.assign(this.#number, id), -1);
+    const value = typeof id === "string" ? id : text(id ?? "");
+    return this.#guard((visitor) => visitor.assign(this.#number, value), -1);
   }
 
   assignMany(experiment, ids) {
     this.#numberOf(experiment);
-    const lines = ids instanceof Uint8Array ? ids : encoder.encode(ids.join("\n"));
+    const list = ids instanceof Uint8Array || Array.isArray(ids) ? ids : Array.from(ids ?? []);
+    const lines = list instanceof Uint8Array ? list : encoder.encode(joined(list));
     const found = this.#guard((visitor) => visitor.assignMany(this.#number, lines), null) ?? new Int16Array();
-    // An id with a line break in it, or an empty one at the end, needs a call of its own.
-    return lines === ids || found.length === ids.length ? found : Int16Array.from(ids, (id) => this.assign(experiment, id));
+    // Where an id has a line break in it, there are more lines than ids.
+    return lines === list || found.length === list.length ? found : Int16Array.from(list, (id) => this.assign(experiment, id));
   }
 
   attributes(values) {
@@ -158,10 +178,12 @@ export class Experiments {
     return this.#guard((visitor) => {
       let feature = this.#features.get(key);
       if (feature === undefined) {
-        feature = { index: visitor.find(key), age: 0, code: -1, outcome: NOTHING, others: null };
+        const index = visitor.find(key);
+        if (index < 0) return NOTHING; // and forgotten: a page may ask for anything
+        feature = { index, age: 0, code: -1, outcome: NOTHING, others: null };
         this.#features.set(key, feature);
       }
-      let code = feature.index < 0 ? 0 : visitor.glance(feature.index);
+      let code = visitor.glance(feature.index);
       const news = code < 0;
       if (news) code = ~code;
       if (code !== feature.code) take(feature, code, visitor);
@@ -173,7 +195,8 @@ export class Experiments {
   }
 
   #numberOf(experiment) {
-    this.#number = this.#guard((visitor) => visitor.experiment(JSON.stringify(experiment)), -1);
+    const definition = json(experiment);
+    this.#number = definition === undefined ? -1 : this.#guard((visitor) => visitor.experiment(definition), -1);
     this.#given = experiment;
     return this.#number;
   }

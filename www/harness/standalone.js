@@ -65,9 +65,9 @@ class Standalone extends Experiments {
   }
 
   #step(verb, text = "", more = "", number = 0) {
-    this.#visitor.step(verb, typeof text === "string" ? text : JSON.stringify(text), more, number);
+    this.#visitor.step(verb, typeof text === "string" ? text : JSON.stringify(text) ?? "{}", more, number);
   }
 }
 
 const asText = (payload) =>
-  typeof payload === "string" ? payload : payload instanceof Uint8Array ? new TextDecoder().decode(payload) : JSON.stringify(payload);
+  typeof payload === "string" ? payload : payload instanceof Uint8Array ? new TextDecoder().decode(payload) : JSON.stringify(payload) ?? "null";

@@ -176,15 +176,15 @@ impl<'d> Json<'d> {
         if !self.is_object() && !self.is_list() {
             return self.is_same(other);
         }
-        let mut count = 0;
+        let mut others = other.children();
         for child in self.children() {
-            let twin = if self.is_list() { other.item(count) } else { other.member(child.name()) };
-            if !twin.is_some_and(|twin| child.equals(twin)) {
+            let beside = others.next(); // the twin in a list, and as many in an object
+            let twin = if self.is_list() { beside } else { other.member(child.name()) };
+            if beside.is_none() || !twin.is_some_and(|twin| child.equals(twin)) {
                 return false;
             }
-            count += 1;
         }
-        self.first() == other.first() && other.children().count() == count
+        self.first() == other.first() && others.next().is_none()
     }
 
     /// The same scalar of the same type; objects and lists are the same as nothing.
