@@ -152,16 +152,9 @@ impl<'d> Decider<'d> {
     /// What the prerequisites of a rule say, in their order.
     fn gate(&self, parents: Option<Json<'_>>, ancestors: &Ancestors<'_>, sink: &mut Sink<'d>) -> Gate {
         for parent in children(parents) {
-            let found = parent.get_string("id").and_then(|id| self.payload.find(id));
-            let decision = match found {
-                Some(index) => self.evaluate(index, Some(ancestors), sink),
-                None => Decision::plain(None, Source::UnknownFeature),
-            };
-            if decision.source == Source::CyclicPrerequisite {
-                return Gate::Circle;
-            }
-            if !self.suits(parent, decision.value) {
-                return if parent.get("gate").is_some_and(Json::truthy) { Gate::Blocked } else { Gate::Shut };
+            match self.prerequisite(parent, Some(ancestors), sink) {
+                Gate::Open => {}
+                closed => return closed,
             }
         }
         Gate::Open
@@ -169,12 +162,22 @@ impl<'d> Decider<'d> {
 
     /// Whether the prerequisites of an experiment of its own hold.
     pub(super) fn allowed_by(&self, parents: Json<'_>, sink: &mut Sink<'d>) -> bool {
-        parents.children().all(|parent| {
-            let found = parent.get_string("id").and_then(|id| self.payload.find(id));
-            let decision = found.map(|index| self.evaluate(index, None, sink));
-            let circle = decision.as_ref().is_some_and(|decision| decision.source == Source::CyclicPrerequisite);
-            !circle && self.suits(parent, decision.and_then(|decision| decision.value))
-        })
+        parents.children().all(|parent| matches!(self.prerequisite(parent, None, sink), Gate::Open))
+    }
+
+    /// What one prerequisite says. A feature that is not there has no value.
+    fn prerequisite(&self, parent: Json<'_>, ancestors: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Gate {
+        let found = parent.get_string("id").and_then(|id| self.payload.find(id));
+        let decision = match found {
+            Some(index) => self.evaluate(index, ancestors, sink),
+            None => Decision::plain(None, Source::UnknownFeature),
+        };
+        match decision.source {
+            Source::CyclicPrerequisite => Gate::Circle,
+            _ if self.suits(parent, decision.value) => Gate::Open,
+            _ if parent.get("gate").is_some_and(Json::truthy) => Gate::Blocked,
+            _ => Gate::Shut,
+        }
     }
 
     /// Whether a prerequisite's condition holds for the value of its feature.

@@ -33,10 +33,8 @@ pub struct Rule {
     pub place: usize,
     /// Prerequisites.
     pub parents: usize,
-    /// Exposures that a server decided, for a rule that forces a value.
-    pub tracks: usize,
-    /// Whether they were recorded.
-    pub tracked: Cell<bool>,
+    /// Exposures that a server decided, for a rule that forces a value; nothing once they were recorded.
+    pub tracks: Cell<usize>,
     /// Parts of lines that the visitor must lie in.
     pub filters: Vec<Line>,
     /// What it does.
@@ -117,8 +115,7 @@ fn read_rule(reader: &mut Reader<'_>, rule: Json<'_>, feature: &str) -> Rule {
     Rule {
         place: rule.place(),
         parents: fields.place(Field::ParentConditions),
-        tracks: fields.place(Field::Tracks),
-        tracked: Cell::new(false),
+        tracks: Cell::new(fields.place(Field::Tracks)),
         filters: reader.filters(&fields),
         action,
     }

@@ -174,13 +174,12 @@ impl<'p> Placed<'p> {
 impl<'p> Sink<'p> {
     /// Notices the exposures that a server decided with a rule (GrowthBook's remote evaluation).
     fn replay(&mut self, rule: &feature::Rule, document: &'p Document) {
-        if rule.tracks > 0 {
-            self.due |= !rule.tracked.get();
-            if self.placed.is_some() {
-                rule.tracked.set(true);
-                for track in document.place(rule.tracks).children() {
-                    self.tracks.push(track);
-                }
+        let tracks = rule.tracks.get();
+        self.due |= tracks > 0;
+        if tracks > 0 && self.placed.is_some() {
+            rule.tracks.set(0);
+            for track in document.place(tracks).children() {
+                self.tracks.push(track);
             }
         }
     }

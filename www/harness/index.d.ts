@@ -280,7 +280,8 @@ export interface Experiments {
   /**
    * The variation of an id by hashing alone, or -1: coverage, weights or ranges, the namespace, and filters of the same
    * attribute. Conditions are not asked, for of this visitor nothing but the id is known. Records nothing and keeps nothing.
-   * @param experiment its definition, or the key of one among the features' rules
+   * @param experiment its definition, or the key of one among the features' rules. A definition is read once, as long as it is
+   *   the same object: to change one, hand in another.
    */
   assign(experiment: ExperimentDefinition | string, id: string): number;
   /** The same for many ids at once: texts, or one a line in UTF-8, which is fastest. */
