@@ -18,8 +18,9 @@ export function values({ experimentsNow, memory, payload, text, users }) {
     engine = next;
     return values;
   };
-  // The first reload makes room for two at a time.
+  // The first reload makes room for two at a time; the second finds the room of the first text in use for smaller things.
   reload(1);
+  reload(2);
   const before = memory.buffer.byteLength;
   for (let number = 1; number <= RELOADS; number += 1) reload(number);
   const grown = memory.buffer.byteLength - before;
