@@ -9,16 +9,15 @@ use alloc::string::String;
 pub fn uuid(host: &dyn Host, now: Time, sequence: i64) -> String {
     let mut bytes = [0u8; 16];
     host.fill(&mut bytes);
-    let time_and_sequence = (now.0 as u64) << 16 | 0x7000 | sequence as u64 & 0x0fff;
-    bytes[..8].copy_from_slice(&time_and_sequence.to_be_bytes());
-    bytes[8] = 0x80 | bytes[8] & 0x3f;
-    let mut text = String::with_capacity(36);
-    for (index, byte) in bytes.iter().enumerate() {
-        if matches!(index, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        for digit in [byte >> 4, byte & 15] {
-            text.push(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 } as char);
+    let first = (now.0 as u64) << 16 | 0x7000 | sequence as u64 & 0x0fff;
+    let second = 1 << 63 | u128::from_be_bytes(bytes) as u64 & u64::MAX >> 2;
+    let mut text = String::new();
+    for half in [first, second] {
+        for place in (0..16).rev() {
+            if matches!(text.len(), 8 | 13 | 18 | 23) {
+                text.push('-');
+            }
+            text.extend(char::from_digit((half >> (4 * place)) as u32 & 15, 16));
         }
     }
     text

@@ -1,10 +1,20 @@
 //! Small cuts of text, byte by byte: the general searchers of the standard library cost the page a kilobyte.
 
+use alloc::string::String;
+
 /// Cuts a text at the first `mark`, an ASCII character, which belongs to neither part.
 pub fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
     let at = text.bytes().position(|byte| byte == mark);
     let before = at.and_then(|at| text.get(..at));
     (before.unwrap_or(text), at.and_then(|at| text.get(at + 1..)))
+}
+
+/// Writes a number with at least so many digits, zeros first.
+pub fn push_digits(text: &mut String, number: u64, least: u32) {
+    if number > 9 || least > 1 {
+        push_digits(text, number / 10, least.saturating_sub(1));
+    }
+    text.push((b'0' + (number % 10) as u8) as char);
 }
 
 /// The whole number that a text of digits stands for; `None` for anything else and beyond 18 digits.

@@ -9,6 +9,7 @@ mod number;
 mod reader;
 mod scan;
 mod section;
+mod take;
 mod unescape;
 mod view;
 mod write;

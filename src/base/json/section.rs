@@ -2,7 +2,7 @@
 
 use super::{Children, Json, children};
 use crate::error::Error;
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 /// An object of a definition, being read by name.
 ///
@@ -24,6 +24,11 @@ impl<'d, 'p> Section<'d, 'p> {
         section
     }
 
+    /// The section at `path` of a definition, such as `$.tracking`.
+    pub fn of(root: Option<Json<'d>>, path: &'static str, problems: &'p mut Vec<Error>) -> Section<'d, 'p> {
+        Section::new(root.and_then(|root| root.get(path.get(2..)?)), path, problems)
+    }
+
     /// The object itself, if it is one.
     pub fn value(&self) -> Option<Json<'d>> {
         self.value
@@ -39,6 +44,13 @@ impl<'d, 'p> Section<'d, 'p> {
         let text = self.get(name)?.string().filter(|text| !text.is_empty());
         self.expect(name, text.is_some(), "A text in quotes belongs here.");
         text
+    }
+
+    /// Sets `field` to a text that is not empty.
+    pub fn take_text(&mut self, name: &str, field: &mut String) {
+        if let Some(text) = self.text(name) {
+            *field = text.into();
+        }
     }
 
     /// `true` or `false`.
@@ -57,6 +69,11 @@ impl<'d, 'p> Section<'d, 'p> {
             self.problem("out-of-range", name, "This number is smaller or larger than what makes sense here.");
         }
         number.unwrap_or(default)
+    }
+
+    /// A number from `least` to `most`, without its fraction.
+    pub fn whole(&mut self, name: &str, default: u32, least: u32, most: u32) -> i64 {
+        self.number(name, default.into(), least.into(), most.into()) as i64
     }
 
     /// The elements of a list.

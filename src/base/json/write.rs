@@ -1,7 +1,7 @@
 //! Writing JSON, without the weight of a formatting library.
 
 use super::{Json, children};
-use crate::base::Host;
+use crate::base::{Host, text::push_digits};
 use alloc::string::String;
 
 /// JSON text in the making. Commas place themselves.
@@ -19,6 +19,19 @@ pub struct Writer {
 }
 
 impl Writer {
+    /// A text that begins with `{` or `[`; see [`Writer::end`].
+    pub fn begin(bracket: char) -> Writer {
+        let mut out = Writer::default();
+        out.text.push(bracket);
+        out
+    }
+
+    /// The whole text, closed by `}` or `]`.
+    pub fn end(mut self, bracket: char) -> String {
+        self.text.push(bracket);
+        self.text
+    }
+
     /// `{` or `[`.
     pub fn open(&mut self, bracket: char) -> &mut Writer {
         self.separate();
@@ -37,6 +50,16 @@ impl Writer {
         self.string(name);
         self.text.push(':');
         self
+    }
+
+    /// A member that is a text.
+    pub fn member(&mut self, name: &str, text: &str) -> &mut Writer {
+        self.key(name).string(text)
+    }
+
+    /// A member that is a whole number.
+    pub fn count(&mut self, name: &str, number: i64) -> &mut Writer {
+        self.key(name).integer(number)
     }
 
     /// A text.
@@ -85,6 +108,11 @@ impl Writer {
         self
     }
 
+    /// A member that is a text; `null` for an empty one.
+    pub fn filled(&mut self, name: &str, text: &str) -> &mut Writer {
+        self.key(name).optional(Some(text).filter(|text| !text.is_empty()))
+    }
+
     /// A text, or `null`.
     pub fn optional(&mut self, text: Option<&str>) -> &mut Writer {
         match text {
@@ -112,8 +140,7 @@ impl Writer {
 
 /// The members of two objects in one; where both have a name, `later` wins.
 pub fn merge(earlier: Option<Json<'_>>, later: Option<Json<'_>>) -> String {
-    let mut out = Writer::default();
-    out.open('{');
+    let mut out = Writer::begin('{');
     for (object, beaten_by) in [(earlier, later), (later, None)] {
         for child in children(object.filter(|object| object.is_object())) {
             if beaten_by.is_none_or(|later| later.member(child.name()).is_none()) {
@@ -121,7 +148,7 @@ pub fn merge(earlier: Option<Json<'_>>, later: Option<Json<'_>>) -> String {
             }
         }
     }
-    out.close('}').finish()
+    out.end('}')
 }
 
 /// A number as ECMAScript prints it: whole ones here, the rest by the host.
@@ -141,13 +168,5 @@ pub(super) fn push_integer(text: &mut String, number: i64) {
     if number < 0 {
         text.push('-');
     }
-    let magnitude = number.unsigned_abs();
-    let mut divisor = 1;
-    while magnitude / divisor > 9 {
-        divisor *= 10;
-    }
-    while divisor > 0 {
-        text.push((b'0' + (magnitude / divisor % 10) as u8) as char);
-        divisor /= 10;
-    }
+    push_digits(text, number.unsigned_abs(), 1);
 }
