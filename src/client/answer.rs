@@ -74,69 +74,63 @@ impl Client {
 
     /// `{"total","reasons":[{"rule","label","points","count"}]}`; the total is `null` when the site scores nobody.
     pub fn score_json(&self) -> String {
-        let score = self.site.scoring.as_ref().map(|model| model.score(&self.visitor.tally, &self.context_of_visitor()));
-        let mut out = Writer::default();
-        out.open('{').key("total");
-        match &score {
-            Some(score) => out.number(score.total, &*self.host),
-            None => out.raw("null"),
-        };
+        let model = &self.site.scoring;
+        let score = model.score(&self.visitor.tally, &self.context_of_visitor());
+        let mut out = Writer::begin('{');
+        out.key("total").number(if model.scores { score.total } else { f64::NAN }, &*self.host);
         out.key("reasons").open('[');
-        for reason in score.iter().flat_map(|score| &score.reasons) {
-            out.open('{').key("rule").string(&reason.rule).key("label").string(&reason.label);
-            out.key("points").number(reason.points, &*self.host).key("count").integer(reason.count).close('}');
+        for reason in &score.reasons {
+            out.open('{').member("rule", &reason.rule).member("label", &reason.label);
+            out.key("points").number(reason.points, &*self.host).count("count", reason.count).close('}');
         }
-        out.close(']').close('}').finish()
+        out.close(']');
+        out.end('}')
     }
 
     /// `{"code","link","incoming"}`
     pub fn referral_json(&self) -> String {
-        let mut out = Writer::default();
-        let code = self.visitor.code.as_deref().filter(|_| self.site.referral.is_some());
-        let incoming = self.visitor.incoming.as_ref().map(|(code, _)| code.as_str());
-        out.open('{').key("code").optional(code).key("link").optional(code.map(|_| self.link(self.page.url())).as_deref());
-        out.key("incoming").optional(incoming).close('}').finish()
+        let mut out = Writer::begin('{');
+        if self.refers() {
+            out.member("code", &self.visitor.code).member("link", &self.link(self.page.url()));
+        } else {
+            out.key("code").raw("null").key("link").raw("null");
+        }
+        out.filled("incoming", &self.visitor.incoming);
+        out.end('}')
     }
 
     /// An address with the visitor's code; unchanged when there is no code.
     pub fn link(&self, address: &str) -> String {
-        match (&self.site.referral, &self.visitor.code) {
-            (Some(program), Some(code)) => program.link(address, code),
-            _ => address.into(),
-        }
+        if self.refers() { self.site.referral.link(address, &self.visitor.code) } else { address.into() }
+    }
+
+    /// Whether the visitor has a code to pass on.
+    fn refers(&self) -> bool {
+        self.site.referral.is_some() && !self.visitor.code.is_empty()
     }
 
     /// `{"recorded","queued","delivered","dropped"}`
     pub fn status_json(&self) -> String {
-        let queued = self.queue.waiting() as i64;
-        let visitor = &self.visitor;
-        let mut out = Writer::default();
-        out.open('{');
-        let counts =
-            [("recorded", visitor.recorded), ("queued", queued), ("delivered", visitor.delivered), ("dropped", visitor.dropped)];
-        for (name, count) in counts {
-            out.key(name).integer(count);
-        }
-        out.close('}').finish()
+        let mut out = Writer::begin('{');
+        out.count("recorded", self.visitor.recorded).count("queued", self.queue.waiting() as i64);
+        out.count("delivered", self.visitor.delivered).count("dropped", self.visitor.dropped);
+        out.end('}')
     }
 
     /// `[{"code","path","message"}]`
     pub fn problems_json(&self) -> String {
-        let mut out = Writer::default();
-        out.open('[');
+        let mut out = Writer::begin('[');
         let mut write = |errors: &[Error]| {
             for Error { code, path, message } in errors {
-                out.open('{').key("code").string(code).key("path").string(path).key("message").string(message).close('}');
+                problem(code, path, message, &mut out);
             }
         };
         write(&self.problems);
         self.engine.problems(&mut write);
         for pattern in self.host.refused_patterns() {
-            let message = "This pattern takes too long to search; it is answered with no.";
-            out.open('{').key("code").string("slow-pattern").key("path").string(&pattern);
-            out.key("message").string(message).close('}');
+            problem("slow-pattern", &pattern, "This pattern takes too long to search; it is answered with no.", &mut out);
         }
-        out.close(']').finish()
+        out.end(']')
     }
 
     /// What the visitor allowed.
@@ -148,4 +142,8 @@ impl Client {
     pub fn tracking(&self) -> &Settings {
         &self.site.tracking
     }
+}
+
+fn problem(code: &str, path: &str, message: &str, out: &mut Writer) {
+    out.open('{').member("code", code).member("path", path).member("message", message).close('}');
 }

@@ -231,12 +231,12 @@ fn replayed(track: Json<'_>) -> Option<Exposure> {
 
 /// The names are the experiment's, the variation's and the feature's, as far as they have any.
 fn properties(experiment: &str, variation: &str, [own, shown, feature]: [Option<&str>; 3]) -> String {
-    let mut out = Writer::default();
-    out.open('{').key("experiment_id").string(experiment).key("variation_id").string(variation);
+    let mut out = Writer::begin('{');
+    out.member("experiment_id", experiment).member("variation_id", variation);
     for (member, name) in [("experiment_name", own), ("variation_name", shown), ("feature_id", feature)] {
         if let Some(name) = name {
-            out.key(member).string(name);
+            out.member(member, name);
         }
     }
-    out.close('}').finish()
+    out.end('}')
 }

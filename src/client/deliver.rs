@@ -10,7 +10,10 @@ use alloc::{string::String, vec::Vec};
 impl Client {
     /// Sends what is due and asks to be woken for what is not.
     pub(super) fn send(&mut self, now: Time) {
-        let Some(collector) = self.site.collector.as_ref().filter(|_| self.consent == Consent::Granted) else { return };
+        let collector = &self.site.collector;
+        if !collector.is_some() || self.consent != Consent::Granted {
+            return;
+        }
         if let Some(batch) = self.delivery.next(&mut self.queue, collector, now) {
             self.effects.push(Effect::Send(collector.url.clone(), batch, false));
         }
@@ -24,7 +27,10 @@ impl Client {
     /// The page may be gone the next moment: one last batch, without waiting for anything.
     pub(super) fn send_last(&mut self, now: Time) {
         self.save_visitor();
-        let Some(collector) = self.site.collector.as_ref().filter(|_| self.consent == Consent::Granted) else { return };
+        let collector = &self.site.collector;
+        if !collector.is_some() || self.consent != Consent::Granted {
+            return;
+        }
         if let Some(batch) = self.delivery.last(&mut self.queue, collector, now) {
             self.effects.push(Effect::Send(collector.url.clone(), batch, true));
         }

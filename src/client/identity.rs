@@ -19,16 +19,18 @@ const EXPOSURES: usize = 500;
 pub struct Visitor {
     /// The visitor's id in this browser.
     pub anonymous_id: String,
-    /// The id given by `identify`.
-    pub user_id: Option<String>,
+    /// The id given by `identify`; empty when there is none.
+    pub user_id: String,
     /// The traits given by `identify`, a JSON object; empty when there are none.
     pub traits: String,
     /// The present visit.
-    pub session: Option<Session>,
-    /// The visitor's own referral code.
-    pub code: Option<String>,
-    /// The code the visitor arrived with first, and when.
-    pub incoming: Option<(String, Time)>,
+    pub session: Session,
+    /// The visitor's own referral code; empty when there is none.
+    pub code: String,
+    /// The code the visitor arrived with first; empty when there is none.
+    pub incoming: String,
+    /// When that was.
+    pub invited: Time,
     /// How often each scoring rule matched.
     pub tally: Tally,
     /// The exposures that were recorded: experiment, variation and hashed value.
@@ -58,39 +60,38 @@ impl Visitor {
         });
     }
 
-    /// The visitor as stored by [`Visitor::write`]; `None` for what cannot be one.
-    pub fn read(written: Json<'_>) -> Option<Visitor> {
-        let text = |name| written.get_filled(name).map(String::from);
-        let count = |name| written.get_number(name).map_or(0, |number| number as i64);
-        Some(Visitor {
-            anonymous_id: text("anonymousId")?,
-            user_id: text("userId"),
-            traits: written.get("traits").map_or("", Json::text).into(),
-            session: written.get("session").and_then(Session::read),
-            code: text("code"),
-            incoming: written.get("incoming").and_then(incoming),
-            tally: written.get("tally").map(Tally::read).unwrap_or_default(),
-            exposed: texts(children(written.get("exposed"))),
-            recorded: count("recorded"),
-            delivered: count("delivered"),
-            dropped: count("dropped"),
-        })
+    /// Takes the visitor as stored by [`Visitor::write`]; whether it can be one.
+    pub fn read(&mut self, written: Json<'_>) -> bool {
+        written.take_text("userId", &mut self.user_id);
+        written.take_json("traits", &mut self.traits);
+        written.take_text("code", &mut self.code);
+        if let Some(session) = written.get("session") {
+            self.session.read(session);
+        }
+        if let Some(incoming) = written.get("incoming").filter(|incoming| incoming.take_whole("time", &mut self.invited.0)) {
+            incoming.take_text("code", &mut self.incoming);
+        }
+        self.tally.read(written.get("tally"));
+        self.exposed = texts(children(written.get("exposed")));
+        written.take_whole("recorded", &mut self.recorded);
+        written.take_whole("delivered", &mut self.delivered);
+        written.take_whole("dropped", &mut self.dropped);
+        written.take_text("anonymousId", &mut self.anonymous_id)
     }
 
     /// The visitor as JSON.
     pub fn write(&self) -> String {
-        let mut out = Writer::default();
-        out.open('{').key("anonymousId").string(&self.anonymous_id).key("userId").optional(self.user_id.as_deref());
-        out.key("code").optional(self.code.as_deref());
+        let mut out = Writer::begin('{');
+        out.member("anonymousId", &self.anonymous_id).filled("userId", &self.user_id).filled("code", &self.code);
         if !self.traits.is_empty() {
             out.key("traits").raw(&self.traits);
         }
-        if let Some(session) = &self.session {
+        if self.session.is_some() {
             out.key("session");
-            session.write(&mut out);
+            self.session.write(&mut out);
         }
-        if let Some((code, time)) = &self.incoming {
-            out.key("incoming").open('{').key("code").string(code).key("time").integer(time.0).close('}');
+        if !self.incoming.is_empty() {
+            out.key("incoming").open('{').member("code", &self.incoming).count("time", self.invited.0).close('}');
         }
         out.key("tally");
         self.tally.write(&mut out);
@@ -98,14 +99,7 @@ impl Visitor {
         for exposure in &self.exposed {
             out.string(exposure);
         }
-        out.close(']');
-        for (name, count) in [("recorded", self.recorded), ("delivered", self.delivered), ("dropped", self.dropped)] {
-            out.key(name).integer(count);
-        }
-        out.close('}').finish()
+        out.close(']').count("recorded", self.recorded).count("delivered", self.delivered).count("dropped", self.dropped);
+        out.end('}')
     }
-}
-
-fn incoming(written: Json<'_>) -> Option<(String, Time)> {
-    Some((written.get_filled("code")?.into(), Time(written.get_number("time")? as i64)))
 }

@@ -1,13 +1,9 @@
 //! Recording events and keeping them safe.
 
-use super::{Client, EVENT_PREFIX, Effect, VISITOR_KEY};
+use super::{Client, EVENT_PREFIX, Effect, VISITOR_KEY, Visitor};
 use crate::{
-    base::{
-        Time,
-        json::{Json, Writer},
-        random,
-    },
-    event::{Event, Kind, Origin},
+    base::{Time, json::Writer, random},
+    event::{Event, Kind},
     tracking::{
         consent::Consent,
         queue::{Record, State},
@@ -22,32 +18,31 @@ impl Client {
         if self.consent == Consent::Denied {
             return;
         }
-        let number = self.session(now).map_or(0, |session| {
-            session.touch(now);
-            session.events
-        });
-        let id = random::uuid(&*self.host, now, number);
-        let mut properties = self.object(properties);
-        if !properties.root().is_some_and(Json::is_object) {
-            properties = self.object("{}");
-        }
-        let event = Event { id: id.clone(), kind, name: name.into(), time: now, properties };
-        if let Some(model) = &self.site.scoring {
-            model.count(&mut self.visitor.tally, &event, &*self.host);
-        }
-        let message = event.message(&self.origin());
+        self.session(now);
+        self.visitor.session.touch(now);
+        let id = random::uuid(&*self.host, now, self.visitor.session.events);
+        let properties = self.object(properties);
+        let event = Event {
+            id: &id,
+            kind,
+            name,
+            anonymous_id: &self.visitor.anonymous_id,
+            user_id: &self.visitor.user_id,
+            time: now,
+            properties: properties.root().filter(|root| root.is_object()),
+        };
+        self.site.scoring.count(&mut self.visitor.tally, &event, &*self.host);
+        let message = self.message(&event);
         self.visitor.recorded += 1;
         self.changed = true;
         self.add(Record { id, message, state: State::Waiting }, now);
     }
 
-    /// The present session; a new one after a long pause.
-    pub(super) fn session(&mut self, now: Time) -> Option<&mut Session> {
-        let idle_ms = self.site.tracking.session_idle_ms;
-        if self.visitor.session.as_ref().is_none_or(|session| !session.continues(now, idle_ms)) {
-            self.visitor.session = Some(Session::begin(&*self.host, now));
+    /// Begins a new session after a long pause.
+    pub(super) fn session(&mut self, now: Time) {
+        if !self.visitor.session.continues(now, self.site.tracking.session_idle_ms) {
+            self.visitor.session = Session::begin(&*self.host, now);
         }
-        self.visitor.session.as_mut()
     }
 
     /// With consent, everything that was kept in memory is stored now.
@@ -55,9 +50,7 @@ impl Client {
         for record in self.queue.records() {
             self.effects.push(stored(record));
         }
-        if let Some(collector) = &self.site.collector {
-            self.delivery.expect(collector, now);
-        }
+        self.delivery.expect(&self.site.collector, now);
         self.changed = true;
     }
 
@@ -83,31 +76,34 @@ impl Client {
         self.queue.add(record);
         let surplus = self.queue.trim(State::Waiting);
         self.give_up(surplus);
-        if let Some(collector) = &self.site.collector {
-            self.delivery.expect(collector, now);
-        }
+        self.delivery.expect(&self.site.collector, now);
     }
 
-    fn origin(&self) -> Origin {
-        Origin { anonymous_id: self.visitor.anonymous_id.clone(), user_id: self.visitor.user_id.clone(), context: self.context() }
+    /// The event as a Segment message.
+    fn message(&self, event: &Event<'_>) -> String {
+        let mut out = Writer::begin('{');
+        event.write(&mut out);
+        out.key("context");
+        self.write_context(&mut out);
+        out.end('}')
     }
 
     /// Segment's `context`.
-    fn context(&self) -> String {
-        let mut out = Writer::default();
-        out.open('{').key("library").open('{').key("name").string("privateer");
-        out.key("version").string(env!("CARGO_PKG_VERSION")).close('}');
-        self.page.write(&mut out);
-        if let Some(session) = &self.visitor.session {
-            out.key("sessionId").string(&session.id).key("sessionEvent").integer(session.events);
-            if let Some(campaign) = &session.campaign {
-                out.key("campaign").raw(campaign);
+    fn write_context(&self, out: &mut Writer) {
+        out.open('{').key("library").open('{').member("name", "privateer");
+        out.member("version", env!("CARGO_PKG_VERSION")).close('}');
+        self.page.write(out);
+        let Visitor { session, incoming, .. } = &self.visitor;
+        if session.is_some() {
+            out.member("sessionId", &session.id).count("sessionEvent", session.events);
+            if !session.campaign.is_empty() {
+                out.key("campaign").raw(&session.campaign);
             }
         }
-        if let Some((code, _)) = &self.visitor.incoming {
-            out.key("referrer").open('{').key("type").string("friend").key("id").string(code).close('}');
+        if !incoming.is_empty() {
+            out.key("referrer").open('{').member("type", "friend").member("id", incoming).close('}');
         }
-        out.close('}').finish()
+        out.close('}');
     }
 }
 

@@ -16,21 +16,22 @@ use alloc::{rc::Rc, string::String, vec::Vec};
 const PAYLOAD_ENTRIES: u32 = 4;
 
 /// A site definition, read.
+#[derive(Default)]
 pub struct Site {
     /// The definition itself, read as far as the payload's entries.
     pub document: Rc<Document>,
-    /// The address the payload comes from, when it is not part of the definition.
-    pub payload_url: Option<String>,
+    /// The address the payload comes from; empty when it is part of the definition.
+    pub payload_url: String,
     /// Whether nothing can be decided yet.
     pub loading: bool,
     /// What is observed.
     pub tracking: Settings,
     /// Where events go.
-    pub collector: Option<Collector>,
-    /// How leads are scored; `None` when they are not.
-    pub scoring: Option<Model>,
-    /// The referral program, if there is one.
-    pub referral: Option<Program>,
+    pub collector: Collector,
+    /// How leads are scored.
+    pub scoring: Model,
+    /// The referral program.
+    pub referral: Program,
     /// What holds until the visitor answers.
     pub consent: Consent,
 }
@@ -39,35 +40,35 @@ impl Site {
     /// Reads a definition. It always succeeds: what is wrong is noted in `problems` and left out, everything else
     /// works. A text that is no JSON object is an empty definition, and as nobody knows what it wanted, nothing is
     /// stored or sent under it.
-    pub fn read(text: &str, host: &Rc<dyn Host>, problems: &mut Vec<Error>) -> Site {
-        let document = Document::read(text, PAYLOAD_ENTRIES, &**host).unwrap_or_else(|error| {
+    pub fn read(&mut self, text: &str, host: &dyn Host, problems: &mut Vec<Error>) {
+        let document = Document::read(text, PAYLOAD_ENTRIES, host).unwrap_or_else(|error| {
             problems.push(error.within("$"));
             Document::default()
         });
         let root = Section::new(document.root(), "$", problems).value();
-        let section = |name| root.and_then(|root| root.get(name));
-        let experiments = Section::new(section("experiments"), "$.experiments", problems).value();
-        let inline = experiments.and_then(|experiments| experiments.get("payload"));
-        let url = Section::new(experiments, "$.experiments", problems).text("url").filter(|_| inline.is_none());
-        Site {
-            loading: url.is_some(),
-            payload_url: url.map(String::from),
-            tracking: Settings::read(Section::new(section("tracking"), "$.tracking", problems)),
-            collector: Collector::read(Section::new(section("delivery"), "$.delivery", problems)),
-            scoring: section("scoring").map(|scoring| {
-                let section = document.part(scoring, u32::MAX, &**host).unwrap_or_else(|error| {
-                    problems.push(error.within("$.scoring"));
-                    Document::default()
-                });
-                Model::read(section, problems)
-            }),
-            referral: section("referral").map(|referral| Program::read(Section::new(Some(referral), "$.referral", problems))),
-            consent: match root {
-                Some(_) => initial(section("consent"), problems),
-                None => Consent::Pending,
-            },
-            document: Rc::new(document),
+        let mut experiments = Section::of(root, "$.experiments", problems);
+        experiments.take_text("url", &mut self.payload_url);
+        if experiments.get("payload").is_some() {
+            self.payload_url.clear();
         }
+        self.loading = !self.payload_url.is_empty();
+        self.tracking.read(Section::of(root, "$.tracking", problems));
+        self.collector.read(Section::of(root, "$.delivery", problems));
+        if let Some(scoring) = root.and_then(|root| root.get("scoring")) {
+            let scoring = document.part(scoring, u32::MAX, host).unwrap_or_else(|error| {
+                problems.push(error.within("$.scoring"));
+                Document::default()
+            });
+            self.scoring.read(scoring, problems);
+        }
+        if root.is_some_and(|root| root.get("referral").is_some()) {
+            self.referral.read(Section::of(root, "$.referral", problems));
+        }
+        self.consent = match root {
+            Some(root) => initial(root.get("consent"), problems),
+            None => Consent::Pending,
+        };
+        self.document = Rc::new(document);
     }
 
     /// The section about experiments.

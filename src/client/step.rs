@@ -68,39 +68,41 @@ impl Client {
         self.tell_capture(captured, now);
     }
 
-    fn tell_capture(&mut self, code: Option<String>, now: Time) {
-        if let Some(code) = code {
-            self.record(Kind::Track, "Referral Captured", &["{\"code\":\"", &code, "\"}"].concat(), now);
+    fn tell_capture(&mut self, captured: bool, now: Time) {
+        if captured {
+            let mut properties = Writer::begin('{');
+            properties.member("code", &self.visitor.incoming);
+            self.record(Kind::Track, "Referral Captured", &properties.end('}'), now);
         }
     }
 
-    /// Takes the campaign and the code from the page's address; the code, if it is new.
-    fn look_at_address(&mut self, now: Time) -> Option<String> {
+    /// Takes the campaign and the code from the page's address; whether there is a new code.
+    fn look_at_address(&mut self, now: Time) -> bool {
         self.refresh_attributes();
         self.session(now);
         let campaign = campaign::of(self.page.url());
-        if let Some(session) = self.visitor.session.as_mut().filter(|_| campaign.is_some()) {
-            session.campaign = campaign;
+        if !campaign.is_empty() {
+            self.visitor.session.campaign = campaign;
         }
         self.capture(now)
     }
 
     /// The first code a visitor arrives with is bound for good; their own does not count.
-    fn capture(&mut self, now: Time) -> Option<String> {
-        let code = self.site.referral.as_ref()?.incoming(self.page.url())?;
-        if self.visitor.incoming.is_some() || self.visitor.code.as_ref() == Some(&code) || self.consent == Consent::Denied {
-            return None;
+    fn capture(&mut self, now: Time) -> bool {
+        let code = self.site.referral.incoming(self.page.url());
+        let new = !code.is_empty() && self.visitor.incoming.is_empty() && self.visitor.code != code;
+        let captured = new && self.consent != Consent::Denied;
+        if captured {
+            self.visitor.incoming = code;
+            self.visitor.invited = now;
         }
-        self.visitor.incoming = Some((code.clone(), now));
-        Some(code)
+        captured
     }
 
     /// Where there is a referral program, every visitor who allows it has a code.
     fn make_advocate(&mut self) {
-        if let Some(program) = self.site.referral.as_ref().filter(|_| self.consent != Consent::Denied)
-            && self.visitor.code.is_none()
-        {
-            self.visitor.code = Some(code::random(&*self.host, program.length));
+        if self.site.referral.is_some() && self.consent != Consent::Denied && self.visitor.code.is_empty() {
+            self.visitor.code = code::random(&*self.host, self.site.referral.length);
             self.changed = true;
         }
     }
@@ -110,7 +112,7 @@ impl Client {
             return;
         }
         if !user_id.is_empty() {
-            self.visitor.user_id = Some(user_id);
+            self.visitor.user_id = user_id;
         }
         self.visitor.traits = self.merged(self.engine.attributes.layer(TRAITS), traits);
         self.refresh_attributes();
@@ -126,9 +128,9 @@ impl Client {
     fn leave(&mut self, now: Time) {
         let engaged = self.engagement.take(now);
         if self.site.tracking.engagement && engaged > 0 {
-            let mut properties = Writer::default();
-            properties.open('{').key("engaged_time_msec").integer(engaged).close('}');
-            self.record(Kind::Track, "Page Engaged", &properties.text, now);
+            let mut properties = Writer::begin('{');
+            properties.count("engaged_time_msec", engaged);
+            self.record(Kind::Track, "Page Engaged", &properties.end('}'), now);
         }
         self.send_last(now);
     }
@@ -182,10 +184,10 @@ impl Client {
     pub(super) fn refresh_attributes(&mut self) {
         self.engine.settings.set_url(self.page.url());
         if self.adds_known {
-            let mut known = Writer::default();
-            known.open('{').key("id").string(&self.visitor.anonymous_id);
-            known.key("url").string(self.page.url()).key("userId").optional(self.visitor.user_id.as_deref()).close('}');
-            let known = self.object(&known.text);
+            let mut known = Writer::begin('{');
+            known.member("id", &self.visitor.anonymous_id).member("url", self.page.url());
+            known.filled("userId", &self.visitor.user_id);
+            let known = self.object(&known.end('}'));
             self.engine.attributes.set(KNOWN, known);
         }
         let traits = self.object(&self.visitor.traits);

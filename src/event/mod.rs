@@ -4,9 +4,8 @@
 
 use crate::base::{
     Time,
-    json::{Document, Json, Writer},
+    json::{Json, Writer},
 };
-use alloc::string::String;
 
 /// What kind of message an event is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,60 +18,57 @@ pub enum Kind {
     Identify,
 }
 
-/// One thing that a visitor did.
-#[derive(Debug)]
-pub struct Event {
-    /// The message id: unique, and sorting by time.
-    pub id: String,
-    /// The kind of message.
-    pub kind: Kind,
-    /// The event's name; a page's title for a page view; empty for `identify`.
-    pub name: String,
-    /// When it happened, by the visitor's clock.
-    pub time: Time,
-    /// Properties, or traits: an object.
-    pub properties: Document,
-}
-
-/// Who did it and where: what every message of a step has in common.
-#[derive(Clone, Debug, Default)]
-pub struct Origin {
-    /// The visitor's id in this browser.
-    pub anonymous_id: String,
-    /// The id given by `identify`.
-    pub user_id: Option<String>,
-    /// The message's `context`, as JSON.
-    pub context: String,
-}
-
-impl Event {
-    /// The name that rules and funnels know it by: `page` and `identify` stand for those kinds.
-    pub fn rule_name(&self) -> &str {
-        match self.kind {
-            Kind::Track => &self.name,
+impl Kind {
+    /// The word for it in messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Track => "track",
             Kind::Page => "page",
             Kind::Identify => "identify",
         }
     }
+}
 
-    /// The Segment message as JSON.
-    pub fn message(&self, origin: &Origin) -> String {
-        let mut out = Writer::default();
-        let (kind, name, properties) = match self.kind {
-            Kind::Track => ("track", "event", "properties"),
-            Kind::Page => ("page", "name", "properties"),
-            Kind::Identify => ("identify", "", "traits"),
+/// One thing that a visitor did.
+pub struct Event<'e> {
+    /// The message id: unique, and sorting by time.
+    pub id: &'e str,
+    /// The kind of message.
+    pub kind: Kind,
+    /// The event's name; a page's title for a page view; empty for `identify`.
+    pub name: &'e str,
+    /// The id of the visitor's browser.
+    pub anonymous_id: &'e str,
+    /// The id that the visitor gave by `identify`, or nothing.
+    pub user_id: &'e str,
+    /// When it happened, by the visitor's clock.
+    pub time: Time,
+    /// Properties, or traits: an object, unless there are none.
+    pub properties: Option<Json<'e>>,
+}
+
+impl Event<'_> {
+    /// The name that rules and funnels know it by: `page` and `identify` stand for those kinds.
+    pub fn rule_name(&self) -> &str {
+        if self.kind == Kind::Track { self.name } else { self.kind.word() }
+    }
+
+    /// Writes the members of the Segment message, all but its `context`.
+    pub fn write(&self, out: &mut Writer) {
+        let (name, properties) = match self.kind {
+            Kind::Track => ("event", "properties"),
+            Kind::Page => ("name", "properties"),
+            Kind::Identify => ("", "traits"),
         };
-        out.open('{').key("type").string(kind);
+        out.member("type", self.kind.word());
         if !name.is_empty() {
-            out.key(name).string(&self.name);
+            out.member(name, self.name);
         }
-        out.key("messageId").string(&self.id).key("anonymousId").string(&origin.anonymous_id);
-        if let Some(user_id) = &origin.user_id {
-            out.key("userId").string(user_id);
+        out.member("messageId", self.id).member("anonymousId", self.anonymous_id);
+        if !self.user_id.is_empty() {
+            out.member("userId", self.user_id);
         }
-        out.key("timestamp").string(&self.time.iso8601());
-        out.key(properties).raw(self.properties.root().map_or("{}", Json::text));
-        out.key("context").raw(&origin.context).close('}').finish()
+        out.member("timestamp", &self.time.iso8601());
+        out.key(properties).raw(self.properties.map_or("{}", Json::text));
     }
 }

@@ -10,15 +10,14 @@ impl Program {
         url::with_parameter(address, self.parameters.first().map_or("ref", String::as_str), code)
     }
 
-    /// The code that an address carries, under the program's parameter or an alias. What is no valid code, such as
+    /// The code that an address carries, under the program's parameter or an alias; nothing when there is none. What is no valid code, such as
     /// another product's `ref`, is none of ours.
-    pub fn incoming(&self, address: &str) -> Option<String> {
+    pub fn incoming(&self, address: &str) -> String {
         for name in &self.parameters {
-            let code = url::parameter(address, name).and_then(|typed| code::normalise(&typed));
-            if code.is_some() {
+            if let Some(code) = url::parameter(address, name).and_then(|typed| code::normalise(&typed)) {
                 return code;
             }
         }
-        None
+        String::new()
     }
 }

@@ -6,8 +6,8 @@ pub mod link;
 use crate::base::json::{Section, texts};
 use alloc::{string::String, vec::Vec};
 
-/// A referral program.
-#[derive(Clone, Debug)]
+/// A referral program; without parameters there is none.
+#[derive(Clone, Debug, Default)]
 pub struct Program {
     /// The query parameter that carries a code, and others that are read on arrival.
     pub parameters: Vec<String>,
@@ -17,10 +17,15 @@ pub struct Program {
 
 impl Program {
     /// Reads the section `referral` of a site definition.
-    pub fn read(mut section: Section<'_, '_>) -> Program {
-        let mut parameters = alloc::vec![parameter(&mut section).unwrap_or("ref").into()];
-        parameters.extend(texts(section.items("aliases")));
-        Program { parameters, length: section.number("length", 8.0, 4.0, 20.0) as usize }
+    pub fn read(&mut self, mut section: Section<'_, '_>) {
+        self.parameters.push(parameter(&mut section).unwrap_or("ref").into());
+        self.parameters.append(&mut texts(section.items("aliases")));
+        self.length = section.whole("length", 8, 4, 20) as usize;
+    }
+
+    /// Whether there is one.
+    pub fn is_some(&self) -> bool {
+        !self.parameters.is_empty()
     }
 }
 

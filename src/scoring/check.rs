@@ -10,31 +10,32 @@ use alloc::vec::Vec;
 
 impl Model {
     /// Takes the section `scoring` of a site definition; rules with mistakes are left out and noted.
-    pub fn read(document: Document, problems: &mut Vec<Error>) -> Model {
+    pub fn read(&mut self, document: Document, problems: &mut Vec<Error>) {
         let mut section = Section::new(document.root(), "$.scoring", problems);
-        let mut minimum = section.number("minimum", 0.0, f64::MIN, f64::MAX);
-        let maximum = section.number("maximum", 100.0, f64::MIN, f64::MAX);
-        if minimum > maximum {
+        self.scores = true;
+        self.minimum = section.number("minimum", 0.0, f64::MIN, f64::MAX);
+        self.maximum = section.number("maximum", 100.0, f64::MIN, f64::MAX);
+        if self.minimum > self.maximum {
             section.problem("out-of-range", "minimum", "The minimum is above the maximum; it is ignored.");
-            minimum = f64::MIN;
+            self.minimum = f64::MIN;
         }
         let rules = section.items("rules");
-        let mut broken = Vec::new();
         for (index, rule) in rules.clone().enumerate() {
-            if let Err(error) = check(rule, rules.clone(), index) {
-                section.note(error.within(&[".rules[", &print_integer(index as i64), "]"].concat()));
-                broken.push(index);
+            match check(rule, rules.clone()) {
+                Ok(()) => self.rules.push(rule.place()),
+                Err(error) => section.note(error.within(&[".rules[", &print_integer(index as i64), "]"].concat())),
             }
         }
-        Model { document, minimum, maximum, broken }
+        self.document = document;
     }
 }
 
-fn check(rule: Json<'_>, rules: Children<'_>, index: usize) -> Result<(), Error> {
+/// `rules` are all rules, this one and earlier ones among them.
+fn check(rule: Json<'_>, mut rules: Children<'_>) -> Result<(), Error> {
     let Some(id) = rule.get_filled("id") else {
         return Err(Error::new("wrong-type", ".id", "A rule needs an id: a text in quotes."));
     };
-    if rules.take(index).any(|other| other.get_string("id") == Some(id)) {
+    if rules.find(|other| other.get_string("id") == Some(id)).is_some_and(|first| first.place() < rule.place()) {
         return Err(Error::new("duplicate-id", ".id", "An earlier rule has the same id; this one is left out."));
     }
     if !rule.get_number("points").is_some_and(f64::is_finite) {

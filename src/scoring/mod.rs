@@ -10,14 +10,16 @@ use alloc::{string::String, vec::Vec};
 pub use tally::Tally;
 
 /// How leads are scored on this site. Rules are read where they stand in the definition.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Model {
+    /// Whether leads are scored at all.
+    pub scores: bool,
     /// The section of the site definition.
     document: Document,
     minimum: f64,
     maximum: f64,
-    /// Indices of rules that are left out.
-    broken: Vec<usize>,
+    /// The places of the rules that can be used.
+    rules: Vec<usize>,
 }
 
 /// A lead score.

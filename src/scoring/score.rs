@@ -2,10 +2,7 @@
 
 use super::{Model, Reason, Score, Tally};
 use crate::{
-    base::{
-        Host,
-        json::{Json, children},
-    },
+    base::{Host, json::Json},
     condition::{Context, NoGroups, Subject},
     event::Event,
 };
@@ -14,8 +11,8 @@ use core::mem::swap;
 
 impl Model {
     /// Counts an event for every rule that it matches.
-    pub fn count(&self, tally: &mut Tally, event: &Event, host: &dyn Host) {
-        let context = Context { subject: Subject::Object(event.properties.root()), groups: &NoGroups, host, coerces: false };
+    pub fn count(&self, tally: &mut Tally, event: &Event<'_>, host: &dyn Host) {
+        let context = Context { subject: Subject::Object(event.properties), groups: &NoGroups, host, coerces: false };
         for rule in self.rules() {
             let named = rule.get_string("event") == Some(event.rule_name());
             if named && rule.get("where").is_none_or(|condition| context.holds(condition)) {
@@ -51,8 +48,7 @@ impl Model {
     }
 
     fn rules(&self) -> impl Iterator<Item = Json<'_>> {
-        let rules = children(self.document.get("rules")).enumerate();
-        rules.filter(|(index, _)| !self.broken.contains(index)).map(|(_, rule)| rule)
+        self.rules.iter().map(|place| self.document.place(*place))
     }
 }
 

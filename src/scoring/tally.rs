@@ -1,6 +1,6 @@
 //! How often each rule matched.
 
-use crate::base::json::{Json, Writer};
+use crate::base::json::{Json, Writer, children};
 use alloc::{string::String, vec::Vec};
 
 /// How often each rule matched, by rule id.
@@ -21,22 +21,20 @@ impl Tally {
         }
     }
 
-    /// The tally as it was written by [`Tally::write`].
-    pub fn read(written: Json<'_>) -> Tally {
-        let mut tally = Vec::new();
-        for member in written.children() {
+    /// Takes the tally as it was written by [`Tally::write`].
+    pub fn read(&mut self, written: Option<Json<'_>>) {
+        for member in children(written) {
             if let Some(count) = member.number() {
-                tally.push((member.name().into(), count as i64));
+                self.0.push((member.name().into(), count as i64));
             }
         }
-        Tally(tally)
     }
 
     /// Writes `{"rule id": count}`.
     pub fn write(&self, out: &mut Writer) {
         out.open('{');
         for (rule, count) in &self.0 {
-            out.key(rule).integer(*count);
+            out.count(rule, *count);
         }
         out.close('}');
     }

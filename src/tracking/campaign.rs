@@ -13,14 +13,13 @@ const FIELDS: [(&str, &str); 5] = [
 ];
 
 /// The campaign in an address as Segment's `context.campaign`, `{"source":…,"medium":…,"name":…,"term":…,"content":…}`
-/// without what is absent; `None` when the address names none. Empty parameters do not count.
-pub fn of(address: &str) -> Option<String> {
-    let mut out = Writer::default();
-    out.open('{');
+/// without what is absent; empty when the address names none. Empty parameters do not count.
+pub fn of(address: &str) -> String {
+    let mut out = Writer::begin('{');
     for (parameter, name) in FIELDS {
         if let Some(value) = url::parameter(address, parameter).filter(|value| !value.is_empty()) {
-            out.key(name).string(&value);
+            out.member(name, &value);
         }
     }
-    (out.text.len() > 1).then(|| out.close('}').finish())
+    if out.text.len() > 1 { out.end('}') } else { String::new() }
 }

@@ -22,12 +22,12 @@ const SHORTEST_MS: i64 = SECOND / 2;
 const LONGEST_MS: i64 = 24 * 60 * MINUTE;
 
 /// Where events go.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Collector {
-    /// The address that takes Segment batches.
+    /// The address that takes Segment batches; without one nothing is sent.
     pub url: String,
-    /// Segment's write key: it names the source and is no secret.
-    pub write_key: Option<String>,
+    /// Segment's write key, or nothing: it names the source and is no secret.
+    pub write_key: String,
     /// How long events may gather before they are sent, in milliseconds.
     pub gather_ms: i64,
     /// How many events a batch holds at most.
@@ -35,14 +35,19 @@ pub struct Collector {
 }
 
 impl Collector {
-    /// Reads the section `delivery` of a site definition; without an address nothing is sent.
-    pub fn read(mut section: Section<'_, '_>) -> Option<Collector> {
-        Some(Collector {
-            url: section.text("url")?.into(),
-            write_key: section.text("write_key").map(String::from),
-            gather_ms: section.number("gather_ms", 1_000.0, 0.0, 60_000.0) as i64,
-            batch_events: section.number("batch_events", 50.0, 1.0, 2_500.0) as usize,
-        })
+    /// Reads the section `delivery` of a site definition.
+    pub fn read(&mut self, mut section: Section<'_, '_>) {
+        section.take_text("url", &mut self.url);
+        if self.is_some() {
+            section.take_text("write_key", &mut self.write_key);
+            self.gather_ms = section.whole("gather_ms", 1_000, 0, 60_000);
+            self.batch_events = section.whole("batch_events", 50, 1, 2_500) as usize;
+        }
+    }
+
+    /// Whether there is one.
+    pub fn is_some(&self) -> bool {
+        !self.url.is_empty()
     }
 }
 
@@ -104,7 +109,7 @@ impl Delivery {
     /// Something waits: send within the gathering time, unless a wait after a failure is running.
     pub fn expect(&mut self, collector: &Collector, now: Time) {
         let soon = now.plus(collector.gather_ms);
-        if self.failures == 0 || self.due.is_none() {
+        if collector.is_some() && (self.failures == 0 || self.due.is_none()) {
             self.wait_until(self.due.map_or(soon, |due| due.min(soon)), now);
         }
     }
@@ -177,9 +182,9 @@ impl Delivery {
 
     fn batch(&mut self, queue: &mut Queue, collector: &Collector, now: Time) -> Option<Batch> {
         let most = if self.narrowed == 0 { collector.batch_events } else { self.narrowed.min(collector.batch_events) };
-        let mut out = Writer::default();
+        let mut out = Writer::begin('{');
         let mut events = 0;
-        out.open('{').key("batch").open('[');
+        out.key("batch").open('[');
         for record in queue.records_mut() {
             if record.state == State::Waiting && events < most {
                 if events > 0 && out.text.len() + record.message.len() > BATCH_BYTES {
@@ -195,11 +200,11 @@ impl Delivery {
         }
         self.batches += 1;
         self.open.push(self.batches);
-        out.close(']').key("sentAt").string(&now.iso8601());
-        if let Some(write_key) = &collector.write_key {
-            out.key("writeKey").string(write_key);
+        out.close(']').member("sentAt", &now.iso8601());
+        if !collector.write_key.is_empty() {
+            out.member("writeKey", &collector.write_key);
         }
-        Some(Batch { number: self.batches, body: out.close('}').finish() })
+        Some(Batch { number: self.batches, body: out.end('}') })
     }
 }
 

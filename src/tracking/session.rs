@@ -11,9 +11,9 @@ use alloc::string::String;
 const LONGEST_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// One visit.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Session {
-    /// Its id.
+    /// Its id; empty while there is no visit.
     pub id: String,
     /// When it began.
     pub started: Time,
@@ -21,19 +21,24 @@ pub struct Session {
     pub active: Time,
     /// How many events it has so far; each carries its number, so that gaps can be seen.
     pub events: i64,
-    /// The campaign that brought it, as JSON. It stays while the visitor walks on to addresses without one.
-    pub campaign: Option<String>,
+    /// The campaign that brought it, as JSON, or nothing. It stays while the visitor walks on to addresses without one.
+    pub campaign: String,
 }
 
 impl Session {
     /// A visit that begins now.
     pub fn begin(host: &dyn Host, now: Time) -> Session {
-        Session { id: random::uuid(host, now, 0), started: now, active: now, events: 0, campaign: None }
+        Session { id: random::uuid(host, now, 0), started: now, active: now, ..Session::default() }
+    }
+
+    /// Whether there is a visit.
+    pub fn is_some(&self) -> bool {
+        !self.id.is_empty()
     }
 
     /// Whether an event at `now` still belongs to it. A clock that was set back ends nothing.
     pub fn continues(&self, now: Time, idle_ms: i64) -> bool {
-        now.since(self.active) <= idle_ms && now.since(self.started) <= LONGEST_MS
+        self.is_some() && now.since(self.active) <= idle_ms && now.since(self.started) <= LONGEST_MS
     }
 
     /// Counts an event.
@@ -42,26 +47,23 @@ impl Session {
         self.events += 1;
     }
 
-    /// The session as it was written by [`Session::write`].
-    pub fn read(written: Json<'_>) -> Option<Session> {
-        let integer = |name| written.get_number(name).map(|number| number as i64);
-        Some(Session {
-            id: written.get_filled("id")?.into(),
-            started: Time(integer("started")?),
-            active: Time(integer("active")?),
-            events: integer("events")?,
-            campaign: written.get("campaign").map(|campaign| campaign.text().into()),
-        })
+    /// Takes the session as it was written by [`Session::write`]; what lacks a number is none.
+    pub fn read(&mut self, written: Json<'_>) {
+        if written.take_whole("started", &mut self.started.0)
+            && written.take_whole("active", &mut self.active.0)
+            && written.take_whole("events", &mut self.events)
+        {
+            written.take_text("id", &mut self.id);
+            written.take_json("campaign", &mut self.campaign);
+        }
     }
 
     /// Writes the session as an object.
     pub fn write(&self, out: &mut Writer) {
-        out.open('{').key("id").string(&self.id);
-        for (name, number) in [("started", self.started.0), ("active", self.active.0), ("events", self.events)] {
-            out.key(name).integer(number);
-        }
-        if let Some(campaign) = &self.campaign {
-            out.key("campaign").raw(campaign);
+        out.open('{').member("id", &self.id).count("started", self.started.0);
+        out.count("active", self.active.0).count("events", self.events);
+        if !self.campaign.is_empty() {
+            out.key("campaign").raw(&self.campaign);
         }
         out.close('}');
     }
