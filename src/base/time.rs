@@ -28,7 +28,7 @@ impl Time {
     pub fn iso8601(self) -> String {
         const FIRST: i64 = -62_167_219_200_000;
         const LAST: i64 = 253_402_300_799_999;
-        let ms = (self.0.max(FIRST).min(LAST) - FIRST) as u64;
+        let ms = (self.0.clamp(FIRST, LAST) - FIRST) as u64;
         let (year, month, day) = date((ms / 86_400_000) as u32);
         let of_day = (ms % 86_400_000) as u32;
         let mut text = String::new();
@@ -55,7 +55,7 @@ impl Time {
 fn date(days: u32) -> (u32, u32, u32) {
     let quarters = 4 * (days + 146_037) + 3;
     let century = quarters / 146_097;
-    let quarters = quarters % 146_097 | 3;
+    let quarters = (quarters % 146_097) | 3;
     let day_of_year = quarters % 1_461 / 4;
     let fifths = 5 * day_of_year + 2;
     let (month, day) = (fifths / 153, fifths % 153 / 5 + 1);

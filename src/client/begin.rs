@@ -91,7 +91,7 @@ impl Client {
             return self.step(Input::View(None, String::new()), now);
         }
         self.arrive_quietly(now);
-        self.settle(now)
+        self.settle(false, now)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     event::{Event, Kind},
     tracking::{
         consent::Consent,
-        queue::{Record, State},
+        queue::{Record, State, WAITING},
         session::Session,
     },
 };
@@ -54,15 +54,6 @@ impl Client {
         self.changed = true;
     }
 
-    /// Stores events of the queue as they stand now; `ids` are in the queue's order.
-    pub(super) fn store(&mut self, ids: &[String]) {
-        for record in self.queue.records() {
-            if ids.binary_search(&record.id).is_ok() {
-                self.effects.push(stored(record));
-            }
-        }
-    }
-
     pub(super) fn save_visitor(&mut self) {
         if self.consent == Consent::Granted && core::mem::take(&mut self.changed) {
             self.effects.push(Effect::Save(VISITOR_KEY.into(), self.visitor.write()));
@@ -74,7 +65,7 @@ impl Client {
             self.effects.push(stored(&record));
         }
         self.queue.add(record);
-        let surplus = self.queue.trim(State::Waiting);
+        let surplus = self.queue.take_out(State::Waiting, WAITING);
         self.give_up(surplus);
         self.delivery.expect(&self.site.collector, now);
     }
@@ -108,7 +99,7 @@ impl Client {
 }
 
 /// What keeps an event safe.
-fn stored(record: &Record) -> Effect {
+pub(super) fn stored(record: &Record) -> Effect {
     let mark = if record.is_delivered() { "d" } else { "q" };
     Effect::Save(event_key(&record.id), [mark, &record.message].concat())
 }

@@ -22,6 +22,7 @@ impl Client {
     /// Storing comes before sending, so that an event that was recorded is safe when this returns and its `Save`
     /// effects are carried out.
     pub fn step(&mut self, input: Input, now: Time) -> Vec<Effect> {
+        let leaving = matches!(input, Input::Leaving);
         match input {
             Input::Payload(text) => self.take_payload(&text),
             Input::Track(name, properties) => self.record(Kind::Track, &name, &properties, now),
@@ -40,14 +41,14 @@ impl Client {
             Input::Flush => self.delivery.hurry(now),
             Input::Answer(answer) => self.answered(answer, now),
         }
-        self.settle(now)
+        self.settle(leaving, now)
     }
 
-    /// Saves what changed and sends what is due.
-    pub(super) fn settle(&mut self, now: Time) -> Vec<Effect> {
+    /// Saves what changed and sends what is due; everything when the page is being left.
+    pub(super) fn settle(&mut self, leaving: bool, now: Time) -> Vec<Effect> {
         self.make_advocate();
         self.save_visitor();
-        self.send(now);
+        self.send(leaving, now);
         core::mem::take(&mut self.effects)
     }
 
@@ -132,7 +133,6 @@ impl Client {
             properties.count("engaged_time_msec", engaged);
             self.record(Kind::Track, "Page Engaged", &properties.end('}'), now);
         }
-        self.send_last(now);
     }
 
     fn consent_given(&mut self, granted: bool, now: Time) {

@@ -10,7 +10,7 @@ use crate::base::{
     random,
     time::{MINUTE, SECOND},
 };
-use alloc::{string::String, vec::Vec};
+use alloc::string::String;
 
 /// A batch of a page that is being left must fit the browser's budget of 64 KiB for requests that outlive it.
 const BATCH_BYTES: usize = 60_000;
@@ -62,21 +62,10 @@ pub struct Answer {
     pub retry_after_ms: Option<i64>,
 }
 
-/// What an answer settled.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Settled {
-    /// Whether the batch arrived: its events are delivered now.
-    pub delivered: bool,
-    /// The id of an event that the collector will never take; it is no longer in the queue.
-    pub refused: Option<String>,
-}
-
 /// The state of delivery.
 #[derive(Clone, Debug, Default)]
 pub struct Delivery {
     batches: u32,
-    /// The numbers of the batches that are under way.
-    open: Vec<u32>,
     failures: u32,
     /// Smaller than the collector's limit while it refuses larger batches; 0 when unset.
     narrowed: usize,
@@ -97,8 +86,8 @@ pub struct Batch {
 
 impl Delivery {
     /// When to look again; `None` when nothing waits, or when an answer will come first.
-    pub fn due(&self) -> Option<Time> {
-        if self.open.is_empty() { self.due } else { None }
+    pub fn due(&self, queue: &Queue) -> Option<Time> {
+        self.due.filter(|_| !queue.is_sending())
     }
 
     /// The state for another visitor. Numbers go on, so that a late answer cannot speak for the new one's events.
@@ -108,68 +97,56 @@ impl Delivery {
 
     /// Something waits: send within the gathering time, unless a wait after a failure is running.
     pub fn expect(&mut self, collector: &Collector, now: Time) {
-        let soon = now.plus(collector.gather_ms);
         if collector.is_some() && (self.failures == 0 || self.due.is_none()) {
-            self.wait_until(self.due.map_or(soon, |due| due.min(soon)), now);
+            let planned = self.due;
+            self.wait(collector.gather_ms, now);
+            self.due = planned.min(self.due).or(self.due);
         }
     }
 
     /// Send at the next opportunity, whatever was planned.
     pub fn hurry(&mut self, now: Time) {
-        self.wait_until(now, now);
+        self.wait(0, now);
     }
 
-    fn wait_until(&mut self, due: Time, now: Time) {
-        self.due = Some(due);
+    fn wait(&mut self, wait_ms: i64, now: Time) {
+        self.due = Some(now.plus(wait_ms));
         self.decided = now;
     }
 
-    /// The next batch, when it is time and no other is under way.
-    pub fn next(&mut self, queue: &mut Queue, collector: &Collector, now: Time) -> Option<Batch> {
-        if !self.open.is_empty() || self.due.is_none_or(|due| due > now && now >= self.decided) {
-            return None;
+    /// The next batch, when it is time and no other is under way; in any case, but without what is under way, when
+    /// the page is being left.
+    pub fn next(&mut self, queue: &mut Queue, collector: &Collector, leaving: bool, now: Time) -> Option<Batch> {
+        let due = self.due(queue).is_some_and(|due| due <= now || now < self.decided);
+        if due {
+            self.due = None;
         }
-        self.due = None;
-        self.batch(queue, collector, now)
+        if due || leaving { self.batch(queue, collector, now) } else { None }
     }
 
-    /// The last batch of a page that is being left; what is under way is not sent again.
-    pub fn last(&mut self, queue: &mut Queue, collector: &Collector, now: Time) -> Option<Batch> {
-        self.batch(queue, collector, now)
-    }
-
-    /// Takes an answer. One to a batch that nobody knows settles nothing.
+    /// Takes an answer; how the events of its batch stand now. One to a batch that nobody knows says nothing.
     ///
     /// 2xx: arrived. 400, 413, 422: too much, or something in it is wrong; the batch is halved until the event at
     /// fault stands alone, and that one is given up. Everything else: once more, later.
-    pub fn answer(&mut self, queue: &mut Queue, answer: Answer, host: &dyn Host, now: Time) -> Settled {
-        let mut settled = Settled::default();
-        if !self.close(answer.batch) {
-            return settled;
+    pub fn answer(&mut self, queue: &Queue, answer: Answer, host: &dyn Host, now: Time) -> Option<State> {
+        let events = queue.count(State::Sent(answer.batch));
+        if events == 0 {
+            return None;
         }
-        let sent = State::Sent(answer.batch);
-        let events = queue.count(sent);
+        let mut state = State::Waiting;
         let mut wait = 0;
         match answer.status {
             200..300 => {
                 self.failures = 0;
                 self.narrowed = self.narrowed.saturating_mul(2);
-                settled.delivered = true;
+                state = State::Delivered;
             }
-            400 | 413 | 422 if events == 1 => settled.refused = queue.remove(|record| record.state == sent).pop(),
+            400 | 413 | 422 if events == 1 => state = State::Refused,
             400 | 413 | 422 => self.narrowed = events / 2,
             _ => wait = self.fail(answer.retry_after_ms, host),
         }
-        self.wait_until(now.plus(wait), now);
-        queue.change(sent, if settled.delivered { State::Delivered } else { State::Waiting });
-        settled
-    }
-
-    /// Whether the batch was under way; it is not any more.
-    fn close(&mut self, batch: u32) -> bool {
-        let before = self.open.len();
-        self.open.retain(|open| *open != batch);
-        self.open.len() < before
+        self.wait(wait, now);
+        Some(state)
     }
 
     /// Counts a failure; how long to wait after it.
@@ -199,7 +176,6 @@ impl Delivery {
             return None;
         }
         self.batches += 1;
-        self.open.push(self.batches);
         out.close(']').member("sentAt", &now.iso8601());
         if !collector.write_key.is_empty() {
             out.member("writeKey", &collector.write_key);

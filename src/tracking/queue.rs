@@ -17,6 +17,8 @@ pub enum State {
     Sent(u32),
     /// A collector acknowledged it.
     Delivered,
+    /// The collector will never take it.
+    Refused,
 }
 
 /// A recorded event.
@@ -43,7 +45,7 @@ impl Queue {
     }
 
     /// The records, to change their states.
-    pub(super) fn records_mut(&mut self) -> &mut [Record] {
+    pub fn records_mut(&mut self) -> &mut [Record] {
         &mut self.records
     }
 
@@ -57,11 +59,9 @@ impl Queue {
         self.records.iter().filter(|record| record.state == state).count()
     }
 
-    /// Every event that stands as `from` stands as `to` now.
-    pub fn change(&mut self, from: State, to: State) {
-        for record in self.records.iter_mut().filter(|record| record.state == from) {
-            record.state = to;
-        }
+    /// Whether a batch is under way.
+    pub fn is_sending(&self) -> bool {
+        self.records.iter().any(|record| matches!(record.state, State::Sent(_)))
     }
 
     /// Adds an event at its place; ids sort by time. The newest comes last, so this is mostly one comparison.
@@ -77,38 +77,19 @@ impl Queue {
         }
     }
 
-    /// The ids of the events of a batch under way.
-    pub fn ids_of(&self, batch: u32) -> Vec<String> {
-        let sent = self.records.iter().filter(|record| record.state == State::Sent(batch));
-        sent.map(|record| record.id.clone()).collect()
-    }
-
-    /// Takes out every event that `gone` names.
-    pub fn remove(&mut self, gone: impl Fn(&Record) -> bool) -> Vec<String> {
+    /// Takes out the oldest events that stand so, beyond `most` of them; their ids.
+    pub fn take_out(&mut self, state: State, most: usize) -> Vec<String> {
+        let mut surplus = self.count(state).saturating_sub(most);
         let mut ids = Vec::new();
         self.records.retain_mut(|record| {
-            let stays = !gone(record);
-            if !stays {
+            let gone = surplus > 0 && record.state == state;
+            if gone {
+                surplus -= 1;
                 ids.push(core::mem::take(&mut record.id));
             }
-            stays
+            !gone
         });
         ids
-    }
-
-    /// Takes out what no longer fits: the oldest delivered events beyond [`KEPT`], or waiting ones beyond
-    /// [`WAITING`]. What is under way stays, for it may arrive.
-    pub fn trim(&mut self, state: State) -> Vec<String> {
-        let bound = if state == State::Delivered { KEPT } else { WAITING };
-        let surplus = core::cell::Cell::new(self.count(state).saturating_sub(bound));
-        if surplus.get() == 0 {
-            return Vec::new();
-        }
-        self.remove(|record| {
-            let gone = surplus.get() > 0 && record.state == state;
-            surplus.set(surplus.get() - usize::from(gone));
-            gone
-        })
     }
 }
 
