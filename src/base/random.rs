@@ -1,6 +1,6 @@
 //! Random choices from a host's random bytes.
 
-use super::{Host, Time};
+use super::{Host, Time, text::push_digits};
 use alloc::string::String;
 
 /// A UUID version 7 (RFC 9562): 48 bits of time in ms, 12 bits of `sequence`, 62 random bits.
@@ -12,14 +12,17 @@ pub fn uuid(host: &dyn Host, now: Time, sequence: i64) -> String {
     let first = (now.0 as u64) << 16 | 0x7000 | sequence as u64 & 0x0fff;
     let second = 1 << 63 | u128::from_be_bytes(bytes) as u64 & u64::MAX >> 2;
     let mut text = String::new();
-    for half in [first, second] {
-        for place in (0..16).rev() {
-            if matches!(text.len(), 8 | 13 | 18 | 23) {
-                text.push('-');
-            }
-            text.extend(char::from_digit((half >> (4 * place)) as u32 & 15, 16));
+    let mut push = |number: u64, digits| {
+        if !text.is_empty() {
+            text.push('-');
         }
-    }
+        push_digits(&mut text, number, 16, digits);
+    };
+    push(first >> 32, 8);
+    push(first >> 16 & 0xffff, 4);
+    push(first & 0xffff, 4);
+    push(second >> 48, 4);
+    push(second & 0xffff_ffff_ffff, 12);
     text
 }
 

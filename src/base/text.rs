@@ -9,12 +9,13 @@ pub fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
     (before.unwrap_or(text), at.and_then(|at| text.get(at + 1..)))
 }
 
-/// Writes a number with at least so many digits, zeros first.
-pub fn push_digits(text: &mut String, number: u64, least: u32) {
-    if number > 9 || least > 1 {
-        push_digits(text, number / 10, least.saturating_sub(1));
+/// Writes a number with at least so many digits, zeros first. `radix` is 10 or 16.
+pub fn push_digits(text: &mut String, number: u64, radix: u32, least: u32) {
+    let higher = number / u64::from(radix);
+    if higher > 0 || least > 1 {
+        push_digits(text, higher, radix, least.saturating_sub(1));
     }
-    text.push((b'0' + (number % 10) as u8) as char);
+    text.push(char::from_digit((number % u64::from(radix)) as u32, radix).unwrap_or('0'));
 }
 
 /// The whole number that a text of digits stands for; `None` for anything else and beyond 18 digits.

@@ -32,18 +32,17 @@ impl Time {
         let (year, month, day) = date((ms / 86_400_000) as u32);
         let of_day = (ms % 86_400_000) as u32;
         let mut text = String::new();
-        for (number, digits, mark) in [
-            (year, 4, '-'),
-            (month, 2, '-'),
-            (day, 2, 'T'),
-            (of_day / 3_600_000, 2, ':'),
-            (of_day / 60_000 % 60, 2, ':'),
-            (of_day / 1_000 % 60, 2, '.'),
-            (of_day % 1_000, 3, 'Z'),
-        ] {
-            push_digits(&mut text, number.into(), digits);
+        let mut push = |number: u32, digits, mark| {
+            push_digits(&mut text, number.into(), 10, digits);
             text.push(mark);
-        }
+        };
+        push(year, 4, '-');
+        push(month, 2, '-');
+        push(day, 2, 'T');
+        push(of_day / 3_600_000, 2, ':');
+        push(of_day / 60_000 % 60, 2, ':');
+        push(of_day / 1_000 % 60, 2, '.');
+        push(of_day % 1_000, 3, 'Z');
         text
     }
 }

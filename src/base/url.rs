@@ -96,18 +96,20 @@ pub fn parameter_of(query: &str, name: &str) -> Option<String> {
 /// ```
 pub fn with_parameter(url: &str, name: &str, value: &str) -> String {
     let parts = split(url);
-    let mut own = Some([name, "=", value].concat());
+    let own = [name, "=", value].concat();
+    let mut placed = false;
     let mut out = String::from(parts.base);
     let mut mark = '?';
     let mut rest = parts.query.filter(|query| !query.is_empty());
     while let Some(query) = rest {
         let (pair, later) = cut(query, b'&');
-        let ours = if decode(cut(pair, b'=').0) == name { own.take() } else { None };
-        push(&mut out, mark, ours.as_deref().unwrap_or(pair));
+        let ours = !placed && decode(cut(pair, b'=').0) == name;
+        push(&mut out, mark, if ours { &own } else { pair });
+        placed |= ours;
         mark = '&';
         rest = later;
     }
-    if let Some(own) = own {
+    if !placed {
         push(&mut out, mark, &own);
     }
     if let Some(fragment) = parts.fragment {
@@ -134,18 +136,24 @@ fn push(out: &mut String, mark: char, text: &str) {
 /// Form decoding: `+` is a space, `%41` is `A`; a stray `%` stays; where the bytes are not UTF-8, the text stays as it is.
 pub fn decode(text: &str) -> String {
     let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let mut digit = || (ahead.next()? as char).to_digit(16);
-        match (byte, digit().zip(digit())) {
-            (b'%', Some((high, low))) => {
-                bytes.push((high * 16 + low) as u8);
-                rest = ahead;
-            }
-            (b'+', _) => bytes.push(b' '),
-            _ => bytes.push(byte),
+    let mut rest = text.as_bytes();
+    while let [byte, later @ ..] = rest {
+        rest = later;
+        let mut byte = if *byte == b'+' { b' ' } else { *byte };
+        if let (b'%', [high, low, later @ ..]) = (byte, later)
+            && let code @ 0..NO_DIGIT = hex(*high) * 16 + hex(*low)
+        {
+            byte = code as u8;
+            rest = later;
         }
+        bytes.extend_from_slice(&[byte]); // as text is added everywhere else: a push brings its own way to grow
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.into())
+}
+
+/// More than two digits can say.
+const NO_DIGIT: u32 = 256;
+
+fn hex(byte: u8) -> u32 {
+    char::from(byte).to_digit(16).unwrap_or(NO_DIGIT)
 }

@@ -75,13 +75,14 @@ impl Client {
     /// `{"total","reasons":[{"rule","label","points","count"}]}`; the total is `null` when the site scores nobody.
     pub fn score_json(&self) -> String {
         let model = &self.site.scoring;
+        let host = &*self.host;
         let score = model.score(&self.visitor.tally, &self.context_of_visitor());
         let mut out = Writer::begin('{');
-        out.key("total").number(if model.scores { score.total } else { f64::NAN }, &*self.host);
+        out.key("total").number(if model.scores { score.total } else { f64::NAN }, host);
         out.key("reasons").open('[');
         for reason in &score.reasons {
-            out.open('{').member("rule", &reason.rule).member("label", &reason.label);
-            out.key("points").number(reason.points, &*self.host).count("count", reason.count).close('}');
+            out.open('{').member("rule", reason.rule).member("label", reason.label);
+            out.key("points").number(reason.points, host).count("count", reason.count).close('}');
         }
         out.close(']');
         out.end('}')

@@ -1,9 +1,16 @@
 //! Getting events out.
 
-use super::{Client, Effect, record::{event_key, stored}};
+use super::{
+    Client, Effect,
+    record::{event_key, stored},
+};
 use crate::{
     base::Time,
-    tracking::{consent::Consent, delivery::Answer, queue::{KEPT, State}},
+    tracking::{
+        consent::Consent,
+        delivery::Answer,
+        queue::{KEPT, State},
+    },
 };
 use alloc::{string::String, vec::Vec};
 
@@ -21,7 +28,9 @@ impl Client {
         let due = self.delivery.due(&self.queue);
         if due != self.waking {
             self.waking = due;
-            self.effects.extend(due.map(Effect::WakeAt));
+            if let Some(due) = due {
+                self.effects.push(Effect::WakeAt(due));
+            }
         }
     }
 

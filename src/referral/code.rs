@@ -18,7 +18,7 @@ const BASE: u32 = 3;
 /// length of 8 there are 31⁷ ≈ 2.75 · 10¹⁰ codes: among 10,000 codes the odds of any clash are 0.2 %, among
 /// 100,000 they are 17 % (1 - exp(-k(k-1)/2N)), so a server that hands out rewards must check for clashes.
 pub fn random(host: &dyn Host, length: usize) -> String {
-    let mut code = String::with_capacity(length);
+    let mut code = String::new();
     let mut sum = 0;
     let mut weight = 1;
     for _ in 1..length {
@@ -27,7 +27,8 @@ pub fn random(host: &dyn Host, length: usize) -> String {
         weight = weight * BASE % ORDER;
         push(&mut code, digit);
     }
-    push(&mut code, (ORDER - sum) % ORDER * inverse(weight) % ORDER);
+    let check = (0..ORDER).find(|digit| (sum + digit * weight) % ORDER == 0);
+    push(&mut code, check.unwrap_or(0));
     code
 }
 
@@ -46,21 +47,15 @@ pub fn normalise(typed: &str) -> Option<String> {
     let mut code = String::new();
     let mut sum = 0;
     let mut weight = 1;
-    for letter in typed.chars().filter(|letter| !matches!(letter, ' ' | '-')) {
-        let letter = letter.to_ascii_uppercase();
-        let digit = ALPHABET.iter().position(|known| char::from(*known) == letter)? as u32;
+    for byte in typed.bytes().filter(|byte| !matches!(byte, b' ' | b'-')) {
+        let digit = ALPHABET.iter().position(|letter| *letter == byte.to_ascii_uppercase())? as u32;
         sum = (sum + digit * weight) % ORDER;
         weight = weight * BASE % ORDER;
-        code.push(letter);
+        push(&mut code, digit);
     }
     (sum == 0 && (4..=20).contains(&code.len())).then_some(code)
 }
 
 fn push(code: &mut String, digit: u32) {
     code.extend(ALPHABET.get(digit as usize).map(|byte| char::from(*byte)));
-}
-
-/// By Fermat: w³⁰ = 1, so w²⁹ is w's inverse modulo 31.
-fn inverse(weight: u32) -> u32 {
-    (0..29).fold(1, |power, _| power * weight % ORDER)
 }

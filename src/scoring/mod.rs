@@ -5,7 +5,7 @@ mod score;
 mod tally;
 
 use crate::base::json::Document;
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 pub use tally::Tally;
 
@@ -24,20 +24,20 @@ pub struct Model {
 
 /// A lead score.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Score {
+pub struct Score<'d> {
     /// The sum of all reasons' points, in their order.
     pub total: f64,
     /// What made it, largest first; last, where needed, the line that holds it within its bounds.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Reason<'d>>,
 }
 
 /// One line of a score.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reason {
+pub struct Reason<'d> {
     /// The rule's id; `cap` or `floor` for the line that holds the total within bounds.
-    pub rule: String,
+    pub rule: &'d str,
     /// The rule's label for people.
-    pub label: String,
+    pub label: &'d str,
     /// What it adds.
     pub points: f64,
     /// How often it matched.

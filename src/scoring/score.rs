@@ -22,10 +22,14 @@ impl Model {
     }
 
     /// The score for a tally and the visitor's attributes in `context`. Rules that add nothing give no line.
-    pub fn score(&self, tally: &Tally, context: &Context<'_>) -> Score {
-        let mut reasons: Vec<Reason> = Vec::new();
+    pub fn score(&self, tally: &Tally, context: &Context<'_>) -> Score<'_> {
+        let mut reasons: Vec<Reason<'_>> = Vec::new();
         for rule in self.rules() {
-            reasons.push(reason(rule, tally, context));
+            let reason = reason(rule, tally, context);
+            if reason.points == 0.0 {
+                continue;
+            }
+            reasons.push(reason);
             let mut rest = reasons.as_mut_slice();
             while let Some((last, earlier)) = rest.split_last_mut()
                 && let Some(before) = earlier.last_mut()
@@ -35,14 +39,13 @@ impl Model {
                 rest = earlier;
             }
         }
-        reasons.retain(|reason| reason.points != 0.0);
         let sum = total(&reasons);
         let (bound, rule, label) = match sum > self.maximum {
             true => (self.maximum, "cap", "The most a score can be"),
             false => (self.minimum, "floor", "The least a score can be"),
         };
         if sum > self.maximum || sum < self.minimum {
-            reasons.push(Reason { rule: rule.into(), label: label.into(), points: bound - sum, count: 1 });
+            reasons.push(Reason { rule, label, points: bound - sum, count: 1 });
         }
         Score { total: total(&reasons), reasons }
     }
@@ -53,7 +56,7 @@ impl Model {
 }
 
 /// `maximum` is the most points that a rule can add, or take away.
-fn reason(rule: Json<'_>, tally: &Tally, context: &Context<'_>) -> Reason {
+fn reason<'d>(rule: Json<'d>, tally: &Tally, context: &Context<'_>) -> Reason<'d> {
     let id = rule.get_string("id").unwrap_or("");
     let count = match rule.get("attributes") {
         Some(condition) => i64::from(context.holds(condition)),
@@ -61,10 +64,10 @@ fn reason(rule: Json<'_>, tally: &Tally, context: &Context<'_>) -> Reason {
     };
     let most = rule.get_number("maximum").unwrap_or(f64::MAX).abs();
     let points = (rule.get_number("points").unwrap_or(0.0) * count as f64).min(most).max(-most);
-    Reason { label: rule.get_filled("label").unwrap_or(id).into(), rule: id.into(), points, count }
+    Reason { rule: id, label: rule.get_filled("label").unwrap_or(id), points, count }
 }
 
 /// Always in the order of the lines, so that whoever adds them up gets the same number.
-fn total(reasons: &[Reason]) -> f64 {
+fn total(reasons: &[Reason<'_>]) -> f64 {
     reasons.iter().fold(0.0, |sum, reason| sum + reason.points)
 }

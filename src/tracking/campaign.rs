@@ -16,7 +16,7 @@ const FIELDS: [(&str, &str); 5] = [
 /// without what is absent; empty when the address names none. Empty parameters do not count.
 pub fn of(address: &str) -> String {
     let mut out = Writer::begin('{');
-    for (parameter, name) in FIELDS {
+    for (parameter, name) in &FIELDS {
         if let Some(value) = url::parameter(address, parameter).filter(|value| !value.is_empty()) {
             out.member(name, &value);
         }

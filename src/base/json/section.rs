@@ -55,20 +55,23 @@ impl<'d, 'p> Section<'d, 'p> {
 
     /// `true` or `false`.
     pub fn flag(&mut self, name: &str, default: bool) -> bool {
-        let Some(value) = self.get(name) else { return default };
-        self.expect(name, value.boolean().is_some(), "true or false belongs here, without quotes.");
-        value.boolean().unwrap_or(default)
+        let value = self.get(name);
+        let flag = value.and_then(Json::boolean);
+        self.expect(name, value.is_none() || flag.is_some(), "true or false belongs here, without quotes.");
+        flag.unwrap_or(default)
     }
 
     /// A number from `least` to `most`.
     pub fn number(&mut self, name: &str, default: f64, least: f64, most: f64) -> f64 {
-        let Some(value) = self.get(name) else { return default };
-        let number = value.number().filter(|number| *number >= least && *number <= most);
-        self.expect(name, value.number().is_some(), "A number belongs here, without quotes.");
-        if value.number().is_some() && number.is_none() {
-            self.problem("out-of-range", name, "This number is smaller or larger than what makes sense here.");
+        let value = self.get(name);
+        let number = value.and_then(Json::number);
+        self.expect(name, value.is_none() || number.is_some(), "A number belongs here, without quotes.");
+        let Some(number) = number else { return default };
+        if number >= least && number <= most {
+            return number;
         }
-        number.unwrap_or(default)
+        self.problem("out-of-range", name, "This number is smaller or larger than what makes sense here.");
+        default
     }
 
     /// A number from `least` to `most`, without its fraction.

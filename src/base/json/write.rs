@@ -73,10 +73,17 @@ impl Writer {
         }
         for letter in text.chars() {
             match letter {
-                '"' | '\\' => self.text.extend(['\\', letter]),
                 '\n' => self.text.push_str("\\n"),
-                '\0'..='\x1f' => self.control(letter as u8),
-                _ => self.text.push(letter),
+                '\0'..='\x1f' => {
+                    self.text.push_str("\\u");
+                    push_digits(&mut self.text, letter.into(), 16, 4);
+                }
+                _ => {
+                    if matches!(letter, '"' | '\\') {
+                        self.text.push('\\');
+                    }
+                    self.text.push(letter);
+                }
             }
         }
         self.text.push('"');
@@ -131,24 +138,23 @@ impl Writer {
             self.text.push(',');
         }
     }
-
-    fn control(&mut self, byte: u8) {
-        self.text.push_str(if byte < 16 { "\\u000" } else { "\\u001" });
-        self.text.push(char::from_digit(u32::from(byte % 16), 16).unwrap_or('0'));
-    }
 }
 
 /// The members of two objects in one; where both have a name, `later` wins.
 pub fn merge(earlier: Option<Json<'_>>, later: Option<Json<'_>>) -> String {
     let mut out = Writer::begin('{');
-    for (object, beaten_by) in [(earlier, later), (later, None)] {
-        for child in children(object.filter(|object| object.is_object())) {
-            if beaten_by.is_none_or(|later| later.member(child.name()).is_none()) {
-                out.key(child.name()).raw(child.text());
-            }
+    members(earlier, later, &mut out);
+    members(later, None, &mut out);
+    out.end('}')
+}
+
+/// Writes an object's members, but for those that `beaten_by` has too.
+fn members(object: Option<Json<'_>>, beaten_by: Option<Json<'_>>, out: &mut Writer) {
+    for child in children(object.filter(|object| object.is_object())) {
+        if beaten_by.is_none_or(|later| later.member(child.name()).is_none()) {
+            out.key(child.name()).raw(child.text());
         }
     }
-    out.end('}')
 }
 
 /// A number as ECMAScript prints it: whole ones here, the rest by the host.
@@ -168,5 +174,5 @@ pub(super) fn push_integer(text: &mut String, number: i64) {
     if number < 0 {
         text.push('-');
     }
-    push_digits(text, number.unsigned_abs(), 1);
+    push_digits(text, number.unsigned_abs(), 10, 1);
 }
