@@ -9,8 +9,8 @@ pub const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
 const ORDER: u32 = ALPHABET.len() as u32;
 
-/// 3 generates all 30 residues, so neighbouring weights differ and no weight repeats within 30 places.
-const BASE: u32 = 3;
+/// The inverse of 3 modulo 31. Summing with it from the left gives 0 exactly where weights of 1, 3, 9, … do.
+const THIRD: u32 = 21;
 
 /// A new random code of `length` characters, at least 2, the last of which is the check character.
 ///
@@ -20,15 +20,12 @@ const BASE: u32 = 3;
 pub fn random(host: &dyn Host, length: usize) -> String {
     let mut code = String::new();
     let mut sum = 0;
-    let mut weight = 1;
     for _ in 1..length {
         let digit = random::below(host, ORDER);
-        sum = (sum + digit * weight) % ORDER;
-        weight = weight * BASE % ORDER;
+        sum = (sum * THIRD + digit) % ORDER;
         push(&mut code, digit);
     }
-    let check = (0..ORDER).find(|digit| (sum + digit * weight) % ORDER == 0);
-    push(&mut code, check.unwrap_or(0));
+    push(&mut code, (ORDER - sum * THIRD % ORDER) % ORDER);
     code
 }
 
@@ -36,7 +33,8 @@ pub fn random(host: &dyn Host, length: usize) -> String {
 /// character, fewer than 4 or more than 20 characters, or a wrong check character.
 ///
 /// The weighted sum Σ dᵢ·3ⁱ over all characters must be 0 modulo 31. No weight is 0, so every single wrong
-/// character changes it; neighbouring weights differ, so every swap of two different neighbours does too.
+/// character changes it; 3 generates all 30 residues, so neighbouring weights differ, and every swap of two different
+/// neighbours changes it too.
 ///
 /// ```
 /// # use privateer::referral::code::normalise;
@@ -46,16 +44,16 @@ pub fn random(host: &dyn Host, length: usize) -> String {
 pub fn normalise(typed: &str) -> Option<String> {
     let mut code = String::new();
     let mut sum = 0;
-    let mut weight = 1;
     for byte in typed.bytes().filter(|byte| !matches!(byte, b' ' | b'-')) {
         let digit = ALPHABET.iter().position(|letter| *letter == byte.to_ascii_uppercase())? as u32;
-        sum = (sum + digit * weight) % ORDER;
-        weight = weight * BASE % ORDER;
+        sum = (sum * THIRD + digit) % ORDER;
         push(&mut code, digit);
     }
     (sum == 0 && (4..=20).contains(&code.len())).then_some(code)
 }
 
 fn push(code: &mut String, digit: u32) {
-    code.extend(ALPHABET.get(digit as usize).map(|byte| char::from(*byte)));
+    if let Some(letter) = ALPHABET.get(digit as usize) {
+        code.push(char::from(*letter));
+    }
 }
