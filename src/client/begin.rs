@@ -1,8 +1,12 @@
 //! The beginning of a page.
 
-use super::{CONSENT_KEY, Client, EVENT_PREFIX, Effect, Input, Site, VISITOR_KEY, Visitor};
+use super::{CONSENT_KEY, Client, EVENT_PREFIX, Effect, Site, VISITOR_KEY, Visitor};
 use crate::{
-    base::{Host, Time, json::Json},
+    base::{
+        Host, Time,
+        json::{Document, Json},
+        random,
+    },
     experiment::Engine,
     tracking::{
         consent::Consent,
@@ -19,13 +23,14 @@ impl Client {
     ///
     /// Never fails. A broken definition is an empty one, with a problem noted; a broken record is a new visitor.
     pub fn begin(site: &str, page: &str, stored: &[(String, String)], host: Rc<dyn Host>, now: Time) -> (Client, Vec<Effect>) {
+        let mut problems = Vec::new();
         let mut client = Client {
             host: host.clone(),
-            site: Site::default(),
-            problems: Vec::new(),
-            page: Page::default(),
+            site: Site::read(site, &*host, &mut problems),
+            problems,
+            page: Page(Document::read(page, u32::MAX, &*host).unwrap_or_default()),
             consent: Consent::default(),
-            visitor: Visitor::default(),
+            visitor: Visitor::new(String::new()),
             engine: Engine::new(host),
             adds_known: true,
             exposes: true,
@@ -37,8 +42,6 @@ impl Client {
             changed: true,
             effects: Vec::new(),
         };
-        client.site.read(site, &*client.host, &mut client.problems);
-        client.page = Page(client.object(page));
         let kept = client.recall(stored, now);
         client.set_up_experiments(kept);
         client.is_program = client.is_program();
@@ -57,25 +60,30 @@ impl Client {
         };
         let granted = self.consent == Consent::Granted;
         if !known || !granted {
-            self.visitor = Visitor::new(&*self.host, now);
+            self.meet(now);
         }
         let kept = if granted { stored } else { &[] };
-        self.take_events(kept);
+        for (key, value) in kept {
+            self.take_event(key, value);
+        }
         kept
     }
 
+    /// Somebody never seen before.
+    pub(super) fn meet(&mut self, now: Time) {
+        self.visitor = Visitor::new(random::uuid(&*self.host, now, 0));
+    }
+
     /// What is no event in the form it was stored in is passed over: a damaged one would have its whole batch refused.
-    fn take_events(&mut self, stored: &[(String, String)]) {
-        for (key, value) in stored {
-            let state = match value.as_bytes().first() {
-                Some(b'd') => State::Delivered,
-                Some(b'q') => State::Waiting,
-                _ => continue,
-            };
-            let (Some(id), Some(message)) = (key.strip_prefix(EVENT_PREFIX), value.get(1..)) else { continue };
-            if self.object(message).root().is_some_and(Json::is_object) {
-                self.queue.add(Record { id: id.into(), message: message.into(), state });
-            }
+    fn take_event(&mut self, key: &str, value: &str) {
+        let state = match value.as_bytes().first() {
+            Some(b'd') => State::Delivered,
+            Some(b'q') => State::Waiting,
+            _ => return,
+        };
+        let (Some(id), Some(message)) = (key.strip_prefix(EVENT_PREFIX), value.get(1..)) else { return };
+        if self.object(message).root().is_some_and(Json::is_object) {
+            self.queue.add(Record { id: id.into(), message: message.into(), state });
         }
     }
 
@@ -88,9 +96,10 @@ impl Client {
             self.delivery.hurry(now);
         }
         if self.site.tracking.pageviews {
-            return self.step(Input::View(None, String::new()), now);
+            self.view(None, "", now);
+        } else {
+            self.arrive_quietly(now);
         }
-        self.arrive_quietly(now);
         self.settle(false, now)
     }
 }

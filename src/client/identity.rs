@@ -2,9 +2,8 @@
 
 use crate::{
     base::{
-        Host, Time,
+        Time,
         json::{Json, Writer, children, texts},
-        random,
     },
     scoring::Tally,
     tracking::session::Session,
@@ -44,9 +43,9 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Somebody never seen before.
-    pub fn new(host: &dyn Host, now: Time) -> Visitor {
-        Visitor { anonymous_id: random::uuid(host, now, 0), ..Visitor::default() }
+    /// Somebody of whom nothing is known but the id.
+    pub fn new(anonymous_id: String) -> Visitor {
+        Visitor { anonymous_id, ..Visitor::default() }
     }
 
     /// Remembers an exposure; past 500 of them the oldest is forgotten.

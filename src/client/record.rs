@@ -12,6 +12,9 @@ use crate::{
 };
 use alloc::string::String;
 
+/// How every `context` begins.
+const CONTEXT: &str = concat!("{\"library\":{\"name\":\"privateer\",\"version\":\"", env!("CARGO_PKG_VERSION"), "\"}");
+
 impl Client {
     /// Records an event, unless the visitor denied it.
     pub(super) fn record(&mut self, kind: Kind, name: &str, properties: &str, now: Time) {
@@ -81,15 +84,12 @@ impl Client {
 
     /// Segment's `context`.
     fn write_context(&self, out: &mut Writer) {
-        out.open('{').key("library").open('{').member("name", "privateer");
-        out.member("version", env!("CARGO_PKG_VERSION")).close('}');
+        out.raw(CONTEXT);
         self.page.write(out);
         let Visitor { session, incoming, .. } = &self.visitor;
-        if session.is_some() {
-            out.member("sessionId", &session.id).count("sessionEvent", session.events);
-            if !session.campaign.is_empty() {
-                out.key("campaign").raw(&session.campaign);
-            }
+        out.member("sessionId", &session.id).count("sessionEvent", session.events);
+        if !session.campaign.is_empty() {
+            out.key("campaign").raw(&session.campaign);
         }
         if !incoming.is_empty() {
             out.key("referrer").open('{').member("type", "friend").member("id", incoming).close('}');

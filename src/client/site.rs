@@ -16,7 +16,6 @@ use alloc::{rc::Rc, string::String, vec::Vec};
 const PAYLOAD_ENTRIES: u32 = 4;
 
 /// A site definition, read.
-#[derive(Default)]
 pub struct Site {
     /// The definition itself, read as far as the payload's entries.
     pub document: Rc<Document>,
@@ -40,35 +39,34 @@ impl Site {
     /// Reads a definition. It always succeeds: what is wrong is noted in `problems` and left out, everything else
     /// works. A text that is no JSON object is an empty definition, and as nobody knows what it wanted, nothing is
     /// stored or sent under it.
-    pub fn read(&mut self, text: &str, host: &dyn Host, problems: &mut Vec<Error>) {
-        let document = Document::read(text, PAYLOAD_ENTRIES, host).unwrap_or_else(|error| {
-            problems.push(error.within("$"));
-            Document::default()
-        });
+    pub fn read(text: &str, host: &dyn Host, problems: &mut Vec<Error>) -> Site {
+        let document = Section::document(Document::read(text, PAYLOAD_ENTRIES, host), "$", problems);
         let root = Section::new(document.root(), "$", problems).value();
+        let mut site = Site {
+            payload_url: String::new(),
+            loading: false,
+            tracking: Settings::read(Section::of(root, "$.tracking", problems)),
+            collector: Collector::default(),
+            scoring: Model::default(),
+            referral: Program::default(),
+            consent: initial(root, problems),
+            document: Rc::default(),
+        };
         let mut experiments = Section::of(root, "$.experiments", problems);
-        experiments.take_text("url", &mut self.payload_url);
+        experiments.take_text("url", &mut site.payload_url);
         if experiments.get("payload").is_some() {
-            self.payload_url.clear();
+            site.payload_url.clear();
         }
-        self.loading = !self.payload_url.is_empty();
-        self.tracking.read(Section::of(root, "$.tracking", problems));
-        self.collector.read(Section::of(root, "$.delivery", problems));
+        site.loading = !site.payload_url.is_empty();
+        site.collector.read(Section::of(root, "$.delivery", problems));
         if let Some(scoring) = root.and_then(|root| root.get("scoring")) {
-            let scoring = document.part(scoring, u32::MAX, host).unwrap_or_else(|error| {
-                problems.push(error.within("$.scoring"));
-                Document::default()
-            });
-            self.scoring.read(scoring, problems);
+            site.scoring.read(Section::document(document.part(scoring, u32::MAX, host), "$.scoring", problems), problems);
         }
         if root.is_some_and(|root| root.get("referral").is_some()) {
-            self.referral.read(Section::of(root, "$.referral", problems));
+            site.referral.read(Section::of(root, "$.referral", problems));
         }
-        self.consent = match root {
-            Some(root) => initial(root.get("consent"), problems),
-            None => Consent::Pending,
-        };
-        self.document = Rc::new(document);
+        site.document = Rc::new(document);
+        site
     }
 
     /// The section about experiments.
@@ -78,15 +76,12 @@ impl Site {
 }
 
 /// Whatever cannot be understood is taken for "pending": the careful reading of an unclear wish.
-fn initial(wish: Option<Json<'_>>, problems: &mut Vec<Error>) -> Consent {
-    let mut section = Section::new(wish, "$.consent", problems);
-    let asked = section.get("initial").is_some();
-    let Some(word) = section.text("initial") else {
-        let silent = !asked && wish.is_none_or(Json::is_object);
-        return if silent { Consent::default() } else { Consent::Pending };
-    };
-    Consent::from_word(word).unwrap_or_else(|| {
+fn initial(root: Option<Json<'_>>, problems: &mut Vec<Error>) -> Consent {
+    let understood = problems.len();
+    let mut section = Section::of(root, "$.consent", problems);
+    let consent = Consent::from_word(section.text("initial").unwrap_or("granted"));
+    if consent.is_none() {
         section.problem("unknown-word", "initial", "Consent is \"granted\", \"pending\" or \"denied\".");
-        Consent::Pending
-    })
+    }
+    consent.filter(|_| root.is_some() && problems.len() == understood).unwrap_or(Consent::Pending)
 }

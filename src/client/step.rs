@@ -1,7 +1,7 @@
 //! One step of a visit.
 
 use super::{
-    CONSENT_KEY, Client, Effect, Input, Visitor,
+    CONSENT_KEY, Client, Effect, Input,
     decide::{KNOWN, TOLD, TRAITS},
 };
 use crate::{
@@ -52,7 +52,7 @@ impl Client {
         core::mem::take(&mut self.effects)
     }
 
-    fn view(&mut self, page: Option<String>, properties: &str, now: Time) {
+    pub(super) fn view(&mut self, page: Option<String>, properties: &str, now: Time) {
         if let Some(page) = page {
             self.page = Page(self.object(&page));
         }
@@ -167,7 +167,7 @@ impl Client {
         if self.consent == Consent::Denied && self.site.consent == Consent::Granted {
             self.effects.push(Effect::Save(CONSENT_KEY.into(), "denied".into()));
         }
-        self.visitor = Visitor::new(&*self.host, now);
+        self.meet(now);
         self.queue = Queue::default();
         self.delivery.start_over();
         self.engine.settings.previews = Vec::new();
@@ -182,10 +182,11 @@ impl Client {
 
     /// Rebuilds what is known about the visitor without being told.
     pub(super) fn refresh_attributes(&mut self) {
-        self.engine.settings.set_url(self.page.url());
+        let url = self.page.url();
+        self.engine.settings.set_url(url);
         if self.adds_known {
             let mut known = Writer::begin('{');
-            known.member("id", &self.visitor.anonymous_id).member("url", self.page.url());
+            known.member("id", &self.visitor.anonymous_id).member("url", url);
             known.filled("userId", &self.visitor.user_id);
             let known = self.object(&known.end('}'));
             self.engine.attributes.set(KNOWN, known);

@@ -55,20 +55,17 @@ impl Event<'_> {
 
     /// Writes the members of the Segment message, all but its `context`.
     pub fn write(&self, out: &mut Writer) {
-        let (name, properties) = match self.kind {
-            Kind::Track => ("event", "properties"),
-            Kind::Page => ("name", "properties"),
-            Kind::Identify => ("", "traits"),
-        };
         out.member("type", self.kind.word());
-        if !name.is_empty() {
-            out.member(name, self.name);
+        match self.kind {
+            Kind::Track => drop(out.member("event", self.name)),
+            Kind::Page => drop(out.member("name", self.name)),
+            Kind::Identify => {}
         }
         out.member("messageId", self.id).member("anonymousId", self.anonymous_id);
         if !self.user_id.is_empty() {
             out.member("userId", self.user_id);
         }
         out.member("timestamp", &self.time.iso8601());
-        out.key(properties).raw(self.properties.map_or("{}", Json::text));
+        out.key(if self.kind == Kind::Identify { "traits" } else { "properties" }).raw(self.properties.map_or("{}", Json::text));
     }
 }

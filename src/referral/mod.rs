@@ -3,7 +3,7 @@
 pub mod code;
 pub mod link;
 
-use crate::base::json::{Section, texts};
+use crate::base::json::Section;
 use alloc::{string::String, vec::Vec};
 
 /// A referral program; without parameters there is none.
@@ -19,7 +19,11 @@ impl Program {
     /// Reads the section `referral` of a site definition.
     pub fn read(&mut self, mut section: Section<'_, '_>) {
         self.parameters.push(parameter(&mut section).unwrap_or("ref").into());
-        self.parameters.append(&mut texts(section.items("aliases")));
+        for alias in section.items("aliases") {
+            if let Some(alias) = alias.string() {
+                self.parameters.push(alias.into());
+            }
+        }
         self.length = section.whole("length", 8, 4, 20) as usize;
     }
 

@@ -23,7 +23,7 @@ impl Model {
         for (index, rule) in rules.clone().enumerate() {
             match check(rule, rules.clone()) {
                 Ok(()) => self.rules.push(rule.place()),
-                Err(error) => section.note(error.within(&[".rules[", &print_integer(index as i64), "]"].concat())),
+                Err(error) => problems.push(error.within(&["$.scoring.rules[", &print_integer(index as i64), "]"].concat())),
             }
         }
         self.document = document;
@@ -31,23 +31,31 @@ impl Model {
 }
 
 /// `rules` are all rules, this one and earlier ones among them.
-fn check(rule: Json<'_>, mut rules: Children<'_>) -> Result<(), Error> {
+fn check(rule: Json<'_>, rules: Children<'_>) -> Result<(), Error> {
+    if let Some([code, path, message]) = mistake(rule, rules) {
+        return Err(Error::new(code, *path, *message));
+    }
+    check_condition(rule, "where")?;
+    check_condition(rule, "attributes")
+}
+
+fn mistake(rule: Json<'_>, mut rules: Children<'_>) -> Option<&'static [&'static str; 3]> {
     let Some(id) = rule.get_filled("id") else {
-        return Err(Error::new("wrong-type", ".id", "A rule needs an id: a text in quotes."));
+        return Some(&["wrong-type", ".id", "A rule needs an id: a text in quotes."]);
     };
     if rules.find(|other| other.get_string("id") == Some(id)).is_some_and(|first| first.place() < rule.place()) {
-        return Err(Error::new("duplicate-id", ".id", "An earlier rule has the same id; this one is left out."));
+        return Some(&["duplicate-id", ".id", "An earlier rule has the same id; this one is left out."]);
     }
     if !rule.get_number("points").is_some_and(f64::is_finite) {
-        return Err(Error::new("wrong-type", ".points", "Points are a number, without quotes."));
+        return Some(&["wrong-type", ".points", "Points are a number, without quotes."]);
     }
-    if rule.get_filled("event").is_some() == rule.get("attributes").is_some() {
-        return Err(Error::new("ambiguous-rule", "", "A rule needs either an event or attributes."));
+    let one = rule.get_filled("event").is_some() != rule.get("attributes").is_some();
+    if one { None } else { Some(&["ambiguous-rule", "", "A rule needs either an event or attributes."]) }
+}
+
+fn check_condition(rule: Json<'_>, name: &str) -> Result<(), Error> {
+    match rule.get(name) {
+        Some(condition) => condition::check(condition).map_err(|error| error.within(&[".", name].concat())),
+        None => Ok(()),
     }
-    for name in ["where", "attributes"] {
-        if let Some(condition) = rule.get(name) {
-            condition::check(condition).map_err(|error| error.within(name).within("."))?;
-        }
-    }
-    Ok(())
 }

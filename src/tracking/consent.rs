@@ -24,6 +24,11 @@ impl Consent {
 
     /// The consent of that word.
     pub fn from_word(word: &str) -> Option<Consent> {
-        [Consent::Granted, Consent::Pending, Consent::Denied].into_iter().find(|consent| consent.word() == word)
+        match word {
+            "granted" => Some(Consent::Granted),
+            "pending" => Some(Consent::Pending),
+            "denied" => Some(Consent::Denied),
+            _ => None,
+        }
     }
 }

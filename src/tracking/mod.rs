@@ -11,7 +11,7 @@ pub mod session;
 use crate::base::{json::Section, time::MINUTE};
 
 /// What is observed without being asked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Page views.
     pub pageviews: bool,
@@ -27,11 +27,13 @@ pub struct Settings {
 
 impl Settings {
     /// Reads the section `tracking` of a site definition.
-    pub fn read(&mut self, mut section: Section<'_, '_>) {
-        self.pageviews = section.flag("pageviews", true);
-        self.clicks = section.flag("clicks", true);
-        self.forms = section.flag("forms", true);
-        self.engagement = section.flag("engagement", true);
-        self.session_idle_ms = (section.number("session_idle_minutes", 30.0, 1.0, 1440.0) * MINUTE as f64) as i64;
+    pub fn read(mut section: Section<'_, '_>) -> Settings {
+        Settings {
+            pageviews: section.flag("pageviews", true),
+            clicks: section.flag("clicks", true),
+            forms: section.flag("forms", true),
+            engagement: section.flag("engagement", true),
+            session_idle_ms: (section.number("session_idle_minutes", 30.0, 1.0, 1440.0) * MINUTE as f64) as i64,
+        }
     }
 }

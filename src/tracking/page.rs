@@ -1,6 +1,6 @@
 //! What the page says about itself.
 
-use crate::base::json::{Document, Json, Writer, children};
+use crate::base::json::{Document, Json, Writer};
 
 /// The page and the browser, as Segment's `context` describes them:
 /// `{"page":{"path","referrer","search","title","url"},"locale","timezone","userAgent"}`.
@@ -32,9 +32,7 @@ impl Page {
 
     /// Writes the members of the context.
     pub fn write(&self, out: &mut Writer) {
-        for member in children(self.0.root().filter(|root| root.is_object())) {
-            out.key(member.name()).raw(member.text());
-        }
+        out.members(self.0.root(), None);
     }
 
     fn field(&self, name: &str) -> &str {

@@ -81,14 +81,16 @@ impl Queue {
     pub fn take_out(&mut self, state: State, most: usize) -> Vec<String> {
         let mut surplus = self.count(state).saturating_sub(most);
         let mut ids = Vec::new();
-        self.records.retain_mut(|record| {
-            let gone = surplus > 0 && record.state == state;
-            if gone {
-                surplus -= 1;
-                ids.push(core::mem::take(&mut record.id));
+        if surplus > 0 {
+            for record in core::mem::take(&mut self.records) {
+                if surplus > 0 && record.state == state {
+                    surplus -= 1;
+                    ids.push(record.id);
+                } else {
+                    self.records.push(record);
+                }
             }
-            !gone
-        });
+        }
         ids
     }
 }

@@ -1,6 +1,6 @@
 //! Reading a definition kindly: a mistake is noted, the default stands in, the rest is read.
 
-use super::{Children, Json, children};
+use super::{Children, Document, Json, children};
 use crate::error::Error;
 use alloc::{string::String, vec::Vec};
 
@@ -27,6 +27,14 @@ impl<'d, 'p> Section<'d, 'p> {
     /// The section at `path` of a definition, such as `$.tracking`.
     pub fn of(root: Option<Json<'d>>, path: &'static str, problems: &'p mut Vec<Error>) -> Section<'d, 'p> {
         Section::new(root.and_then(|root| root.get(path.get(2..)?)), path, problems)
+    }
+
+    /// A document that was read, or an empty one and a problem.
+    pub fn document(read: Result<Document, Error>, path: &str, problems: &mut Vec<Error>) -> Document {
+        read.unwrap_or_else(|error| {
+            problems.push(error.within(path));
+            Document::default()
+        })
     }
 
     /// The object itself, if it is one.
@@ -82,13 +90,14 @@ impl<'d, 'p> Section<'d, 'p> {
     /// The elements of a list.
     pub fn items(&mut self, name: &str) -> Children<'d> {
         let value = self.get(name);
-        self.expect(name, value.is_none_or(Json::is_list), "A list […] belongs here.");
-        children(value.filter(|value| value.is_list()))
+        let list = value.filter(|value| value.is_list());
+        self.expect(name, value.is_none() || list.is_some(), "A list […] belongs here.");
+        children(list)
     }
 
     /// Notes a problem with the member `name`.
     pub fn problem(&mut self, code: &'static str, name: &str, message: &str) {
-        self.note(Error::new(code, name, message).within("."));
+        self.problems.push(Error::new(code, [self.path, ".", name].concat(), message));
     }
 
     /// Notes an error whose path is relative to this section.

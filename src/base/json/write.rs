@@ -128,6 +128,15 @@ impl Writer {
         }
     }
 
+    /// An object's members, but for those that `beaten_by` has too.
+    pub fn members(&mut self, object: Option<Json<'_>>, beaten_by: Option<Json<'_>>) {
+        for child in children(object.filter(|object| object.is_object())) {
+            if beaten_by.is_none_or(|later| later.member(child.name()).is_none()) {
+                self.key(child.name()).raw(child.text());
+            }
+        }
+    }
+
     /// The finished text.
     pub fn finish(&mut self) -> String {
         core::mem::take(&mut self.text)
@@ -143,18 +152,9 @@ impl Writer {
 /// The members of two objects in one; where both have a name, `later` wins.
 pub fn merge(earlier: Option<Json<'_>>, later: Option<Json<'_>>) -> String {
     let mut out = Writer::begin('{');
-    members(earlier, later, &mut out);
-    members(later, None, &mut out);
+    out.members(earlier, later);
+    out.members(later, None);
     out.end('}')
-}
-
-/// Writes an object's members, but for those that `beaten_by` has too.
-fn members(object: Option<Json<'_>>, beaten_by: Option<Json<'_>>, out: &mut Writer) {
-    for child in children(object.filter(|object| object.is_object())) {
-        if beaten_by.is_none_or(|later| later.member(child.name()).is_none()) {
-            out.key(child.name()).raw(child.text());
-        }
-    }
 }
 
 /// A number as ECMAScript prints it: whole ones here, the rest by the host.
