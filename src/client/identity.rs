@@ -51,12 +51,16 @@ impl Visitor {
     /// Remembers an exposure; past 500 of them the oldest is forgotten.
     pub fn remember_exposure(&mut self, mark: String) {
         self.exposed.push(mark);
-        let mut surplus = self.exposed.len().saturating_sub(EXPOSURES);
-        self.exposed.retain(|_| {
-            let stays = surplus == 0;
-            surplus = surplus.saturating_sub(1);
-            stays
-        });
+        while self.exposed.len() > EXPOSURES {
+            let mut rest = self.exposed.as_mut_slice();
+            while let Some((oldest, later)) = rest.split_first_mut()
+                && let Some(next) = later.first_mut()
+            {
+                core::mem::swap(oldest, next);
+                rest = later;
+            }
+            self.exposed.pop();
+        }
     }
 
     /// Takes the visitor as stored by [`Visitor::write`]; whether it can be one.

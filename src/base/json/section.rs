@@ -100,11 +100,6 @@ impl<'d, 'p> Section<'d, 'p> {
         self.problems.push(Error::new(code, [self.path, ".", name].concat(), message));
     }
 
-    /// Notes an error whose path is relative to this section.
-    pub fn note(&mut self, error: Error) {
-        self.problems.push(error.within(self.path));
-    }
-
     fn expect(&mut self, name: &str, fits: bool, message: &str) {
         if !fits {
             self.problem("wrong-type", name, message);
