@@ -4,9 +4,10 @@ use alloc::string::String;
 
 /// Cuts a text at the first `mark`, an ASCII character, which belongs to neither part.
 pub fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
-    let at = text.bytes().position(|byte| byte == mark);
-    let before = at.and_then(|at| text.get(..at));
-    (before.unwrap_or(text), at.and_then(|at| text.get(at + 1..)))
+    match text.bytes().position(|byte| byte == mark).and_then(|at| text.split_at_checked(at)) {
+        Some((before, after)) => (before, after.get(1..)),
+        None => (text, None),
+    }
 }
 
 /// Writes a number with at least so many digits, zeros first. `radix` is 10 or 16.

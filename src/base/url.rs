@@ -47,15 +47,14 @@ impl Address<'_> {
     /// ```
     pub fn of(whole: &str) -> Address<'_> {
         let Parts { base, query, fragment } = split(whole);
-        let after_scheme = cut(base, b':').1.unwrap_or("");
-        let rest = after_scheme.strip_prefix("//");
-        let authority = rest.map_or("", |rest| cut(rest, b'/').0);
-        Address {
-            host: cut(authority, b'@').1.unwrap_or(authority),
-            path: rest.and_then(|rest| rest.get(authority.len()..)).unwrap_or(after_scheme),
-            query: query.unwrap_or(""),
-            fragment: fragment.unwrap_or(""),
+        let mut host = "";
+        let mut path = cut(base, b':').1.unwrap_or("");
+        if let Some(rest) = path.strip_prefix("//") {
+            let (authority, _) = cut(rest, b'/');
+            host = cut(authority, b'@').1.unwrap_or(authority);
+            path = rest.get(authority.len()..).unwrap_or("");
         }
+        Address { host, path, query: query.unwrap_or(""), fragment: fragment.unwrap_or("") }
     }
 }
 
