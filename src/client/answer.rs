@@ -78,6 +78,7 @@ impl Client {
         let host = &*self.host;
         let score = model.score(&self.visitor.tally, &self.context_of_visitor());
         let mut out = Writer::begin('{');
+        // What is no number is written as `null`.
         out.key("total").number(if model.scores { score.total } else { f64::NAN }, host);
         out.key("reasons").open('[');
         for reason in &score.reasons {

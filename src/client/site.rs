@@ -42,22 +42,22 @@ impl Site {
     pub fn read(text: &str, host: &dyn Host, problems: &mut Vec<Error>) -> Site {
         let document = Section::document(Document::read(text, PAYLOAD_ENTRIES, host), "$", problems);
         let root = Section::new(document.root(), "$", problems).value();
+        let mut payload_url = String::new();
+        let mut experiments = Section::of(root, "$.experiments", problems);
+        experiments.take_text("url", &mut payload_url);
+        if experiments.get("payload").is_some() {
+            payload_url.clear();
+        }
         let mut site = Site {
-            payload_url: String::new(),
-            loading: false,
+            loading: !payload_url.is_empty(),
+            payload_url,
             tracking: Settings::read(Section::of(root, "$.tracking", problems)),
             collector: Collector::default(),
             scoring: Model::default(),
             referral: Program::default(),
-            consent: initial(root, problems),
+            consent: Consent::Pending,
             document: Rc::default(),
         };
-        let mut experiments = Section::of(root, "$.experiments", problems);
-        experiments.take_text("url", &mut site.payload_url);
-        if experiments.get("payload").is_some() {
-            site.payload_url.clear();
-        }
-        site.loading = !site.payload_url.is_empty();
         site.collector.read(Section::of(root, "$.delivery", problems));
         if let Some(scoring) = root.and_then(|root| root.get("scoring")) {
             site.scoring.read(Section::document(document.part(scoring, u32::MAX, host), "$.scoring", problems), problems);
@@ -65,6 +65,7 @@ impl Site {
         if root.is_some_and(|root| root.get("referral").is_some()) {
             site.referral.read(Section::of(root, "$.referral", problems));
         }
+        site.consent = initial(root, problems);
         site.document = Rc::new(document);
         site
     }
