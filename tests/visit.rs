@@ -3,7 +3,7 @@
 
 mod support;
 
-use privateer::client::{Input, VISITOR_KEY};
+use privateer::client::{Input, VISITOR_KEY, Visitor};
 use serde_json::{Value, json};
 use support::visit::{START, Visit};
 
@@ -454,4 +454,12 @@ fn a_score_is_the_same_however_often_it_is_asked_for() {
     let visit = Visit::begin(&site, "https://example.com/", 31);
     (0..70_000).for_each(|_| drop(visit.client.score_json()));
     assert_eq!(visit.score()["total"], 5);
+}
+
+#[test]
+fn the_oldest_exposures_are_forgotten_first() {
+    let exposed = (0..502).map(|number| number.to_string()).collect(); // more than is ever stored
+    let mut visitor = Visitor { exposed, ..Visitor::default() };
+    visitor.remember_exposure(String::from("502"));
+    assert_eq!(visitor.exposed, (3..503).map(|number| number.to_string()).collect::<Vec<_>>());
 }
