@@ -228,8 +228,8 @@ fn what_means_nothing_is_found_and_located() {
         (json!([]), ""),
         (json!("everybody"), ""),
         (json!({ "$or": {} }), ".$or"),
-        (json!({ "$and": [{ "a": 1 }, null] }), ".$and"),
-        (json!({ "$nor": [{ "$not": { "$and": 1 } }] }), ".$nor.$not.$and"),
+        (json!({ "$and": [{ "a": 1 }, null] }), ".$and[1]"),
+        (json!({ "$nor": [{ "$not": { "$and": 1 } }] }), ".$nor[0].$not.$and"),
     ] {
         let document = Document::read(&condition.to_string(), u32::MAX, &Native::seeded(0)).unwrap();
         let error = check(document.root().unwrap()).unwrap_err();

@@ -110,7 +110,7 @@ fn a_rule_with_a_mistake_is_left_out_and_told() {
         (json!({ "id": "bad", "points": 5 }), "ambiguous-rule", ""),
         (json!({ "id": "bad", "event": "Done", "attributes": {}, "points": 5 }), "ambiguous-rule", ""),
         (json!({ "id": "bad", "event": "Done", "where": [], "points": 5 }), "malformed-condition", ".where"),
-        (json!({ "id": "bad", "attributes": { "$or": [null] }, "points": 5 }), "malformed-condition", ".attributes.$or"),
+        (json!({ "id": "bad", "attributes": { "$or": [null] }, "points": 5 }), "malformed-condition", ".attributes.$or[0]"),
     ] {
         let mut visit = scored(json!({ "rules": [good, rule, { "id": "last", "event": "Done", "points": 2 }] }));
         track(&mut visit, "Done", json!({}));

@@ -1,14 +1,15 @@
 //! Evaluating conditions.
 
 use super::{
-    Context, Subject, Truth, check,
+    Context, Subject, Truth,
+    check::mistake,
     groups::{DEEPEST, Path},
-    operator::{self, Operator},
 };
-use crate::base::json::{Children, Json};
+use crate::base::json::{Json, Word};
 use core::{cell::Cell, ops::Not};
 
 /// One condition being evaluated. How deep it is at the moment is told from call to call.
+#[derive(Clone, Copy)]
 pub(super) struct Evaluation<'e> {
     pub context: &'e Context<'e>,
     pub limits: &'e Limits,
@@ -24,16 +25,33 @@ pub(super) struct Limits {
     pub broken: Cell<bool>,
 }
 
+/// What the children of a value are evaluated as.
+#[derive(Clone, Copy)]
+pub(super) enum As<'v> {
+    /// The entries of a condition.
+    Entries,
+    /// Conditions.
+    Conditions,
+    /// Operators on a value.
+    Operators(Option<Json<'v>>),
+    /// What is asked for, each of which an element of the list must match; `true`: whatever the case of letters.
+    Wanted(Json<'v>, bool),
+    /// Elements that may match what [`As::Wanted`] asks for.
+    Candidates(Json<'v>, bool),
+    /// Elements that may match the test of `$elemMatch`; `true`: as values, not as attributes.
+    Elements(Json<'v>, bool),
+}
+
 impl Context<'_> {
     /// Whether a condition surely holds. One that is malformed does not.
     pub fn holds(&self, condition: Json<'_>) -> bool {
-        check(condition).is_ok() && self.evaluate(condition) == Truth::Yes
+        mistake(condition).is_none() && self.evaluate(condition) == Truth::Yes
     }
 
     /// The three-valued outcome of a condition that was checked.
     pub fn evaluate(&self, condition: Json<'_>) -> Truth {
         let limits = Limits::default();
-        let outcome = Evaluation { context: self, limits: &limits, path: None }.evaluate(condition, 0);
+        let outcome = Evaluation { context: self, limits: &limits, path: None }.all(condition, As::Entries, 0);
         if limits.broken.get() { Truth::No } else { outcome }
     }
 
@@ -47,77 +65,85 @@ impl Context<'_> {
 }
 
 impl<'e> Evaluation<'e> {
-    /// All entries must hold.
-    pub fn evaluate(&self, condition: Json<'_>, depth: u32) -> Truth {
-        if self.is_too_deep(depth) {
-            return Truth::No;
-        }
-        all(condition.children(), |entry| self.entry(entry, depth + 1))
+    /// The lowest outcome of the children decides.
+    pub fn all(&self, parent: Json<'_>, each: As<'_>, depth: u32) -> Truth {
+        self.join(parent, each, Truth::No, depth)
     }
 
-    /// Whether conditions or tests are nested too deep, which no condition survives.
-    pub fn is_too_deep(&self, depth: u32) -> bool {
+    /// The highest outcome of the children decides.
+    pub fn any(&self, parent: Json<'_>, each: As<'_>, depth: u32) -> Truth {
+        self.join(parent, each, Truth::Yes, depth)
+    }
+
+    /// The first child with the outcome `last` ends it; else an unknown one counts, else the opposite of `last`. Nothing
+    /// survives being nested too deep.
+    fn join(&self, parent: Json<'_>, each: As<'_>, last: Truth, depth: u32) -> Truth {
         if depth > DEEPEST {
             self.limits.broken.set(true);
+            return Truth::No;
         }
-        depth > DEEPEST
+        let mut joined = !last;
+        let depth = depth + u32::from(matches!(each, As::Entries | As::Operators(_)));
+        for child in parent.children() {
+            let outcome = self.child(child, each, depth);
+            if outcome == last {
+                return last;
+            }
+            if outcome == Truth::Unknown {
+                joined = outcome;
+            }
+        }
+        joined
+    }
+
+    fn child(&self, child: Json<'_>, each: As<'_>, depth: u32) -> Truth {
+        match each {
+            As::Entries => self.entry(child, depth),
+            As::Conditions => self.all(child, As::Entries, depth),
+            As::Operators(value) => self.operate(child, value, depth),
+            As::Wanted(list, folded) => self.any(list, As::Candidates(child, folded), depth),
+            As::Candidates(wanted, folded) => self.matches_wanted(child, wanted, folded, depth),
+            As::Elements(test, itself) => self.matches_element(child, test, itself, depth),
+        }
     }
 
     fn entry(&self, entry: Json<'_>, depth: u32) -> Truth {
-        match operator::of(entry) {
-            Operator::And => all(entry.children(), |part| self.evaluate(part, depth)),
-            Operator::Or => self.any_or_empty(entry, depth),
-            Operator::Nor => !self.any_or_empty(entry, depth),
-            Operator::Not => !self.evaluate(entry, depth),
-            Operator::SavedGroup => self.saved_group(entry, depth),
-            _ => {
-                let value = self.attribute(entry);
-                match if value.is_none() { self.list_of(entry) } else { None } {
-                    Some(list) => self.length(entry, list, depth),
-                    None => self.test(entry, value, depth),
-                }
-            }
+        match entry.word() {
+            Word::And => self.all(entry, As::Conditions, depth),
+            Word::Or => self.any_or_empty(entry, depth),
+            Word::Nor => !self.any_or_empty(entry, depth),
+            Word::Not => !self.all(entry, As::Entries, depth),
+            Word::SavedGroup => self.saved_group(entry, depth),
+            _ => self.about(entry, depth),
+        }
+    }
+
+    /// An entry about an attribute.
+    fn about(&self, entry: Json<'_>, depth: u32) -> Truth {
+        let value = match (self.context.subject, entry.note()) {
+            (Subject::Visitor(attributes), number @ 1..) => attributes.numbered(number),
+            (subject, _) => subject.attribute(entry.name()),
+        };
+        match if value.is_none() { self.list_of(entry.name()) } else { None } {
+            Some(list) => self.length(entry, list, depth),
+            None => self.test(entry, value, depth),
         }
     }
 
     /// What an entry called `length` asks for the length of.
-    fn list_of(&self, entry: Json<'_>) -> Option<Option<Json<'e>>> {
-        match (entry.name(), self.context.subject) {
-            ("length", Subject::Object(list)) => Some(list.filter(|list| list.is_list())),
-            (name, subject) => Some(subject.attribute(name.strip_suffix(".length")?)),
-        }
-    }
-
-    /// The attribute that an entry is about.
-    fn attribute(&self, entry: Json<'_>) -> Option<Json<'e>> {
-        match (self.context.subject, entry.note().number) {
-            (Subject::Visitor(attributes), number @ 1..) => attributes.numbered(number),
-            (subject, _) => subject.attribute(entry.name()),
+    fn list_of(&self, name: &str) -> Option<Option<Json<'e>>> {
+        let path = name.strip_suffix("length")?;
+        match (path.strip_suffix('.'), self.context.subject) {
+            (Some(path), subject) => Some(subject.attribute(path)),
+            (None, Subject::Object(list)) if path.is_empty() => Some(list),
+            _ => None,
         }
     }
 
     /// An empty list of alternatives holds.
     fn any_or_empty(&self, list: Json<'_>, depth: u32) -> Truth {
-        if list.children().next().is_none() { Truth::Yes } else { any(list.children(), |part| self.evaluate(part, depth)) }
+        if list.length() == 0 { Truth::Yes } else { self.any(list, As::Conditions, depth) }
     }
-}
-
-/// The lowest outcome decides.
-pub(super) fn all(parts: Children<'_>, mut evaluate: impl FnMut(Json<'_>) -> Truth) -> Truth {
-    let mut outcome = Truth::Yes;
-    for part in parts {
-        match evaluate(part) {
-            Truth::No => return Truth::No,
-            Truth::Unknown => outcome = Truth::Unknown,
-            Truth::Yes => {}
-        }
-    }
-    outcome
-}
-
-/// The highest outcome decides.
-pub(super) fn any(parts: Children<'_>, mut evaluate: impl FnMut(Json<'_>) -> Truth) -> Truth {
-    !all(parts, |part| !evaluate(part))
 }
 
 impl Not for Truth {

@@ -1,6 +1,11 @@
 //! Saved groups: who is in, by a list, by a condition, or by what a server said.
 
-use super::{Truth, compare::among, evaluate::Evaluation};
+use super::{
+    Truth,
+    check::mistake,
+    compare::among,
+    evaluate::{As, Evaluation},
+};
 use crate::base::json::Json;
 
 /// Saved groups.
@@ -102,12 +107,12 @@ impl Evaluation<'_> {
     fn step_into(&self, id: &str, condition: Json<'_>, depth: u32) -> Option<Truth> {
         let limits = self.limits;
         limits.groups.set(limits.groups.get() + 1);
-        if limits.groups.get() > MOST_GROUPS || !self.context.groups.enter() || super::check(condition).is_err() {
+        if limits.groups.get() > MOST_GROUPS || !self.context.groups.enter() || mistake(condition).is_some() {
             limits.broken.set(true);
             return None;
         }
         let path = Path { id, before: self.path };
-        Some(Evaluation { path: Some(&path), ..*self }.evaluate(condition, depth))
+        Some(Evaluation { path: Some(&path), ..*self }.all(condition, As::Entries, depth))
     }
 }
 

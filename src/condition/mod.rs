@@ -9,17 +9,16 @@ mod compare;
 mod evaluate;
 mod groups;
 mod number;
-mod operator;
 mod test;
 mod version;
 
 use crate::base::{Host, json::Json, text::cut};
 
 pub use attributes::{Attributes, LAYERS};
-pub use check::check;
+pub use check::{check, malformed, mistake};
 pub use compare::among;
-pub use groups::{DEEPEST, Groups, MOST_GROUPS, NoGroups, Path};
 pub use number::number;
+pub use groups::{DEEPEST, Groups, MOST_GROUPS, NoGroups, Path};
 
 /// The outcome of a condition.
 #[derive(Clone, Copy, Debug, PartialEq)]

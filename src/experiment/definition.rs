@@ -1,13 +1,13 @@
 //! An experiment's definition, read: what every evaluation needs, looked up once.
 
 use super::{
-    fields::{Field, Fields},
+    fields::Fields,
     line::{Line, Range, namespace, range, ranges, shared_out},
 };
 use crate::{
     base::{
         hash::Seeded,
-        json::{Json, children},
+        json::{Json, Word, children},
     },
     condition::{self, Attributes},
     error::Error,
@@ -94,7 +94,7 @@ pub struct Reader<'r> {
 impl Reader<'_> {
     /// Reads the condition of a rule or an experiment. An empty condition means everybody, and so does a falsy one.
     pub fn test(&mut self, fields: &Fields<'_>) -> Test {
-        let Some(condition) = fields.get(Field::Condition).filter(|condition| condition.truthy()) else {
+        let Some(condition) = fields.get(Word::Condition).filter(|condition| condition.truthy()) else {
             return Test::Everybody;
         };
         condition::number(condition, self.attributes);
@@ -108,7 +108,7 @@ impl Reader<'_> {
     /// Reads the filters of a rule or an experiment.
     pub fn filters(&mut self, fields: &Fields<'_>) -> Vec<Line> {
         let mut filters = Vec::new();
-        for filter in children(fields.get(Field::Filters)) {
+        for filter in children(fields.get(Word::Filters)) {
             let version = filter.get("hashVersion");
             let seed = filter.get_string("seed").unwrap_or("");
             filters.push(self.line(filter.get_filled("attribute"), seed, version, 2.0, ranges(filter.get("ranges"))));
@@ -118,8 +118,8 @@ impl Reader<'_> {
 
     /// The line of a rule or an experiment; `seed` is for those that name none.
     fn own_line(&mut self, fields: &Fields<'_>, seed: &str, ranges: Vec<Range>) -> Line {
-        let seed = fields.text(Field::Seed).unwrap_or(seed);
-        self.line(fields.text(Field::HashAttribute), seed, fields.get(Field::HashVersion), 1.0, ranges)
+        let seed = fields.text(Word::Seed).unwrap_or(seed);
+        self.line(fields.text(Word::HashAttribute), seed, fields.get(Word::HashVersion), 1.0, ranges)
     }
 
     /// `usual` is the version of the hash where none is given, or a falsy one.
@@ -131,7 +131,7 @@ impl Reader<'_> {
 
     /// The number of the attribute that stands in for a missing hashed one.
     fn fallback(&mut self, fields: &Fields<'_>) -> Option<usize> {
-        fields.text(Field::FallbackAttribute).map(|name| self.attributes.number_hashed(name))
+        fields.text(Word::FallbackAttribute).map(|name| self.attributes.number_hashed(name))
     }
 
     /// Reads an experiment, which is called `name` if it names no key of its own; `None` where it has no variations. Filters
@@ -139,56 +139,56 @@ impl Reader<'_> {
     pub fn experiment(&mut self, fields: &Fields<'_>, name: &str, form: Form) -> Option<Experiment> {
         let alone = form == Form::Alone;
         let only_alone = |field| fields.get(field).filter(|_| alone);
-        let contextual = fields.get(Field::ContextualVariations).filter(|_| !alone);
-        let variations = contextual.or(fields.get(Field::Variations)).filter(|variations| variations.is_list())?;
+        let contextual = fields.get(Word::ContextualVariations).filter(|_| !alone);
+        let variations = contextual.or(fields.get(Word::Variations)).filter(|variations| variations.is_list())?;
         let condition = self.test(fields);
         let count = variations.children().count();
         if count > MOST_VARIATIONS {
             self.problems.push(Error::new("out-of-range", ".variations", "An experiment has at most 4,096 variations."));
             return None;
         }
-        let own_key = fields.get(Field::Key).and_then(Json::string).filter(|key| alone || !key.is_empty());
+        let own_key = fields.get(Word::Key).and_then(Json::string).filter(|key| alone || !key.is_empty());
         let key = own_key.unwrap_or(name);
-        let parts = match fields.get(Field::Ranges).filter(|ranges| ranges.is_list()) {
+        let parts = match fields.get(Word::Ranges).filter(|ranges| ranges.is_list()) {
             Some(parts) => ranges(Some(parts)),
-            None => shared_out(count, fields.number(Field::Coverage).unwrap_or(1.0), fields.get(Field::Weights)),
+            None => shared_out(count, fields.number(Word::Coverage).unwrap_or(1.0), fields.get(Word::Weights)),
         };
         let line = self.own_line(fields, key, parts);
-        let own_part = fields.get(Field::Namespace).filter(|part| part.truthy() && !fields.says(Field::Filters));
+        let own_part = fields.get(Word::Namespace).filter(|part| part.truthy() && !fields.says(Word::Filters));
         let version = |field| fields.number(field).unwrap_or(0.0) as i64;
-        let status = only_alone(Field::Status).and_then(Json::string);
+        let status = only_alone(Word::Status).and_then(Json::string);
         Some(Experiment {
             place: fields.value.place(),
             variations: variations.place(),
             count,
             key: key.into(),
             fallback: self.fallback(fields),
-            sticky: !fields.says(Field::DisableStickyBucketing),
-            version: version(Field::BucketVersion),
-            least_version: version(Field::MinBucketVersion),
+            sticky: !fields.says(Word::DisableStickyBucketing),
+            version: version(Word::BucketVersion),
+            least_version: version(Word::MinBucketVersion),
             filters: Vec::new(),
             namespace: own_part.map(|part| namespace(part, line.attribute)),
             line,
             condition,
-            bandit: fields.place(Field::ContextualBanditRef),
-            parents: only_alone(Field::ParentConditions).map_or(0, Json::place),
-            targets: only_alone(Field::UrlPatterns).map_or(0, Json::place),
-            forced: fields.member(Field::Force).filter(|_| alone).map(|force| force.number().unwrap_or(-1.0)),
-            inactive: status == Some("draft") || only_alone(Field::Active).and_then(Json::boolean) == Some(false),
+            bandit: fields.filled(Word::ContextualBanditRef),
+            parents: only_alone(Word::ParentConditions).map_or(0, Json::place),
+            targets: only_alone(Word::UrlPatterns).map_or(0, Json::place),
+            forced: fields.member(Word::Force).filter(|_| alone).map(|force| force.number().unwrap_or(-1.0)),
+            inactive: status == Some("draft") || only_alone(Word::Active).and_then(Json::boolean) == Some(false),
             stopped: status == Some("stopped"),
-            passes_through: children(fields.get(Field::Meta)).any(|meta| meta.get("passthrough").is_some_and(Json::truthy)),
+            passes_through: children(fields.get(Word::Meta)).any(|meta| meta.get("passthrough").is_some_and(Json::truthy)),
             exposed: Cell::new((0, 0)),
         })
     }
 
     /// How a rule of a feature that forces a value is rolled out: `None` to everybody.
     pub fn rollout(&mut self, fields: &Fields<'_>, feature: &str) -> Option<Rollout> {
-        let part = match (fields.get(Field::Range), fields.get(Field::Coverage)) {
+        let part = match (fields.get(Word::Range), fields.get(Word::Coverage)) {
             (Some(own), _) => range(own),
             (None, Some(coverage)) => (0.0, coverage.number().unwrap_or(0.0)),
             _ => return None,
         };
-        let fallback = self.fallback(fields).filter(|_| !fields.says(Field::DisableStickyBucketing));
+        let fallback = self.fallback(fields).filter(|_| !fields.says(Word::DisableStickyBucketing));
         Some(Rollout { line: self.own_line(fields, feature, alloc::vec![part]), fallback })
     }
 }

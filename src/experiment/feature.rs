@@ -2,11 +2,11 @@
 
 use super::{
     definition::{Experiment, Form, Reader, Rollout, Test},
-    fields::{Field, Fields},
+    fields::Fields,
     line::Line,
 };
 use crate::{
-    base::json::{Document, Json, print_integer},
+    base::json::{Document, Json, Word, print_integer},
     condition::Attributes,
     error::Error,
 };
@@ -105,7 +105,7 @@ fn read_rule(reader: &mut Reader<'_>, rule: Json<'_>, feature: &str) -> Rule {
         reader.problems.push(Error::new("wrong-type", "", "A rule is an object {…}."));
     }
     let fields = Fields::of(rule);
-    let action = match fields.member(Field::Force) {
+    let action = match fields.member(Word::Force) {
         Some(force) => Action::Force(force.place(), reader.test(&fields), reader.rollout(&fields, feature)),
         None => match reader.experiment(&fields, feature, Form::Rule) {
             Some(experiment) => Action::Run(Box::new(experiment)),
@@ -114,8 +114,8 @@ fn read_rule(reader: &mut Reader<'_>, rule: Json<'_>, feature: &str) -> Rule {
     };
     Rule {
         place: rule.place(),
-        parents: fields.place(Field::ParentConditions),
-        tracks: Cell::new(fields.place(Field::Tracks)),
+        parents: fields.filled(Word::ParentConditions),
+        tracks: Cell::new(fields.filled(Word::Tracks)),
         filters: reader.filters(&fields),
         action,
     }

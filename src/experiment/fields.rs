@@ -1,121 +1,69 @@
-//! The fields of rules and experiments, found in one walk.
+//! The fields of a rule or an experiment, found in one walk.
 
-use crate::base::json::Json;
-
-/// The fields that reading looks at, those of most rules first.
-const NAMES: [&str; Field::COUNT] = [
-    "condition",
-    "variations",
-    "weights",
-    "coverage",
-    "hashAttribute",
-    "force",
-    "key",
-    "meta",
-    "hashVersion",
-    "seed",
-    "namespace",
-    "filters",
-    "ranges",
-    "range",
-    "parentConditions",
-    "fallbackAttribute",
-    "disableStickyBucketing",
-    "bucketVersion",
-    "minBucketVersion",
-    "contextualVariations",
-    "contextualBanditRef",
-    "urlPatterns",
-    "status",
-    "active",
-    "tracks",
-];
-
-/// A field of a rule or an experiment; each has the name at its place above.
-#[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // The names say it.
-pub enum Field {
-    Condition,
-    Variations,
-    Weights,
-    Coverage,
-    HashAttribute,
-    Force,
-    Key,
-    Meta,
-    HashVersion,
-    Seed,
-    Namespace,
-    Filters,
-    Ranges,
-    Range,
-    ParentConditions,
-    FallbackAttribute,
-    DisableStickyBucketing,
-    BucketVersion,
-    MinBucketVersion,
-    ContextualVariations,
-    ContextualBanditRef,
-    UrlPatterns,
-    Status,
-    Active,
-    Tracks,
-}
-
-impl Field {
-    const COUNT: usize = Field::Tracks as usize + 1;
-}
+use crate::base::json::{Json, Word};
 
 /// A rule or an experiment, and where its fields stand.
 pub struct Fields<'d> {
     /// The rule or the experiment itself.
     pub value: Json<'d>,
-    /// By field; 0 where it is absent, for at 0 stands the whole document.
-    places: [usize; Field::COUNT],
+    /// By the number of the field's name; 0 where it is absent, for at 0 stands the whole document.
+    places: [u32; Word::FIELDS],
 }
 
 impl<'d> Fields<'d> {
     /// Finds the fields; what is no object has none.
     pub fn of(value: Json<'d>) -> Fields<'d> {
-        let mut places = [0; Field::COUNT];
-        for member in value.children() {
-            let name = member.name();
-            let known = NAMES.iter().position(|known| known.len() == name.len() && *known == name);
-            if let Some(place) = known.and_then(|index| places.get_mut(index)) {
-                *place = member.place();
+        let mut places = [0; Word::FIELDS];
+        if value.is_object() {
+            for member in value.children() {
+                if let Some(place) = places.get_mut(member.word() as usize) {
+                    *place = member.place() as u32;
+                }
             }
         }
         Fields { value, places }
     }
 
-    /// Where a field stands; 0 where it is absent.
-    pub fn place(&self, field: Field) -> usize {
-        self.get(field).map_or(0, Json::place)
-    }
-
     /// A field, `null` too.
-    pub fn member(&self, field: Field) -> Option<Json<'d>> {
-        let place = self.places.get(field as usize).copied().filter(|place| *place > 0)?;
-        Some(self.value.document().place(place))
+    #[inline(always)]
+    pub fn member(&self, field: Word) -> Option<Json<'d>> {
+        self.at(self.place(field))
     }
 
     /// A field; `null` counts as absent.
-    pub fn get(&self, field: Field) -> Option<Json<'d>> {
-        self.member(field).filter(|value| !value.is_null())
+    #[inline(always)]
+    pub fn get(&self, field: Word) -> Option<Json<'d>> {
+        self.at(self.filled(field))
+    }
+
+    #[inline(always)]
+    fn at(&self, place: usize) -> Option<Json<'d>> {
+        (place > 0).then(|| self.value.document().place(place))
+    }
+
+    #[inline(always)]
+    fn place(&self, field: Word) -> usize {
+        self.places.get(field as usize).map_or(0, |place| *place as usize)
+    }
+
+    /// Where a field stands; 0 where it is absent.
+    #[inline(never)]
+    pub fn filled(&self, field: Word) -> usize {
+        self.value.document().filled(self.place(field))
     }
 
     /// A field, if it is a text that is not empty.
-    pub fn text(&self, field: Field) -> Option<&'d str> {
+    pub fn text(&self, field: Word) -> Option<&'d str> {
         self.get(field)?.string().filter(|text| !text.is_empty())
     }
 
     /// A field, if it is a number.
-    pub fn number(&self, field: Field) -> Option<f64> {
+    pub fn number(&self, field: Word) -> Option<f64> {
         self.get(field)?.number()
     }
 
     /// Whether a field is truthy.
-    pub fn says(&self, field: Field) -> bool {
+    pub fn says(&self, field: Word) -> bool {
         self.get(field).is_some_and(Json::truthy)
     }
 }

@@ -1,6 +1,6 @@
 //! A text and the places of its values.
 
-use super::{Json, reader::Reader};
+use super::{Json, Word, reader::Reader, write::push_integer};
 use crate::{base::Host, error::Error};
 use alloc::{rc::Rc, string::String, vec::Vec};
 use core::cell::Cell;
@@ -29,22 +29,16 @@ pub(super) struct Node {
     pub name: Span,
     /// The value's text, strings with their quotes.
     pub text: Span,
-    /// A number's bits, the low half first; a string's letters as a span; where what is below an object or a list
-    /// ends: the index of the first node that is not.
+    /// A number's bits, the low half first; a string's letters as a span. Of an object or a list: where what is below
+    /// it ends, the index of the first node that is not; and how many children it has, an object only those whose names
+    /// are no operators.
     pub content: (u32, u32),
     /// The first byte of the value's text, which tells its type.
     pub kind: u8,
-    /// What readers noted here, see [`Note`]; nothing at first.
-    pub note: (Cell<u8>, Cell<u16>),
-}
-
-/// What a reader of a definition found out about a value and wants to find again without looking.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Note {
-    /// What kind of thing it is.
-    pub kind: u8,
-    /// Which of those.
-    pub number: u16,
+    /// What its name means.
+    pub word: Word,
+    /// What a reader of the document wants to find again without looking; 0 at first.
+    pub note: Cell<u16>,
 }
 
 impl Node {
@@ -75,7 +69,10 @@ impl Document {
     ///
     /// Errors: `not-json`, `too-deep` (more than 128 levels).
     pub fn read(text: &str, folded: u32, host: &dyn Host) -> Result<Document, Error> {
-        Reader::new(text, folded, host).read(0, Rc::from(text))
+        let mut document = Document { text: Rc::from(text), ..Document::default() };
+        document.take(0, text.len(), folded, host)?;
+        document.nodes.shrink_to_fit();
+        Ok(document)
     }
 
     /// Reads a value of this document as a document of its own, which shares the text.
@@ -83,7 +80,43 @@ impl Document {
     /// Errors: as [`Document::read`]; lines are counted from the beginning of the whole text.
     pub fn part(&self, place: Json<'_>, folded: u32, host: &dyn Host) -> Result<Document, Error> {
         let (start, end) = place.span();
-        Reader::new(self.text.get(..end).unwrap_or(""), folded, host).read(start, self.text.clone())
+        let mut part = Document { text: self.text.clone(), ..Document::default() };
+        part.take(start, end, folded, host)?;
+        Ok(part)
+    }
+
+    /// The steps from a value to one at or below it, as `.name` and `[index]`.
+    pub fn trail(&self, from: Json<'_>, to: usize) -> String {
+        let mut out = String::new();
+        let mut here = from;
+        while here.place() < to {
+            let mut next = here;
+            let mut index = -1;
+            for child in here.children() {
+                if child.place() <= to {
+                    next = child;
+                    index += 1;
+                }
+            }
+            if here.is_list() {
+                out.push('[');
+                push_integer(&mut out, index);
+                out.push(']');
+            } else {
+                out.push('.');
+                out.push_str(next.name());
+            }
+            if next.place() == here.place() {
+                break;
+            }
+            here = next;
+        }
+        out
+    }
+
+    fn take(&mut self, start: usize, end: usize, folded: u32, host: &dyn Host) -> Result<(), Error> {
+        let text = self.text.clone();
+        Reader { text: text.get(..end).unwrap_or(""), resolved: &mut self.resolved, nodes: &mut self.nodes, folded, host }.read(start)
     }
 }
 

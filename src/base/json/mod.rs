@@ -12,9 +12,11 @@ mod section;
 mod take;
 mod unescape;
 mod view;
+mod word;
 mod write;
 
-pub use document::{Document, Note};
+pub use document::Document;
 pub use section::Section;
 pub use view::{Children, Json, children, texts};
+pub use word::Word;
 pub use write::{Writer, merge, print_integer, print_number};

@@ -1,7 +1,7 @@
 //! Finding where the values of a text are.
 
 use super::{
-    Document, Writer,
+    Word, Writer,
     document::{Node, RESOLVED, Span},
     number::number,
     scan::{after_brackets, after_plain, after_space, byte},
@@ -9,7 +9,7 @@ use super::{
     write::push_integer,
 };
 use crate::{base::Host, error::Error};
-use alloc::{rc::Rc, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use core::cell::Cell;
 
 /// Deeper documents are refused: they come from mistakes or malice, and whoever walks them could exhaust the stack.
@@ -20,11 +20,16 @@ const NOWHERE: u32 = u32::MAX;
 
 /// A text, and the values found in it so far.
 pub struct Reader<'t> {
-    text: &'t str,
-    resolved: String,
-    nodes: Vec<Node>,
-    folded: u32,
-    host: &'t dyn Host,
+    /// The text up to where the value ends.
+    pub text: &'t str,
+    /// The strings that have escapes, resolved.
+    pub resolved: &'t mut String,
+    /// The values.
+    pub nodes: &'t mut Vec<Node>,
+    /// How many levels are read; see [`super::Document::read`].
+    pub folded: u32,
+    /// Whoever runs us.
+    pub host: &'t dyn Host,
 }
 
 /// What is open while values are read.
@@ -54,24 +59,18 @@ enum Stop {
     TooDeep,
 }
 
-impl<'t> Reader<'t> {
-    /// For the values in `text`; see [`Document::read`].
-    pub fn new(text: &'t str, folded: u32, host: &'t dyn Host) -> Reader<'t> {
-        Reader { text, resolved: String::new(), nodes: Vec::new(), folded, host }
-    }
-
-    /// The document of the value from `start` to the text's end; `whole` is what the text is the beginning of.
-    pub fn read(mut self, start: usize, whole: Rc<str>) -> Result<Document, Error> {
-        // More than most texts have, for growing costs copies; what is too much is given back.
-        self.nodes.reserve_exact((self.text.len() - start) / if self.folded > 2 { 8 } else { 128 } + 4);
-        match self.values(start) {
-            Ok(end) if after_space(self.text.as_bytes(), end) >= self.text.len() => {
-                self.nodes.shrink_to_fit();
-                Ok(Document { text: whole, resolved: self.resolved, nodes: self.nodes })
-            }
-            Ok(end) => Err(self.error(Stop::Mistake(end))),
-            Err(stop) => Err(self.error(stop)),
-        }
+impl Reader<'_> {
+    /// Reads the value from `start` to the text's end. After a mistake, all is as before.
+    pub fn read(mut self, start: usize) -> Result<(), Error> {
+        let before = (self.nodes.len(), self.resolved.len());
+        let stop = match self.values(start) {
+            Ok(end) if after_space(self.text.as_bytes(), end) >= self.text.len() => return Ok(()),
+            Ok(end) => Stop::Mistake(end),
+            Err(stop) => stop,
+        };
+        self.nodes.truncate(before.0);
+        self.resolved.truncate(before.1);
+        Err(self.error(stop))
     }
 
     /// One value and all that is below it; where it ends. A loop, because a call for each value takes twice as long.
@@ -79,8 +78,8 @@ impl<'t> Reader<'t> {
         let bytes = self.text.as_bytes();
         let mut nest = Nest { within: NOWHERE, open: 0, depth: 0 };
         loop {
-            let name;
-            (name, at) = self.name(at, nest.open)?;
+            let (name, word);
+            (name, word, at) = self.name(at, nest)?;
             at = after_space(bytes, at);
             let (start, kind) = (at, byte(bytes, at));
             let folded = nest.depth >= self.folded;
@@ -91,8 +90,7 @@ impl<'t> Reader<'t> {
             } else {
                 (content, at) = self.leaf(kind, at)?;
             }
-            let note = (Cell::new(0), Cell::new(0));
-            self.nodes.push(Node { name, text: (start as u32, at as u32), content, kind, note });
+            self.nodes.push(Node { name, text: (start as u32, at as u32), content, kind, word, note: Cell::new(0) });
             let empty = opens && byte(bytes, at) == kind + CLOSING;
             if opens {
                 if nest.depth >= DEEPEST {
@@ -109,16 +107,26 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The name of the member that begins here, if it is an object that is open; and where its value may begin.
+    /// The name of the member that begins here, if it is an object that is open, and what it means; and where its value may
+    /// begin. Counts the child.
     #[inline(always)]
-    fn name(&mut self, at: usize, open: u8) -> Result<(Span, usize), Stop> {
-        if open != b'{' {
-            return Ok(((0, 0), at));
+    fn name(&mut self, at: usize, nest: Nest) -> Result<(Span, Word, usize), Stop> {
+        let (mut name, mut word, mut at) = ((0, 0), Word::Other, at);
+        if nest.open == b'{' {
+            let bytes = self.text.as_bytes();
+            (name, at) = self.string(expected(bytes, at, b'"')?)?;
+            word = Word::of(self.letters(name));
+            at = expected(bytes, at, b':')?;
         }
-        let bytes = self.text.as_bytes();
-        let at = expected(bytes, at, b'"')?;
-        let (name, at) = self.string(at)?;
-        Ok((name, expected(bytes, at, b':')?))
+        if let Some(parent) = self.nodes.get_mut(nest.within as usize) {
+            parent.content.1 += u32::from(!word.is_operator());
+        }
+        Ok((name, word, at))
+    }
+
+    fn letters(&self, (start, end): Span) -> &[u8] {
+        let letters = if start & RESOLVED == 0 { self.text } else { self.resolved.as_str() };
+        letters.as_bytes().get((start & !RESOLVED) as usize..(end & !RESOLVED) as usize).unwrap_or_default()
     }
 
     /// What a value without children holds, one that is passed over too, and where it ends.
@@ -202,7 +210,7 @@ impl<'t> Reader<'t> {
             end = after_plain(bytes, end);
         }
         let from = self.resolved.len() as u32;
-        unescape(self.text.get(start..end).unwrap_or(""), &mut self.resolved);
+        unescape(self.text.get(start..end).unwrap_or(""), self.resolved);
         Ok(((RESOLVED | from, RESOLVED | self.resolved.len() as u32), end + 1))
     }
 

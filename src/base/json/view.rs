@@ -1,8 +1,8 @@
 //! Looking at a document.
 
 use super::{
-    Document,
-    document::{Node, Note, RESOLVED, Span},
+    Document, Word,
+    document::{Node, RESOLVED, Span},
 };
 use crate::base::text::{self, cut};
 use alloc::{string::String, vec::Vec};
@@ -25,6 +25,53 @@ impl Document {
         Json { document: self, at: place }
     }
 
+    /// Where the last member of that name is; 0 where there is none, for there the root is. A number, because that is what
+    /// a function returns at no cost.
+    #[inline(never)]
+    fn find(&self, object: usize, name: &str) -> usize {
+        let mut found = 0;
+        for child in self.place(object).members() {
+            if child.is_named(name) {
+                found = child.at;
+            }
+        }
+        found
+    }
+
+    /// The same; `null` counts as absent.
+    #[inline(never)]
+    fn find_filled(&self, object: usize, name: &str) -> usize {
+        self.filled(self.find(object, name))
+    }
+
+    /// The same by what a name means.
+    #[inline(never)]
+    fn find_word(&self, object: usize, word: Word) -> usize {
+        let mut found = 0;
+        for child in self.place(object).members() {
+            if child.word() == word {
+                found = child.at;
+            }
+        }
+        self.filled(found)
+    }
+
+    /// A place, unless `null` stands there.
+    pub fn filled(&self, place: usize) -> usize {
+        if self.kind(place) == b'n' { 0 } else { place }
+    }
+
+    /// The first byte of a value; 0 where none is.
+    #[inline(never)]
+    fn kind(&self, place: usize) -> u8 {
+        self.nodes.get(place).map_or(0, |node| node.kind)
+    }
+
+    #[inline(never)]
+    fn number_of(&self, place: usize) -> f64 {
+        self.nodes.get(place).filter(|node| matches!(node.kind, b'-' | b'0'..=b'9')).map_or(f64::NAN, Node::number)
+    }
+
     /// The member of the outermost object.
     pub fn get(&self, name: &str) -> Option<Json<'_>> {
         self.root()?.get(name)
@@ -42,10 +89,29 @@ impl<'d> Json<'d> {
         self.cut(self.node().map(|node| node.name))
     }
 
-    /// Whether that is the name of this member.
+    /// Whether that is the name of this member. Lengths first: most names differ there.
+    #[inline(always)]
     pub fn is_named(self, name: &str) -> bool {
         self.node()
             .is_some_and(|node| (node.name.1 - node.name.0) as usize == name.len() && self.bytes(node.name) == name.as_bytes())
+    }
+
+    /// What a member's name means.
+    #[inline(always)]
+    pub fn word(self) -> Word {
+        self.node().map_or(Word::Other, |node| node.word)
+    }
+
+    /// The members of an object; none of anything else.
+    #[inline(always)]
+    fn members(self) -> Children<'d> {
+        if self.is_object() { self.children() } else { Children { document: None, at: 0, end: 0 } }
+    }
+
+    /// How many elements a list has, or an object members that are no operators.
+    #[inline(always)]
+    pub fn length(self) -> usize {
+        self.node().filter(|node| node.holds()).map_or(0, |node| node.content.1 as usize)
     }
 
     /// The values of an object's members, or the elements of a list; nothing for anything else.
@@ -56,24 +122,26 @@ impl<'d> Json<'d> {
     /// The member of that name; where it comes twice, the last one, as in JavaScript. `null` counts as absent.
     ///
     /// Only own members are found: `constructor` and `__proto__` are ordinary names.
+    #[inline(always)]
     pub fn get(self, name: &str) -> Option<Json<'d>> {
-        self.member(name).filter(|value| !value.is_null())
+        self.found(self.document.find_filled(self.at, name))
     }
 
     /// The member of that name, `null` too.
+    #[inline(always)]
     pub fn member(self, name: &str) -> Option<Json<'d>> {
-        let nodes = self.document.nodes.as_slice();
-        let end = nodes.get(self.at).filter(|node| node.kind == b'{')?.content.0 as usize;
-        let mut found = None;
-        let mut at = self.at + 1;
-        while let Some(child) = nodes.get(at).filter(|_| at < end) {
-            // Lengths first: most names differ there, and looking up names is what deciding spends its time on.
-            if (child.name.1 - child.name.0) as usize == name.len() && self.bytes(child.name) == name.as_bytes() {
-                found = Some(Json { at, ..self });
-            }
-            at = child.after(at);
-        }
-        found
+        self.found(self.document.find(self.at, name))
+    }
+
+    /// The same as [`Json::get`] by what a name means, which is faster.
+    #[inline(always)]
+    pub fn field(self, word: Word) -> Option<Json<'d>> {
+        self.found(self.document.find_word(self.at, word))
+    }
+
+    #[inline(always)]
+    fn found(self, at: usize) -> Option<Json<'d>> {
+        (at > 0).then_some(Json { at, ..self })
     }
 
     /// The element at an index.
@@ -133,8 +201,10 @@ impl<'d> Json<'d> {
     }
 
     /// A number.
+    #[inline(always)]
     pub fn number(self) -> Option<f64> {
-        self.node().filter(|node| matches!(node.kind, b'-' | b'0'..=b'9')).map(Node::number)
+        let number = self.document.number_of(self.at); // none of a text is NaN
+        (!number.is_nan()).then_some(number)
     }
 
     /// `true` or `false`.
@@ -197,11 +267,6 @@ impl<'d> Json<'d> {
         }
     }
 
-    /// The value, unless its place says that there is none.
-    pub fn filled(self, place: usize) -> Option<Json<'d>> {
-        (place > 0).then_some(self)
-    }
-
     /// The document that the value is in.
     pub fn document(self) -> &'d Document {
         self.document
@@ -229,17 +294,21 @@ impl<'d> Json<'d> {
         }
     }
 
-    /// What was noted about the value.
-    pub fn note(self) -> Note {
-        let noted = |node: &Node| Note { kind: node.note.0.get(), number: node.note.1.get() };
-        self.node().map_or(Note::default(), noted)
+    /// The value, unless its place says that there is none.
+    pub fn filled(self, place: usize) -> Option<Json<'d>> {
+        (place > 0).then_some(self)
+    }
+
+    /// What was noted about the value; 0 at first.
+    #[inline(always)]
+    pub fn note(self) -> u16 {
+        self.node().map_or(0, |node| node.note.get())
     }
 
     /// Notes something about the value.
-    pub fn take_note(self, note: Note) {
+    pub fn take_note(self, note: u16) {
         if let Some(node) = self.node() {
-            node.note.0.set(note.kind);
-            node.note.1.set(note.number);
+            node.note.set(note);
         }
     }
 
@@ -247,13 +316,15 @@ impl<'d> Json<'d> {
         self.node().map_or((0, 0), |node| (node.text.0 as usize, node.text.1 as usize))
     }
 
+    /// The first byte of the value's text, which tells its type.
     #[inline(always)]
-    fn first(self) -> u8 {
-        self.node().map_or(0, |node| node.kind)
+    pub fn first(self) -> u8 {
+        self.document.kind(self.at)
     }
 
+    /// The place of the first value that is neither this one nor below it.
     #[inline(always)]
-    fn after(self) -> usize {
+    pub fn after(self) -> usize {
         self.node().map_or(0, |node| node.after(self.at))
     }
 
