@@ -4,7 +4,7 @@ use super::Client;
 use crate::{
     base::json::Writer,
     error::Error,
-    experiment::{Decision, Sink, Source, Sticky},
+    experiment::{Decision, Sink, Source},
     tracking::{Settings, consent::Consent},
 };
 use alloc::string::String;
@@ -66,8 +66,10 @@ impl Client {
     pub fn sticky_json(&self) -> String {
         let mut out = Writer::default();
         out.open('{');
-        for (name, document) in self.engine.sticky.iter().flat_map(Sticky::documents) {
-            out.key(name).raw(document);
+        if let Some(sticky) = &self.engine.sticky {
+            for (name, document) in sticky.documents() {
+                out.key(name).raw(document);
+            }
         }
         out.close('}').finish()
     }

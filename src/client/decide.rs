@@ -159,7 +159,8 @@ impl Client {
 
     /// With consent, assignments that were kept in memory are stored now.
     pub(super) fn store_assignments(&mut self) {
-        for (name, document) in self.engine.sticky.iter().flat_map(Sticky::documents) {
+        let Some(sticky) = &self.engine.sticky else { return };
+        for (name, document) in sticky.documents() {
             self.effects.push(Effect::Save([STICKY_PREFIX, name].concat(), document.into()));
         }
     }
@@ -202,7 +203,9 @@ impl Client {
         let previews = &mut self.engine.settings.previews;
         for experiment in found.experiments() {
             previews.retain(|(other, _)| *other != experiment.key);
-            previews.extend(variation.map(|variation| (experiment.key.clone(), variation as f64)));
+            if let Some(variation) = variation {
+                previews.push((experiment.key.clone(), variation as f64));
+            }
         }
     }
 

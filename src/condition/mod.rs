@@ -17,8 +17,8 @@ use crate::base::{Host, json::Json, text::cut};
 pub use attributes::{Attributes, LAYERS};
 pub use check::{check, malformed, mistake};
 pub use compare::among;
-pub use number::number;
 pub use groups::{DEEPEST, Groups, MOST_GROUPS, NoGroups, Path};
+pub use number::number;
 
 /// The outcome of a condition.
 #[derive(Clone, Copy, Debug, PartialEq)]

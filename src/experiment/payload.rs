@@ -167,7 +167,11 @@ impl Payload {
             let known = problems.len();
             let path = [self.path, ".experiments[", &print_integer(index as i64), "]"].concat();
             match self.document.part(entry, u32::MAX, &*self.host) {
-                Ok(document) => found.extend(Standalone::read(document, "", Form::Alone, attributes, problems)),
+                Ok(document) => {
+                    if let Some(standalone) = Standalone::read(document, "", Form::Alone, attributes, problems) {
+                        found.push(standalone);
+                    }
+                }
                 Err(error) => problems.push(error),
             }
             for problem in problems.iter_mut().skip(known) {

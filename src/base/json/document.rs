@@ -116,7 +116,10 @@ impl Document {
 
     fn take(&mut self, start: usize, end: usize, folded: u32, host: &dyn Host) -> Result<(), Error> {
         let text = self.text.clone();
-        Reader { text: text.get(..end).unwrap_or(""), resolved: &mut self.resolved, nodes: &mut self.nodes, folded, host }.read(start)
+        // As many as most texts have, for growing costs copies.
+        self.nodes.reserve_exact((end - start) / if folded > 2 { 10 } else { 128 } + 4);
+        Reader { text: text.get(..end).unwrap_or(""), resolved: &mut self.resolved, nodes: &mut self.nodes, folded, host }
+            .read(start)
     }
 }
 

@@ -30,10 +30,13 @@ impl Document {
     #[inline(never)]
     fn find(&self, object: usize, name: &str) -> usize {
         let mut found = 0;
-        for child in self.place(object).members() {
-            if child.is_named(name) {
-                found = child.at;
+        let mut at = object + 1;
+        let end = self.end_of_members(object);
+        while let Some(node) = self.nodes.get(at).filter(|_| at < end) {
+            if (Json { document: self, at }).is_named(name) {
+                found = at;
             }
+            at = node.after(at);
         }
         found
     }
@@ -48,17 +51,31 @@ impl Document {
     #[inline(never)]
     fn find_word(&self, object: usize, word: Word) -> usize {
         let mut found = 0;
-        for child in self.place(object).members() {
-            if child.word() == word {
-                found = child.at;
+        let mut at = object + 1;
+        let end = self.end_of_members(object);
+        while let Some(node) = self.nodes.get(at).filter(|_| at < end) {
+            if node.word == word {
+                found = at;
             }
+            at = node.after(at);
         }
         self.filled(found)
+    }
+
+    /// Where the members of an object end; 0 for anything else.
+    fn end_of_members(&self, object: usize) -> usize {
+        self.nodes.get(object).filter(|node| node.kind == b'{').map_or(0, |node| node.content.0 as usize)
     }
 
     /// A place, unless `null` stands there.
     pub fn filled(&self, place: usize) -> usize {
         if self.kind(place) == b'n' { 0 } else { place }
+    }
+
+    /// The place of the first value that is neither at a place nor below it.
+    #[inline(never)]
+    fn after(&self, place: usize) -> usize {
+        self.nodes.get(place).map_or(place, |node| node.after(place))
     }
 
     /// The first byte of a value; 0 where none is.
@@ -100,12 +117,6 @@ impl<'d> Json<'d> {
     #[inline(always)]
     pub fn word(self) -> Word {
         self.node().map_or(Word::Other, |node| node.word)
-    }
-
-    /// The members of an object; none of anything else.
-    #[inline(always)]
-    fn members(self) -> Children<'d> {
-        if self.is_object() { self.children() } else { Children { document: None, at: 0, end: 0 } }
     }
 
     /// How many elements a list has, or an object members that are no operators.
@@ -381,8 +392,8 @@ impl<'d> Iterator for Children<'d> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Json<'d>> {
-        let child = Json { document: self.document?, at: self.at };
-        self.at = child.node().filter(|_| self.at < self.end)?.after(self.at);
+        let child = Json { document: self.document.filter(|_| self.at < self.end)?, at: self.at };
+        self.at = child.document.after(self.at);
         Some(child)
     }
 }
