@@ -5,6 +5,7 @@
 //! what makes the page build small: typed copies of every definition made the module a quarter larger (measured).
 
 mod document;
+mod find;
 mod number;
 mod reader;
 mod scan;
