@@ -19,7 +19,7 @@ const STEPS = [
   })),
   {
     name: "harness",
-    inputs: ["www/harness", "www/tools", "package-lock.json", "scripts/build/harness.mjs"],
+    inputs: ["www/harness", "www/tools", "pkg/privateer.js", "package-lock.json", "scripts/build/harness.mjs"],
     outputs: ["pkg/index.js", "pkg/auto.js", "pkg/decrypt.js", "pkg/types.mjs"],
     work: buildHarness,
   },

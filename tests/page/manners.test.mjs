@@ -22,15 +22,10 @@ const PANIC = `
     if (calls > 3) throw new WebAssembly.RuntimeError("unreachable");
     return member(...args);
   };
-  for (const way of ["instantiate", "instantiateStreaming"]) {
-    const original = WebAssembly[way];
-    WebAssembly[way] = async (...args) => {
-      const result = await original.apply(WebAssembly, args);
-      const instance = result.instance ?? result;
-      const fake = Object.create(WebAssembly.Instance.prototype, { exports: { value: pretend(instance.exports) } });
-      return result.instance ? { instance: fake, module: result.module } : fake;
-    };
-  }`;
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = function (...args) {
+    return Object.create(Instance.prototype, { exports: { value: pretend(new Instance(...args).exports) } });
+  };`;
 
 // Without a working core or a definition, everyone sees the control.
 const BLIND = {

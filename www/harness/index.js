@@ -1,7 +1,8 @@
 // One visitor on this page: loads the engine, hands it what happens, carries out what it asks for.
 // Every entry into the engine is guarded; whatever fails, the page goes on without Privateer.
-import init, { Visitor } from "./privateer.js";
+import { Visitor } from "./privateer.js";
 import { describe } from "./describe.js";
+import { ready } from "./engine.js";
 import { Experiments, text } from "./experiments.js";
 import { listen } from "./listen.js";
 import { describePage } from "./page.js";
@@ -9,6 +10,7 @@ import { loadPayload } from "./payload.js";
 import { post } from "./post.js";
 import { show } from "./show.js";
 
+export { instantiate } from "./engine.js";
 export { experiments, experimentsNow } from "./standalone.js";
 
 const REFUSED = "this browser refuses to store; events live as long as the page";
@@ -132,7 +134,7 @@ class Page extends Experiments {
   async load(site, attributes, timeout) {
     try {
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
-      [this.#definition] = await Promise.race([Promise.all([definition, init()]), late(timeout)]);
+      [this.#definition] = await Promise.race([Promise.all([definition, ready()]), late(timeout)]);
       if (ENCRYPTED.test(this.#definition)) await this.#decryptInline();
       this.#attributes = attributes;
       this.#timeout = timeout;

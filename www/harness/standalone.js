@@ -1,12 +1,13 @@
 // Decisions without a page: nothing is tracked, nothing stored, nothing added to the attributes.
-import init, { Visitor, wasmMemory } from "./privateer.js";
+import { Visitor, wasmMemory } from "./privateer.js";
+import { ready } from "./engine.js";
 import { Experiments } from "./experiments.js";
 
 const encoder = new TextEncoder();
 const OPTIONS = ["enabled", "qaMode", "forcedVariations", "remoteGroupIds", "compat"];
 
 export async function experiments(payload, options = {}) {
-  await init(options.wasm && { module_or_path: options.wasm });
+  await ready(options.wasm);
   if (!options.decryptionKey) return experimentsNow(payload, options);
   const { decryptPayload } = await import("./decrypt.js");
   return experimentsNow(await decryptPayload(asText(payload), options.decryptionKey), options);

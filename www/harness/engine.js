@@ -1,0 +1,24 @@
+// The WebAssembly module. It is there once for all visitors, whoever asks first.
+import { initSync } from "./privateer.js";
+
+let memory = null; // the module's, once it runs
+
+// Resolves when the module runs. Without bytes of its own, the file beside this script is fetched.
+export async function ready(wasm) {
+  if (memory) return;
+  instantiate(wasm instanceof WebAssembly.Module ? wasm : await (wasm ? WebAssembly.compile(wasm) : download()));
+}
+
+// Runs the module at once, and answers with its memory. Whoever was faster keeps theirs: visitors live in it.
+export function instantiate(wasm) {
+  memory ??= initSync({ module: wasm }).memory;
+  return memory;
+}
+
+// Compiled while it arrives, where the server names the type as browsers want it; else once it is there.
+async function download() {
+  const response = await fetch(new URL("privateer_bg.wasm", import.meta.url));
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+  if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
