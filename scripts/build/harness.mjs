@@ -1,10 +1,13 @@
-// The harness as two files that stand alone: index.js to import, auto.js for a script tag. Each carries as much of the
-// wasm glue as it uses, so that a page waits for no third file. What is loaded on demand stays a file of its own.
+// The harness as files that stand alone: index.js to import, auto.js for a script tag, privateer.js the bare core. Each
+// carries the wasm glue it uses, so that a page waits for no other file. What is loaded on demand stays a file of its own.
 // Beside them the package's command, for Node.
+import { join } from "node:path";
 import { build } from "esbuild";
 import { inRoot } from "../shared/paths.mjs";
 import { Stop } from "../shared/stop.mjs";
+import { outOf } from "./wasm.mjs";
 
+const ENTRIES = [["index", "www/harness/index.js"], ["auto", "www/harness/auto.js"], ["privateer", "www/harness/core.js"]];
 const ON_DEMAND = ["decrypt", "why"];
 const OUTSIDE = /^\.\/(qr\/qr|decrypt|why)\.js$/;
 
@@ -12,7 +15,7 @@ const places = {
   name: "places",
   setup(bundler) {
     bundler.onResolve({ filter: OUTSIDE }, ({ path }) => ({ path, external: true }));
-    bundler.onResolve({ filter: /^\.\/privateer\.js$/ }, () => ({ path: inRoot("pkg", "privateer.js"), sideEffects: false }));
+    bundler.onResolve({ filter: /^\.\/privateer\.js$/ }, () => ({ path: join(outOf("page"), "privateer.js"), sideEffects: false }));
   },
 };
 
@@ -29,7 +32,7 @@ export async function buildHarness() {
   try {
     await build({
       ...SHARED,
-      entryPoints: ["www/harness/index.js", "www/harness/auto.js", ...ON_DEMAND.map((name) => `www/harness/${name}.js`)],
+      entryPoints: Object.fromEntries([...ENTRIES, ...ON_DEMAND.map((name) => [name, `www/harness/${name}.js`])]),
       minify: true,
       target: "es2022",
       plugins: [places],

@@ -1,6 +1,7 @@
 // Three builds of one crate. wasm-pack compiles and writes the glue; npm's binaryen shrinks the module, esbuild the glue.
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { transformSync } from "esbuild";
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
 import { inRoot } from "../shared/paths.mjs";
 import { mustRun } from "../shared/run.mjs";
 
@@ -22,27 +23,31 @@ const WASM_FEATURES = [
 const SHRINK = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 export async function buildWasm({ feature, name, folder, level }) {
+  const out = outOf(feature);
   await mustRun("wasm-pack", [
     "build", "--release", "--target", "web", "--mode", "no-install", "--no-pack",
-    "--out-dir", inRoot(folder), "--out-name", name, MODULE,
+    "--out-dir", out, "--out-name", name, MODULE,
     "--", "--features", feature,
   ], { env: { CARGO_PROFILE_RELEASE_OPT_LEVEL: level } });
-  const module = inRoot(folder, `${name}_bg.wasm`);
-  await shrinkModule(module);
-  shrinkGlue(inRoot(folder, `${name}.js`));
-  // wasm-pack's own ignore file would keep the folder out of the npm package.
-  rmSync(inRoot(folder, ".gitignore"), { force: true });
-  rmSync(inRoot(folder, `${name}_bg.wasm.d.ts`), { force: true });
+  mkdirSync(inRoot(folder), { recursive: true });
+  await shrinkModule(join(out, `${name}_bg.wasm`), inRoot(folder, `${name}_bg.wasm`));
+  // The page build's glue becomes part of the harness, and so do its declarations.
+  if (feature !== "page") await takeGlue(join(out, name), inRoot(folder, name));
 }
 
-async function shrinkModule(module) {
-  const smaller = `${module}.opt`;
+/** Where wasm-pack leaves the module of a feature with its glue, as they come. */
+export const outOf = (feature) => inRoot("target", "glue", feature);
+
+async function shrinkModule(module, smaller) {
   const wasmOpt = inRoot("node_modules", "binaryen", "bin", "wasm-opt");
   await mustRun(process.execPath, [wasmOpt, module, "-o", smaller, ...SHRINK, ...WASM_FEATURES]);
-  renameSync(smaller, module);
 }
 
-function shrinkGlue(glue) {
-  const { code } = transformSync(readFileSync(glue, "utf8"), { minify: true, format: "esm", target: "es2022", legalComments: "none" });
-  writeFileSync(glue, code);
+/** One file of the glue and the scripts that came with the crate. */
+async function takeGlue(from, to) {
+  await build({
+    entryPoints: [`${from}.js`], outfile: `${to}.js`,
+    bundle: true, minify: true, format: "esm", target: "es2022", legalComments: "none", logLevel: "silent",
+  });
+  copyFileSync(`${from}.d.ts`, `${to}.d.ts`);
 }

@@ -2,6 +2,7 @@
 import { initSync } from "./privateer.js";
 
 let memory = null; // the module's, once it runs
+let view = new Uint8Array();
 
 // Resolves when the module runs. Without bytes of its own, the file beside this script is fetched.
 export async function ready(wasm) {
@@ -13,6 +14,12 @@ export async function ready(wasm) {
 export function instantiate(wasm) {
   memory ??= initSync({ module: wasm }).memory;
   return memory;
+}
+
+// The module's memory as bytes. When it grows it is another buffer, and the view of the old one is empty.
+export function bytes() {
+  if (view.length === 0) view = new Uint8Array(memory.buffer);
+  return view;
 }
 
 // Compiled while it arrives, where the server names the type as browsers want it; else once it is there.
