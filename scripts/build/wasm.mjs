@@ -1,5 +1,5 @@
 // Three builds of one crate. wasm-pack compiles and writes the glue; npm's binaryen shrinks the module, esbuild the glue.
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { inRoot } from "../shared/paths.mjs";
@@ -21,6 +21,7 @@ const WASM_FEATURES = [
   "--enable-nontrapping-float-to-int", "--enable-reference-types", "--enable-sign-ext",
 ];
 const SHRINK = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
+const SHORT_NAMES = "--minify-imports-and-exports-and-modules";
 
 export async function buildWasm({ feature, name, folder, level }) {
   const out = outOf(feature);
@@ -30,17 +31,30 @@ export async function buildWasm({ feature, name, folder, level }) {
     "--", "--features", feature,
   ], { env: { CARGO_PROFILE_RELEASE_OPT_LEVEL: level } });
   mkdirSync(inRoot(folder), { recursive: true });
-  await shrinkModule(join(out, `${name}_bg.wasm`), inRoot(folder, `${name}_bg.wasm`));
-  // The page build's glue becomes part of the harness, and so do its declarations.
-  if (feature !== "page") await takeGlue(join(out, name), inRoot(folder, name));
+  const shrink = (passes) => wasmOpt(join(out, `${name}_bg.wasm`), inRoot(folder, `${name}_bg.wasm`), passes);
+  // The page build's glue becomes part of the harness, and nobody else sees the names between the two.
+  if (feature === "page") return shortenNames(join(out, `${name}.js`), JSON.parse(await shrink([...SHRINK, SHORT_NAMES])));
+  await shrink(SHRINK);
+  await takeGlue(join(out, name), inRoot(folder, name));
 }
 
-/** Where wasm-pack leaves the module of a feature with its glue, as they come. */
+/** Where wasm-pack leaves the module of a feature with its glue. */
 export const outOf = (feature) => inRoot("target", "glue", feature);
 
-async function shrinkModule(module, smaller) {
-  const wasmOpt = inRoot("node_modules", "binaryen", "bin", "wasm-opt");
-  await mustRun(process.execPath, [wasmOpt, module, "-o", smaller, ...SHRINK, ...WASM_FEATURES]);
+/** What wasm-opt printed. */
+async function wasmOpt(module, smaller, passes) {
+  const program = inRoot("node_modules", "binaryen", "bin", "wasm-opt");
+  const { stdout } = await mustRun(process.execPath, [program, module, "-o", smaller, ...passes, ...WASM_FEATURES]);
+  return stdout;
+}
+
+/** The glue calls exports `wasm.<name>`, and gives imports as `<name>: function`, all as the one module that it is itself. */
+function shortenNames(glue, { imports, exports }) {
+  const long = readFileSync(glue, "utf8");
+  const [[module]] = imports;
+  const short = new Map([...imports.map(([, name, short]) => [name, short]), ...exports]);
+  const code = long.replaceAll(`"${module}": import0`, `"a": import0`).replace(/(?<=\bwasm\.)\w+|\b\w+(?=: function)/g, (name) => short.get(name) ?? name);
+  writeFileSync(glue, code);
 }
 
 /** One file of the glue and the scripts that came with the crate. */

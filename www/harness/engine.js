@@ -12,7 +12,7 @@ export async function ready(wasm) {
 
 // Runs the module at once, and answers with its memory. Whoever was faster keeps theirs: visitors live in it.
 export function instantiate(wasm) {
-  memory ??= initSync({ module: wasm }).memory;
+  memory ??= Object.values(initSync({ module: wasm })).find((each) => each instanceof WebAssembly.Memory);
   return memory;
 }
 
