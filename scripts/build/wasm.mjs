@@ -20,7 +20,11 @@ const WASM_FEATURES = [
   "--enable-bulk-memory", "--enable-multivalue", "--enable-mutable-globals",
   "--enable-nontrapping-float-to-int", "--enable-reference-types", "--enable-sign-ext",
 ];
-const SHRINK = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
+// Rust's linker puts the stack first, so nothing else lies at the lowest addresses.
+const SHRINK = [
+  "--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz",
+  "--strip-debug", "--strip-producers", "--strip-target-features",
+];
 const SHORT_NAMES = "--minify-imports-and-exports-and-modules";
 
 export async function buildWasm({ feature, name, folder, level }) {
