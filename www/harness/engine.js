@@ -22,10 +22,15 @@ export function bytes() {
   return view;
 }
 
-// Compiled while it arrives, where the server names the type as browsers want it; else once it is there.
+// Compiled while it arrives; where the server gives it another type, which browsers refuse then, once it is there.
 async function download() {
-  const response = await fetch(new URL("privateer_bg.wasm", import.meta.url));
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-  if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
+  const arriving = fetch(new URL("privateer_bg.wasm", import.meta.url));
+  try {
+    return await WebAssembly.compileStreaming(arriving);
+  } catch (error) {
+    const response = await arriving;
+    if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+    if (response.bodyUsed) throw error;
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
 }
