@@ -1,4 +1,5 @@
-//! What is said and asked at the two doors, as numbers. `www/harness/words.js` has the same list; a test compares them.
+//! What is said and asked at the two doors, as numbers. `www/harness/verbs.js` and `questions.js` have the same ones; a test
+//! compares them.
 
 /// What happened.
 pub mod verb {

@@ -13,7 +13,7 @@ export class Visitor {
 
   static simulated(site, page, seed, now) {
     const visitor = new Visitor();
-    visitor.#inner = new Inner(site, page, seed, now);
+    visitor.#inner = new Inner(site, page, seed, Number(now) || 0); // without a time it would be the page's own visitor
     return visitor;
   }
 
