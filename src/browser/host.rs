@@ -24,8 +24,10 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/browser/patterns.js")]
 extern "C" {
-    /// 0 no, 1 yes, 2 it would take too long.
-    fn search(pattern: &str, folded: bool, text: &str) -> u32;
+    /// The number of a pattern, from 1 on.
+    fn compile(pattern: &str, folded: bool) -> u32;
+    /// 0 no, 1 yes, 2 it would take too long, 3 nobody knows this number any more.
+    fn search(number: u32, text: &str) -> u32;
 }
 
 /// The text that was answered last.
@@ -115,6 +117,7 @@ fn fill_securely(_: &mut [u8]) -> bool {
 struct Pattern {
     text: String,
     folded: bool,
+    number: u32,
     /// Whether it took too long once, and answers no since.
     refused: bool,
     last: (String, bool),
@@ -122,16 +125,25 @@ struct Pattern {
 
 impl Pattern {
     fn new(text: &str, folded: bool) -> Pattern {
-        Pattern { text: text.into(), folded, refused: false, last: (String::new(), false) }
+        Pattern { text: text.into(), folded, number: 0, refused: false, last: (String::new(), false) }
     }
 
     fn test(&mut self, text: &str) -> bool {
         if !self.refused && (self.last.0 != text || text.is_empty()) {
-            let found = search(&self.text, self.folded, text);
+            let found = self.search(text);
             self.refused = found > 1;
             self.last = (text.into(), found == 1);
         }
         self.last.1
+    }
+
+    fn search(&mut self, text: &str) -> u32 {
+        let found = search(self.number, text);
+        if found < 3 {
+            return found;
+        }
+        self.number = compile(&self.text, self.folded);
+        search(self.number, text)
     }
 }
 

@@ -1,25 +1,30 @@
 // Regular expressions of conditions and addresses. They come from people, and must not hang the page.
-const [NO, YES, REFUSED] = [0, 1, 2];
+const [NO, YES, REFUSED, FORGOTTEN] = [0, 1, 2, 3];
 const LONGEST = 10_000; // longer texts are not searched: even simple patterns can take the square of their length
 const PATIENCE_MS = 10;
 const MOST = 1_000; // a server that reads many payloads must not keep every pattern it met
 
-const compiled = new Map();
+const numbers = new Map(); // by the pattern
+const patterns = new Map(); // by the number
+let last = 0;
 
-export function search(pattern, folded, text) {
-  const regexp = compile(pattern, folded ? "i" : "");
-  if (!regexp) return NO;
-  if (text.length > LONGEST || (repeats(pattern) && explodes(regexp, text))) return REFUSED;
-  return regexp.test(text) ? YES : NO;
+// The number of a pattern: its text would take longer to cross than to be found in.
+export function compile(pattern, folded) {
+  const name = (folded ? "i/" : "/") + pattern;
+  if (!numbers.has(name)) {
+    if (numbers.size >= MOST) for (const map of [numbers, patterns]) map.clear();
+    numbers.set(name, ++last);
+    patterns.set(last, { regexp: regexpOf(pattern, folded ? "i" : ""), repeats: repeats(pattern) });
+  }
+  return numbers.get(name);
 }
 
-function compile(pattern, flags) {
-  const name = flags + "/" + pattern;
-  if (!compiled.has(name)) {
-    if (compiled.size >= MOST) compiled.clear();
-    compiled.set(name, regexpOf(pattern, flags));
-  }
-  return compiled.get(name);
+export function search(number, text) {
+  const pattern = patterns.get(number);
+  if (!pattern) return FORGOTTEN;
+  if (!pattern.regexp) return NO;
+  if (text.length > LONGEST || (pattern.repeats && explodes(pattern.regexp, text))) return REFUSED;
+  return pattern.regexp.test(text) ? YES : NO;
 }
 
 function regexpOf(pattern, flags) {

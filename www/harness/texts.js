@@ -3,7 +3,9 @@ import { bytes } from "./engine.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-const SHORT = 64; // up to here, letter by letter is faster than the browser's own coders (measured)
+// Up to here, letter by letter is faster than the browser's own coders, in Chromium above all (measured).
+const WRITTEN = 512;
+const READ = 64;
 const [QUOTE, BACKSLASH, N, T, F] = [..."\"\\ntf"].map((letter) => letter.charCodeAt(0));
 
 export const encode = (text) => encoder.encode(text);
@@ -12,7 +14,7 @@ export const encode = (text) => encoder.encode(text);
 export function write(text, from, to) {
   if (from + text.length > to) return to + 1;
   const memory = bytes();
-  if (text.length <= SHORT && letters(memory, text, from)) return from + text.length;
+  if (text.length <= WRITTEN && letters(memory, text, from)) return from + text.length;
   const { read, written } = encoder.encodeInto(text, memory.subarray(from, to));
   return read < text.length ? to + 1 : from + written;
 }
@@ -36,7 +38,7 @@ export function readJson(at, length) {
   if (first === T) return true;
   if (first === F) return false;
   if (first === N) return null;
-  return (first === QUOTE && length <= SHORT ? plain(memory, at + 1, at + length - 1) : null) ?? JSON.parse(read(at, length));
+  return (first === QUOTE && length <= READ ? plain(memory, at + 1, at + length - 1) : null) ?? JSON.parse(read(at, length));
 }
 
 // The letters between two places; null where one is not plain.
