@@ -64,8 +64,7 @@ fn random_bytes_differ_unless_seeded() {
 
 #[wasm_bindgen_test]
 fn a_visit_is_kept_in_local_storage_and_erased_again() {
-    let local = web_sys::window().unwrap().local_storage().unwrap();
-    let mut store = Store::new(local);
+    let mut store = Store::Local;
     store.erase_all();
     let host = Rc::new(Page::default());
     let (mut client, effects) = Client::begin("{}", "{}", &store.all(), host.clone(), Clock::Page.now());

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { inRoot } from "../../scripts/shared/paths.mjs";
 import { bundle } from "../support/bundle.mjs";
 
-const OURS = ["auto.js", "privateer.js", "privateer_bg.wasm"];
+const OURS = ["auto.js", "privateer_bg.wasm"];
 
 const GROWTHBOOK = `
     import { GrowthBook } from "@growthbook/growthbook";

@@ -19,7 +19,6 @@ export async function measureInChromium(job) {
 
 const script = ({ module, ...job }) => `
   import * as library from "/pkg/index.js";
-  import init from "/pkg/privateer.js";
   import { subjects } from "./benches/cases/${module}.mjs";
   import { nanoseconds } from "./benches/support/rounds.mjs";
   import { worldOf } from "./benches/support/world.mjs";
@@ -27,7 +26,7 @@ const script = ({ module, ...job }) => `
   const job = ${JSON.stringify(job)};
   const read = async (name) => (await fetch("/" + name)).text();
   const measure = async () => {
-    const { memory } = await init();
+    const memory = library.instantiate(await WebAssembly.compileStreaming(fetch("/pkg/privateer_bg.wasm")));
     const world = await worldOf(job, read, { ...library, memory });
     return nanoseconds(await subjects(world), job.rounds);
   };

@@ -8,9 +8,8 @@ import { worldOf } from "./world.mjs";
 const job = JSON.parse(process.argv[2]);
 // The peers first: they are to find Node as it is. Only what starts a page finds one.
 const { subjects, values } = await import(`../cases/${job.module}.mjs`);
-const engine = await import(inRoot("pkg", "privateer.js"));
-const { memory } = engine.initSync({ module: readFileSync(inRoot("pkg", "privateer_bg.wasm")) });
 const library = await import(inRoot("pkg", "index.js"));
+const memory = library.instantiate(readFileSync(inRoot("pkg", "privateer_bg.wasm")));
 const start = (options) => {
   pretendPage();
   return library.start(options);

@@ -14,19 +14,19 @@ const STEPS = [
   ...WASM_BUILDS.map((wasm) => ({
     name: `wasm ${wasm.feature}`,
     inputs: WASM_INPUTS,
-    outputs: [`${wasm.folder}/${wasm.name}.js`, `${wasm.folder}/${wasm.name}_bg.wasm`, `${wasm.folder}/${wasm.name}.d.ts`],
+    outputs: [`${wasm.folder}/${wasm.name}_bg.wasm`, ...(wasm.feature === "page" ? ["target/glue/page/privateer.js"] : [`${wasm.folder}/${wasm.name}.js`, `${wasm.folder}/${wasm.name}.d.ts`])],
     work: () => buildWasm(wasm),
   })),
   {
     name: "harness",
-    inputs: ["www/harness", "www/tools", "package-lock.json", "scripts/build/harness.mjs"],
-    outputs: ["pkg/index.js", "pkg/auto.js", "pkg/decrypt.js", "pkg/types.mjs"],
+    inputs: ["www/harness", "www/tools", "target/glue/page", "package-lock.json", "scripts/build/harness.mjs"],
+    outputs: ["pkg/index.js", "pkg/auto.js", "pkg/privateer.js", "pkg/decrypt.js", "pkg/types.mjs"],
     work: buildHarness,
   },
   {
     name: "package",
     inputs: ["Cargo.toml", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "LICENSE", "CHANGELOG.md", "www/site.schema.json", "www/harness", "scripts/build/package.mjs"],
-    outputs: ["pkg/package.json", "pkg/index.d.ts"],
+    outputs: ["pkg/package.json", "pkg/index.d.ts", "pkg/privateer.d.ts"],
     work: writePackage,
   },
   {
@@ -39,13 +39,15 @@ const STEPS = [
 
 /** @returns {Promise<boolean>} whether anything had to be built */
 export async function build() {
-  const stale = STEPS.filter((each) => !isFresh(each));
-  if (stale.length === 0) {
-    step("build").done("up to date");
-    return false;
+  let built = false;
+  for (const each of STEPS) {
+    // Asked one after another: what one step makes, another may be made from.
+    if (isFresh(each)) continue;
+    await take(each);
+    built = true;
   }
-  for (const each of stale) await take(each);
-  return true;
+  if (!built) step("build").done("up to date");
+  return built;
 }
 
 async function take(each) {

@@ -1,18 +1,21 @@
-// The harness as two files that stand alone: index.js to import, auto.js for a script tag.
-// Shared are the wasm glue, a file of its own so that a module worker can use it too, and what is loaded on demand.
+// The harness as files that stand alone: index.js to import, auto.js for a script tag, privateer.js the bare core. Each
+// carries the wasm glue it uses, so that a page waits for no other file. What is loaded on demand stays a file of its own.
 // Beside them the package's command, for Node.
+import { join } from "node:path";
 import { build } from "esbuild";
 import { inRoot } from "../shared/paths.mjs";
 import { Stop } from "../shared/stop.mjs";
+import { outOf } from "./wasm.mjs";
 
-const BUILT_BY_WASM_PACK = ["privateer", "qr/qr", "insights/insights"];
+const ENTRIES = [["index", "www/harness/index.js"], ["auto", "www/harness/auto.js"], ["privateer", "www/harness/core.js"]];
 const ON_DEMAND = ["decrypt", "why"];
-const OUTSIDE = new RegExp(`^\\./(${[...BUILT_BY_WASM_PACK, ...ON_DEMAND].join("|")})\\.js$`);
+const OUTSIDE = /^\.\/(qr\/qr|decrypt|why)\.js$/;
 
-const keepOutside = {
-  name: "keep-outside",
+const places = {
+  name: "places",
   setup(bundler) {
     bundler.onResolve({ filter: OUTSIDE }, ({ path }) => ({ path, external: true }));
+    bundler.onResolve({ filter: /^\.\/privateer\.js$/ }, () => ({ path: join(outOf("page"), "privateer.js"), sideEffects: false }));
   },
 };
 
@@ -29,10 +32,10 @@ export async function buildHarness() {
   try {
     await build({
       ...SHARED,
-      entryPoints: ["www/harness/index.js", "www/harness/auto.js", ...ON_DEMAND.map((name) => `www/harness/${name}.js`)],
+      entryPoints: Object.fromEntries([...ENTRIES, ...ON_DEMAND.map((name) => [name, `www/harness/${name}.js`])]),
       minify: true,
       target: "es2022",
-      plugins: [keepOutside],
+      plugins: [places],
     });
     // A page never downloads it, so it stays readable.
     await build({ ...SHARED, entryPoints: ["www/tools/types.mjs"], outExtension: { ".js": ".mjs" }, platform: "node", target: "node20" });

@@ -1,6 +1,7 @@
 // Three builds of one crate. wasm-pack compiles and writes the glue; npm's binaryen shrinks the module, esbuild the glue.
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { transformSync } from "esbuild";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
 import { inRoot } from "../shared/paths.mjs";
 import { mustRun } from "../shared/run.mjs";
 
@@ -19,30 +20,52 @@ const WASM_FEATURES = [
   "--enable-bulk-memory", "--enable-multivalue", "--enable-mutable-globals",
   "--enable-nontrapping-float-to-int", "--enable-reference-types", "--enable-sign-ext",
 ];
-const SHRINK = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
+// Rust's linker puts the stack first, so nothing else lies at the lowest addresses.
+const SHRINK = [
+  "--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz",
+  "--strip-debug", "--strip-producers", "--strip-target-features",
+];
+const SHORT_NAMES = "--minify-imports-and-exports-and-modules";
 
 export async function buildWasm({ feature, name, folder, level }) {
+  const out = outOf(feature);
   await mustRun("wasm-pack", [
     "build", "--release", "--target", "web", "--mode", "no-install", "--no-pack",
-    "--out-dir", inRoot(folder), "--out-name", name, MODULE,
+    "--out-dir", out, "--out-name", name, MODULE,
     "--", "--features", feature,
   ], { env: { CARGO_PROFILE_RELEASE_OPT_LEVEL: level } });
-  const module = inRoot(folder, `${name}_bg.wasm`);
-  await shrinkModule(module);
-  shrinkGlue(inRoot(folder, `${name}.js`));
-  // wasm-pack's own ignore file would keep the folder out of the npm package.
-  rmSync(inRoot(folder, ".gitignore"), { force: true });
-  rmSync(inRoot(folder, `${name}_bg.wasm.d.ts`), { force: true });
+  mkdirSync(inRoot(folder), { recursive: true });
+  const shrink = (passes) => wasmOpt(join(out, `${name}_bg.wasm`), inRoot(folder, `${name}_bg.wasm`), passes);
+  // The page build's glue becomes part of the harness, and nobody else sees the names between the two.
+  if (feature === "page") return shortenNames(join(out, `${name}.js`), JSON.parse(await shrink([...SHRINK, SHORT_NAMES])));
+  await shrink(SHRINK);
+  await takeGlue(join(out, name), inRoot(folder, name));
 }
 
-async function shrinkModule(module) {
-  const smaller = `${module}.opt`;
-  const wasmOpt = inRoot("node_modules", "binaryen", "bin", "wasm-opt");
-  await mustRun(process.execPath, [wasmOpt, module, "-o", smaller, ...SHRINK, ...WASM_FEATURES]);
-  renameSync(smaller, module);
+/** Where wasm-pack leaves the module of a feature with its glue. */
+export const outOf = (feature) => inRoot("target", "glue", feature);
+
+/** What wasm-opt printed. */
+async function wasmOpt(module, smaller, passes) {
+  const program = inRoot("node_modules", "binaryen", "bin", "wasm-opt");
+  const { stdout } = await mustRun(process.execPath, [program, module, "-o", smaller, ...passes, ...WASM_FEATURES]);
+  return stdout;
 }
 
-function shrinkGlue(glue) {
-  const { code } = transformSync(readFileSync(glue, "utf8"), { minify: true, format: "esm", target: "es2022", legalComments: "none" });
+/** The glue calls exports `wasm.<name>`, and gives imports as `<name>: function`, all as the one module that it is itself. */
+function shortenNames(glue, { imports, exports }) {
+  const long = readFileSync(glue, "utf8");
+  const [[module]] = imports;
+  const short = new Map([...imports.map(([, name, short]) => [name, short]), ...exports]);
+  const code = long.replaceAll(`"${module}": import0`, `"a": import0`).replace(/(?<=\bwasm\.)\w+|\b\w+(?=: function)/g, (name) => short.get(name) ?? name);
   writeFileSync(glue, code);
+}
+
+/** One file of the glue and the scripts that came with the crate. */
+async function takeGlue(from, to) {
+  await build({
+    entryPoints: [`${from}.js`], outfile: `${to}.js`,
+    bundle: true, minify: true, format: "esm", target: "es2022", legalComments: "none", logLevel: "silent",
+  });
+  copyFileSync(`${from}.d.ts`, `${to}.d.ts`);
 }

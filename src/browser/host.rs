@@ -9,31 +9,35 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     #[wasm_bindgen(js_name = Number)]
     fn parse_float(text: &str) -> f64;
-
-    #[wasm_bindgen(js_name = String)]
-    fn print(number: f64) -> String;
-
-    type RegExp;
-
-    #[wasm_bindgen(constructor, catch)]
-    fn new(pattern: &str, flags: &str) -> Result<RegExp, JsValue>;
-
-    #[wasm_bindgen(method)]
-    fn test(this: &RegExp, text: &str) -> bool;
-
-    #[wasm_bindgen(js_namespace = ["String", "prototype", "toLowerCase"], js_name = call)]
-    fn lower_case(text: &str) -> String;
-
-    type URL;
-
-    #[wasm_bindgen(constructor, catch)]
-    fn new(address: &str, base: &str) -> Result<URL, JsValue>;
-
-    #[wasm_bindgen(method, getter)]
-    fn href(this: &URL) -> String;
 }
 
-/// The engine that runs the page. Patterns are compiled once.
+#[wasm_bindgen(module = "/src/browser/host.js")]
+extern "C" {
+    /// Writes a number; how many bytes it took.
+    fn print(number: f64, place: &mut [u8]) -> u32;
+    /// These answer how many bytes the text has that [`taken`] takes.
+    fn lower(text: &str) -> u32;
+    /// Negative for what is no address.
+    fn resolve(address: &str, base: &str) -> i32;
+    fn take(place: &mut [u8]);
+}
+
+#[wasm_bindgen(module = "/src/browser/patterns.js")]
+extern "C" {
+    /// The number of a pattern, from 1 on.
+    fn compile(pattern: &str, folded: bool) -> u32;
+    /// 0 no, 1 yes, 2 it would take too long, 3 nobody knows this number any more.
+    fn search(number: u32, text: &str) -> u32;
+}
+
+/// The text that was answered last.
+pub fn taken(bytes: u32) -> String {
+    let mut text = alloc::vec![0; bytes as usize];
+    take(&mut text);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// The engine that runs the page. A pattern is asked again only for another text.
 #[derive(Default)]
 pub struct Page {
     patterns: Cell<Vec<Pattern>>,
@@ -54,7 +58,9 @@ impl Host for Page {
     }
 
     fn print_number(&self, number: f64) -> String {
-        print(number)
+        let mut place = [0; 32]; // ECMAScript's longest takes 25
+        let length = print(number, &mut place) as usize;
+        place.get(..length).and_then(|text| core::str::from_utf8(text).ok()).unwrap_or_default().into()
     }
 
     fn matches(&self, pattern: &str, text: &str, folded: bool) -> bool {
@@ -70,11 +76,11 @@ impl Host for Page {
     }
 
     fn lower_case(&self, text: &str) -> String {
-        lower_case(text)
+        taken(lower(text))
     }
 
     fn resolve_url(&self, address: &str, base: &str) -> Option<String> {
-        Some(URL::new(address, base).ok()?.href())
+        u32::try_from(resolve(address, base)).ok().map(taken)
     }
 
     fn refused_patterns(&self) -> Vec<String> {
@@ -111,55 +117,34 @@ fn fill_securely(_: &mut [u8]) -> bool {
 struct Pattern {
     text: String,
     folded: bool,
-    regexp: Option<RegExp>,
+    number: u32,
     /// Whether it took too long once, and answers no since.
     refused: bool,
     last: (String, bool),
 }
 
-/// Longer texts are not searched: even simple patterns can take the square of their length.
-const LONGEST: usize = 10_000;
-/// What a search may take, in ms.
-const PATIENCE: f64 = 10.0;
-
 impl Pattern {
     fn new(text: &str, folded: bool) -> Pattern {
-        let regexp = RegExp::new(text, if folded { "i" } else { "" }).ok();
-        Pattern { text: text.into(), folded, regexp, refused: false, last: (String::new(), false) }
+        Pattern { text: text.into(), folded, number: 0, refused: false, last: (String::new(), false) }
     }
 
     fn test(&mut self, text: &str) -> bool {
-        let Some(regexp) = self.regexp.as_ref().filter(|_| !self.refused) else { return false };
-        if self.last.0 != text || text.is_empty() {
-            self.refused = text.len() > LONGEST || self.repeats() && explodes(regexp, text);
-            self.last = (text.into(), !self.refused && regexp.test(text));
+        if !self.refused && (self.last.0 != text || text.is_empty()) {
+            let found = self.search(text);
+            self.refused = found > 1;
+            self.last = (text.into(), found == 1);
         }
         self.last.1
     }
 
-    /// Only patterns with two repetitions or more can take longer than the text is long.
-    fn repeats(&self) -> bool {
-        self.text.bytes().filter(|byte| matches!(byte, b'*' | b'+' | b'{')).count() > 1
-    }
-}
-
-/// Whether searching this text would take too long, found out on beginnings of it, each with an end that no pattern
-/// expects: a pattern that tries every way to part a text shows it there, long before the whole text hangs the page.
-fn explodes(regexp: &RegExp, text: &str) -> bool {
-    let mut length = 8;
-    while length < text.len() {
-        let Some(beginning) = text.get(..length) else {
-            length += 1; // within a letter
-            continue;
-        };
-        let began = js_sys::Date::now();
-        regexp.test(&[beginning, "\0"].concat());
-        if js_sys::Date::now() - began > PATIENCE {
-            return true;
+    fn search(&mut self, text: &str) -> u32 {
+        let found = search(self.number, text);
+        if found < 3 {
+            return found;
         }
-        length += if length < 64 { 4 } else { length / 4 };
+        self.number = compile(&self.text, self.folded);
+        search(self.number, text)
     }
-    false
 }
 
 /// SplitMix64 (Steele, Lea, Flood 2014), one byte at a time.

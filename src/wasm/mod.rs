@@ -6,7 +6,9 @@ mod failure;
 mod insights;
 #[cfg(feature = "page")]
 mod page;
-#[cfg(feature = "page")]
+#[cfg(feature = "insights")]
 mod probe;
 #[cfg(feature = "qr")]
 mod qr;
+#[cfg(feature = "page")]
+mod words;

@@ -1,13 +1,15 @@
 //! The page build's one class, and its two doors: [`Visitor::step`] for what happened, [`Visitor::ask`] for what
 //! is known.
 //!
-//! Everything crosses as text or a number. A method for each verb made the module 15 KB larger and its glue 11 KB
+//! Numbers alone cross. A text is written into the visitor's room, in the module's memory, and its length handed over;
+//! what is answered is read from there. A method for each verb made the module 15 KB larger and its glue 11 KB
 //! (measured, uncompressed); the harness gives every verb its typed, documented face.
 
+use super::words::{question, verb};
 use crate::{
     base::{Time, json::Writer, text},
     browser::{Clock, Page, Store, carry_out},
-    client::{Client, Effect, Input},
+    client::{Client, Input},
     tracking::delivery::Answer,
 };
 use alloc::{
@@ -15,6 +17,7 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use core::mem;
 use wasm_bindgen::prelude::*;
 
 /// One visitor.
@@ -24,30 +27,43 @@ pub struct Visitor {
     store: Store,
     clock: Clock,
     begun: Option<String>,
+    /// Where texts come in.
     room: Vec<u8>,
-}
-
-/// The module's memory, for what is written into it from outside: see [`Visitor::room`].
-#[wasm_bindgen(js_name = wasmMemory)]
-pub fn wasm_memory() -> JsValue {
-    wasm_bindgen::memory()
+    /// What was answered last, and where that begins: the value of an outcome stands elsewhere.
+    answer: Vec<u8>,
+    answered: u32,
 }
 
 #[wasm_bindgen]
 impl Visitor {
-    /// The visitor of this page: the site definition's text, the page as JSON, and its storage if it has one.
+    /// A visitor. `room` holds the site definition's text, `site` bytes long, and then the page as JSON. With a time `now`,
+    /// in ms, it is a made-up one in memory, whose random choices follow from `seed` and whose clock stands still; without
+    /// (NaN), it is the one of this page.
     #[wasm_bindgen(constructor)]
-    pub fn new(site: &str, page: &str, storage: Option<web_sys::Storage>) -> Visitor {
-        Visitor::begin(site, page, Page::default(), Store::new(storage), Clock::Page)
+    pub fn new(room: Vec<u8>, site: u32, seed: u32, now: f64) -> Visitor {
+        let (host, mut store, clock) = match now.is_nan() {
+            true => (Page::default(), Store::Local, Clock::Page),
+            false => (Page::seeded(seed), Store::Memory(Vec::new()), Clock::Set(Time(now as i64))),
+        };
+        let (site, page) = parted(&room, site, room.len() as u32);
+        let (client, effects) = Client::begin(site, page, &store.all(), Rc::new(host), clock.now());
+        let begun = carry_out(effects, &mut store);
+        Visitor { client, store, clock, begun, room: Vec::new(), answer: Vec::new(), answered: 0 }
     }
 
-    /// A made-up visitor in memory, whose random choices follow from `seed` and whose clock is set to `now`, in ms.
-    pub fn simulated(site: &str, page: &str, seed: u32, now: f64) -> Visitor {
-        Visitor::begin(site, page, Page::seeded(seed), Store::new(None), Clock::Set(Time(now as i64)))
+    /// Makes room for so many bytes; where in the module's memory it begins. `step`, `ask`, `load` and `assign_many` use it up.
+    pub fn room(&mut self, bytes: u32) -> u32 {
+        self.room = alloc::vec![0; bytes as usize];
+        self.room.as_ptr() as u32
     }
 
-    /// What happened: a verb, its texts, its number. Returns the effects that are the harness's part, see
-    /// `browser::carry_out`; an unknown verb does nothing.
+    /// Where the answer begins whose length was returned last.
+    pub fn answered(&self) -> u32 {
+        self.answered
+    }
+
+    /// What happened: a verb, its texts, its number. Answers with the effects that are the harness's part, see
+    /// `browser::carry_out`. `text` and `more` are where the first text ends in the room, and the second.
     ///
     /// | verb | text | more | number |
     /// |---|---|---|---|
@@ -66,39 +82,17 @@ impl Visitor {
     /// | `consent`, `attend` | | | 1 yes, 0 no |
     /// | `forget`, `leave`, `wake`, `flush` | | | |
     /// | `answer` | the wait asked for in ms, or nothing | batch | HTTP status |
-    pub fn step(&mut self, verb: &str, text: String, more: String, number: f64) -> Option<String> {
-        let input = match verb {
-            "payload" => Input::Payload(text),
-            "track" => Input::Track(text, more),
-            "page" => Input::View(Some(text).filter(|text| !text.is_empty()), more),
-            "identify" => Input::Identify(text, more),
-            "attributes" => Input::Attributes(text),
-            "seen" => Input::Seen(text),
-            "ran" => Input::Ran(number as i64),
-            "automatic" => Input::Automatic,
-            "preview" => Input::Preview(text, usize::try_from(number as i64).ok()),
-            "consent" => Input::Consent(number > 0.0),
-            "attend" => Input::Attention(number > 0.0),
-            "forget" => Input::Forget,
-            "leave" => Input::Leaving,
-            "wake" => Input::Timer,
-            "flush" => Input::Flush,
-            "answer" => {
-                let batch = text::number(&more).unwrap_or(0) as u32;
-                Input::Answer(Answer { batch, status: number as u16, retry_after_ms: text::number(&text) })
+    pub fn step(&mut self, word: u32, text: u32, more: u32, number: f64) -> u32 {
+        let room = mem::take(&mut self.room);
+        let (text, more) = parted(&room, text, more);
+        let rest = match input(word, text, more, number) {
+            Some(input) => {
+                let effects = self.client.step(input, self.clock.now());
+                carry_out(effects, &mut self.store)
             }
-            "sticky" => {
-                self.client.keep_assignments(&text);
-                return None;
-            }
-            "now" => {
-                self.clock = Clock::Set(Time(number as i64));
-                return None;
-            }
-            _ => return self.begun.take(),
+            None => self.aside(word, text, number),
         };
-        let effects = self.client.step(input, self.clock.now());
-        self.carry_out(effects)
+        self.answer(rest.unwrap_or_default().into_bytes())
     }
 
     /// What is known: a question and its text, answered as JSON, or as plain text where no JSON is needed.
@@ -115,40 +109,38 @@ impl Visitor {
     /// | `link` | address | the address with the visitor's code |
     /// | `consent` | | the word |
     /// | `events` | | a simulated visitor's events since the last time, a JSON list |
-    pub fn ask(&mut self, question: &str, text: &str) -> String {
-        match question {
-            "decision" => self.client.decision_json(text),
-            "features" => self.client.features_json(),
-            "trace" => self.client.trace_json(text),
-            "run" => self.client.run_json(text::number(text).unwrap_or(0)),
-            "automatic" => self.client.automatic_json(),
-            "sticky" => self.client.sticky_json(),
-            "score" => self.client.score_json(),
-            "referral" => self.client.referral_json(),
-            "status" => self.client.status_json(),
-            "problems" => self.client.problems_json(),
-            "link" => self.client.link(text),
-            "consent" => self.client.consent().word().to_string(),
-            _ => self.take_events(),
-        }
+    pub fn ask(&mut self, word: u32, text: u32) -> u32 {
+        let room = mem::take(&mut self.room);
+        let (text, _) = parted(&room, text, text);
+        let answer = match word {
+            question::DECISION => self.client.decision_json(text),
+            question::FEATURES => self.client.features_json(),
+            question::TRACE => self.client.trace_json(text),
+            question::RUN => self.client.run_json(text::number(text).unwrap_or(0)),
+            question::AUTOMATIC => self.client.automatic_json(),
+            question::STICKY => self.client.sticky_json(),
+            question::SCORE => self.client.score_json(),
+            question::REFERRAL => self.client.referral_json(),
+            question::STATUS => self.client.status_json(),
+            question::PROBLEMS => self.client.problems_json(),
+            question::LINK => self.client.link(text),
+            question::CONSENT => self.client.consent().word().to_string(),
+            question::EVENTS => self.take_events(),
+            _ => String::new(),
+        };
+        self.answer(answer.into_bytes())
     }
 
-    /// Makes room for a payload's text; where in the module's [`wasm_memory`] it begins.
-    pub fn room(&mut self, bytes: u32) -> u32 {
-        self.room = alloc::vec![0; bytes as usize];
-        self.room.as_ptr() as u32
-    }
-
-    /// Takes the payload that was written there, as long as it became. Texts so long are felt when they cross like others:
-    /// this takes a fifth of the time (measured).
+    /// Takes the payload in the room, which is so many bytes long. Its memory is free afterwards.
     pub fn load(&mut self, bytes: u32) {
-        let room = core::mem::take(&mut self.room);
+        let room = mem::take(&mut self.room);
         let text = room.get(..bytes as usize).and_then(|text| core::str::from_utf8(text).ok());
         self.client.engine().load_text(text.unwrap_or("\u{0}"), "$");
     }
 
     /// The index of a feature, for [`Visitor::glance`]; -1 for an unknown one.
-    pub fn find(&mut self, feature: &str) -> i32 {
+    pub fn find(&mut self, bytes: u32) -> i32 {
+        let (feature, _) = parted(&self.room, bytes, bytes);
         self.client.engine().find(feature).map_or(-1, |index| index as i32)
     }
 
@@ -161,27 +153,34 @@ impl Visitor {
     }
 
     /// The value of the outcome of a number, as JSON.
-    pub fn outcome(&self, index: u32, code: u32) -> String {
-        self.client.outcome(index as usize, code).into()
+    pub fn outcome(&mut self, index: u32, code: u32) -> u32 {
+        let value = self.client.outcome(index as usize, code);
+        self.answered = value.as_ptr() as u32;
+        value.len() as u32
     }
 
     /// The number of an experiment of its own, given as JSON, or by its key in quotes; -1 for what is none.
-    pub fn experiment(&mut self, definition: &str) -> f64 {
+    pub fn experiment(&mut self, bytes: u32) -> f64 {
+        let (definition, _) = parted(&self.room, bytes, bytes);
         self.client.engine().experiment(definition).map_or(-1.0, |number| number as f64)
     }
 
     /// The variation of an id in an experiment of its own; -1 when it is in none.
-    pub fn assign(&mut self, experiment: f64, id: &str) -> i32 {
+    pub fn assign(&mut self, experiment: f64, bytes: u32) -> i32 {
+        let (id, _) = parted(&self.room, bytes, bytes);
         let engine = self.client.engine();
         let assigned = engine.standalone(experiment as i64).and_then(|standalone| engine.assign(standalone, id));
         assigned.map_or(-1, |index| index as i32)
     }
 
-    /// The same for many ids, one a line.
+    /// The same for many ids, one a line: answered are numbers of two bytes, the lower one first.
     #[wasm_bindgen(js_name = assignMany)]
-    pub fn assign_many(&mut self, experiment: f64, ids: &[u8]) -> Vec<i16> {
+    pub fn assign_many(&mut self, experiment: f64, bytes: u32) -> u32 {
+        let room = mem::take(&mut self.room);
+        let ids = room.get(..bytes as usize).unwrap_or_default();
         let engine = self.client.engine();
-        engine.standalone(experiment as i64).map(|standalone| engine.assign_many(standalone, ids)).unwrap_or_default()
+        let assigned = engine.standalone(experiment as i64).map(|standalone| engine.assign_many(standalone, ids));
+        self.answer(assigned.unwrap_or_default().iter().flat_map(|index| index.to_le_bytes()).collect())
     }
 
     /// What to listen to: 1 clicks, 2 forms.
@@ -192,15 +191,22 @@ impl Visitor {
 }
 
 impl Visitor {
-    fn begin(site: &str, page: &str, host: Page, store: Store, clock: Clock) -> Visitor {
-        let (client, effects) = Client::begin(site, page, &store.all(), Rc::new(host), clock.now());
-        let mut visitor = Visitor { client, store, clock, begun: None, room: Vec::new() };
-        visitor.begun = visitor.carry_out(effects);
-        visitor
+    /// Keeps an answer until the next one; how long it is.
+    fn answer(&mut self, answer: Vec<u8>) -> u32 {
+        self.answer = answer;
+        self.answered = self.answer.as_ptr() as u32;
+        self.answer.len() as u32
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) -> Option<String> {
-        carry_out(effects, &mut self.store)
+    /// The verbs that are no step of the client's.
+    fn aside(&mut self, word: u32, text: &str, number: f64) -> Option<String> {
+        match word {
+            verb::BEGUN => return self.begun.take(),
+            verb::NOW => self.clock = Clock::Set(Time(number as i64)),
+            verb::STICKY => self.client.keep_assignments(text),
+            _ => {}
+        }
+        None
     }
 
     fn take_events(&mut self) -> String {
@@ -211,4 +217,40 @@ impl Visitor {
         }
         out.close(']').finish()
     }
+}
+
+/// What the client hears of a verb.
+fn input(word: u32, text: &str, more: &str, number: f64) -> Option<Input> {
+    Some(match word {
+        verb::PAYLOAD => Input::Payload(text.into()),
+        verb::TRACK => Input::Track(text.into(), more.into()),
+        verb::PAGE => Input::View(Some(text.into()).filter(|text: &String| !text.is_empty()), more.into()),
+        verb::IDENTIFY => Input::Identify(text.into(), more.into()),
+        verb::ATTRIBUTES => Input::Attributes(text.into()),
+        verb::SEEN => Input::Seen(text.into()),
+        verb::RAN => Input::Ran(number as i64),
+        verb::AUTOMATIC => Input::Automatic,
+        verb::PREVIEW => Input::Preview(text.into(), usize::try_from(number as i64).ok()),
+        verb::CONSENT => Input::Consent(number > 0.0),
+        verb::ATTEND => Input::Attention(number > 0.0),
+        verb::FORGET => Input::Forget,
+        verb::LEAVE => Input::Leaving,
+        verb::WAKE => Input::Timer,
+        verb::FLUSH => Input::Flush,
+        verb::ANSWER => {
+            let batch = text::number(more).unwrap_or(0) as u32;
+            Input::Answer(Answer { batch, status: number as u16, retry_after_ms: text::number(text) })
+        }
+        _ => return None,
+    })
+}
+
+/// The two texts in a room that end at these places.
+fn parted(room: &[u8], first: u32, second: u32) -> (&str, &str) {
+    (read(room.get(..first as usize)), read(room.get(first as usize..second as usize)))
+}
+
+/// The harness writes UTF-8; of what is not, nothing is read.
+fn read(bytes: Option<&[u8]>) -> &str {
+    bytes.and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
 }

@@ -97,6 +97,13 @@ test("the page's module loads decryption and reasons when they are needed, and d
   assert.doesNotMatch(page, /AES-CBC|gives its value/);
 });
 
+test("a page's script waits for no other script", async () => {
+  for (const file of ["index.js", "auto.js"]) {
+    const script = await readFile(join(project, "node_modules", "privateer", file), "utf8");
+    assert.doesNotMatch(script, /\bfrom\s*["']|\bimport\s*["']/, file);
+  }
+});
+
 test("its command writes the types of a payload's flags, and a strict project is held to them", async () => {
   await writeFile(join(project, "payload.json"), '{"features":{"hero":{"defaultValue":"control","rules":[{"force":"calm"}]}}}');
   const written = await npm(["exec", "--offline", "--", "privateer-types", "payload.json", "--out", "flags.d.ts"], { cwd: project });

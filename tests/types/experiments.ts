@@ -2,6 +2,7 @@
 import {
   experiments,
   experimentsNow,
+  instantiate,
   start,
   type AutomaticResult,
   type Decision,
@@ -50,6 +51,7 @@ export async function standalone(bytes: Uint8Array, document: StickyDocument): P
   };
   const engine: StandaloneExperiments = await experiments({ features: {} }, options);
   await experiments("{}");
+  const held: number = instantiate(bytes).buffer.byteLength;
   const other: StandaloneExperiments = experimentsNow(bytes, { attributes: { id: "7" }, sticky: true });
 
   const documents: { [name: string]: StickyDocument } = engine.stickyDocuments();

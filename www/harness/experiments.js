@@ -1,16 +1,19 @@
 // Decisions, remembered until they may have changed. What is remembered is the outcome of each feature by the engine's
 // number for it, so that new attributes cost one call a feature and no JSON.
+import * as question from "./questions.js";
+import { encode } from "./texts.js";
+import * as verb from "./verbs.js";
+
 const OUT = { inExperiment: false, hashUsed: false, variationId: 0, value: null };
 const LOADING = { value: null, source: "loading" };
 const NOTHING = { value: null, variation: null };
-const encoder = new TextEncoder();
 
 // A feature's outcome is now another one. Most have one for long; the others are found again by their numbers.
 function take(feature, code, visitor) {
   if (feature.code >= 0) (feature.others ??= new Map()).set(feature.code, feature.outcome);
   feature.code = code;
   feature.outcome = feature.others?.get(code) ?? {
-    value: JSON.parse(visitor.outcome(feature.index, code)),
+    value: visitor.outcome(feature.index, code),
     variation: code > 16 && code & 1 ? ((code - 17) >> 1) & 4095 : null,
   };
 }
@@ -78,29 +81,29 @@ export class Experiments {
   }
 
   features() {
-    return this.#ask("features", "", []);
+    return this.#ask(question.FEATURES, "", []);
   }
 
   evaluate(key) {
-    return this.#ask("decision", text(key), { ...LOADING, on: false, off: true, ruleId: "" });
+    return this.#ask(question.DECISION, text(key), { ...LOADING, on: false, off: true, ruleId: "" });
   }
 
   run(experiment) {
     const number = this.#numberOf(experiment);
-    const result = this.#ask("run", text(number), null) ?? OUT;
-    if (result.hashUsed) this.#step("ran", "", "", number);
+    const result = this.#ask(question.RUN, text(number), null) ?? OUT;
+    if (result.hashUsed) this.#step(verb.RAN, "", "", number);
     return result;
   }
 
   automatic() {
-    const found = this.#ask("automatic", "", { results: [], redirect: null });
-    this.#step("automatic"); // also where nobody is in: what they depend on counts
+    const found = this.#ask(question.AUTOMATIC, "", { results: [], redirect: null });
+    this.#step(verb.AUTOMATIC); // also where nobody is in: what they depend on counts
     return found;
   }
 
   async why(key) {
     const { explain } = await import("./why.js");
-    return explain(this.decide(key), this.#ask("trace", text(key), []));
+    return explain(this.decide(key), this.#ask(question.TRACE, text(key), []));
   }
 
   assign(experiment, id) {
@@ -112,7 +115,7 @@ export class Experiments {
   assignMany(experiment, ids) {
     this.#numberOf(experiment);
     const list = ids instanceof Uint8Array || Array.isArray(ids) ? ids : Array.from(ids ?? []);
-    const lines = list instanceof Uint8Array ? list : encoder.encode(joined(list));
+    const lines = list instanceof Uint8Array ? list : encode(joined(list));
     const found = this.#guard((visitor) => visitor.assignMany(this.#number, lines), null) ?? new Int16Array();
     // Where an id has a line break in it, there are more lines than ids.
     return lines === list || found.length === list.length ? found : Int16Array.from(list, (id) => this.assign(experiment, id));
@@ -124,7 +127,7 @@ export class Experiments {
 
   setAttributes(values) {
     this.#told = values;
-    this.#step("attributes", values);
+    this.#step(verb.ATTRIBUTES, values);
     this.changed();
   }
 
@@ -189,7 +192,7 @@ export class Experiments {
       if (code !== feature.code) take(feature, code, visitor);
       feature.age = this.#age;
       const { outcome } = feature;
-      if (news) this.#step("seen", key);
+      if (news) this.#step(verb.SEEN, key);
       return outcome;
     }, NOTHING);
   }

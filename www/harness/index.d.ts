@@ -440,10 +440,19 @@ export function start(options: StartOptions): Promise<Privateer>;
 export function experiments(payload: string | Uint8Array | object, options?: ExperimentsOptions): Promise<StandaloneExperiments>;
 
 /**
- * The same at once, after `start` or `experiments` was awaited, or the module of `privateer/core` was started: there are
- * no more downloads to wait for. An encrypted payload stays closed.
+ * The same at once, after `start` or `experiments` was awaited, or `instantiate` was called: there are no more downloads
+ * to wait for. An encrypted payload stays closed.
  */
 export function experimentsNow(
   payload: string | Uint8Array | object,
   options?: Omit<ExperimentsOptions, "wasm" | "decryptionKey">,
 ): StandaloneExperiments;
+
+/**
+ * Starts the WebAssembly module at once, for servers, workers and tests that have it at hand. `start` and `experiments` do it by themselves.
+ *
+ * The module runs once, whoever starts it first; later calls change nothing.
+ * @param wasm the bytes of `privateer/privateer_bg.wasm`, or the module compiled from them; browsers refuse to compile many bytes at once
+ * @returns its memory: how much it holds can be read there
+ */
+export function instantiate(wasm: BufferSource | WebAssembly.Module): WebAssembly.Memory;

@@ -1,14 +1,18 @@
 // One visitor on this page: loads the engine, hands it what happens, carries out what it asks for.
 // Every entry into the engine is guarded; whatever fails, the page goes on without Privateer.
-import init, { Visitor } from "./privateer.js";
 import { describe } from "./describe.js";
+import { ready } from "./engine.js";
 import { Experiments, text } from "./experiments.js";
 import { listen } from "./listen.js";
 import { describePage } from "./page.js";
 import { loadPayload } from "./payload.js";
 import { post } from "./post.js";
+import * as question from "./questions.js";
 import { show } from "./show.js";
+import * as verb from "./verbs.js";
+import { Visitor } from "./visitor.js";
 
+export { instantiate } from "./engine.js";
 export { experiments, experimentsNow } from "./standalone.js";
 
 const REFUSED = "this browser refuses to store; events live as long as the page";
@@ -55,17 +59,17 @@ class Page extends Experiments {
   }
 
   track(event, properties) {
-    this.#step("track", text(event), this.#json(properties));
+    this.#step(verb.TRACK, text(event), this.#json(properties));
   }
 
   page(properties) {
-    this.#step("page", describePage(), this.#json(properties));
+    this.#step(verb.PAGE, describePage(), this.#json(properties));
     this.changed();
     this.#leave();
   }
 
   identify(userId, traits) {
-    this.#step("identify", text(userId), this.#json(traits));
+    this.#step(verb.IDENTIFY, text(userId), this.#json(traits));
     this.changed();
   }
 
@@ -75,16 +79,16 @@ class Page extends Experiments {
   }
 
   score() {
-    return this.#ask("score", "", { total: null, reasons: [] });
+    return this.#ask(question.SCORE, "", { total: null, reasons: [] });
   }
 
   referral() {
-    return this.#ask("referral", "", { code: null, link: null, incoming: null });
+    return this.#ask(question.REFERRAL, "", { code: null, link: null, incoming: null });
   }
 
   link(url = location.href) {
     const address = text(url);
-    return this.#guard((visitor) => visitor.ask("link", address), address);
+    return this.#guard((visitor) => visitor.ask(question.LINK, address), address);
   }
 
   async qr(content) {
@@ -94,45 +98,45 @@ class Page extends Experiments {
   }
 
   consent() {
-    return this.#guard((visitor) => visitor.ask("consent", ""), "denied");
+    return this.#guard((visitor) => visitor.ask(question.CONSENT, ""), "denied");
   }
 
   setConsent(consent) {
     if (consent !== "granted" && consent !== "denied") {
       return this.#warn("consent", 'setConsent takes "granted" or "denied"; anything else changes nothing');
     }
-    this.#step("consent", "", "", consent === "granted" ? 1 : 0);
+    this.#step(verb.CONSENT, "", "", consent === "granted" ? 1 : 0);
     this.changed();
   }
 
   preview(key, variation) {
-    this.#step("preview", text(key), "", Number.isInteger(variation) ? variation : -1);
+    this.#step(verb.PREVIEW, text(key), "", Number.isInteger(variation) ? variation : -1);
     this.changed();
   }
 
   forget() {
-    this.#step("forget");
+    this.#step(verb.FORGET);
     this.changed();
   }
 
   status() {
-    return this.#ask("status", "", { recorded: 0, queued: 0, delivered: 0, dropped: 0 });
+    return this.#ask(question.STATUS, "", { recorded: 0, queued: 0, delivered: 0, dropped: 0 });
   }
 
   async flush() {
-    this.#step("flush");
+    this.#step(verb.FLUSH);
     while (this.#requests.size) await Promise.all(this.#requests);
     return this.status();
   }
 
   problems() {
-    return this.#failure ? [this.#failure] : this.#ask("problems", "", []);
+    return this.#failure ? [this.#failure] : this.#ask(question.PROBLEMS, "", []);
   }
 
   async load(site, attributes, timeout) {
     try {
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
-      [this.#definition] = await Promise.race([Promise.all([definition, init()]), late(timeout)]);
+      [this.#definition] = await Promise.race([Promise.all([definition, ready()]), late(timeout)]);
       if (ENCRYPTED.test(this.#definition)) await this.#decryptInline();
       this.#attributes = attributes;
       this.#timeout = timeout;
@@ -150,11 +154,11 @@ class Page extends Experiments {
   }
 
   #begin() {
-    this.#visitor = new Visitor(this.#definition, describePage(), this.#storage());
+    this.#visitor = new Visitor(this.#definition, describePage());
     this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
     this.changed(true);
     if (this.#attributes) this.attributes(this.#attributes);
-    this.#step("begun");
+    this.#step(verb.BEGUN);
   }
 
   #stop() {
@@ -201,7 +205,7 @@ class Page extends Experiments {
         before.free();
         takeBack(this.#storage(), this.#successor);
         this.#begin();
-        if (key !== null && !this.#successor) this.#step("consent", "", "", 0);
+        if (key !== null && !this.#successor) this.#step(verb.CONSENT, "", "", 0);
       } catch (error) {
         this.#fail("stopped", error);
       }
@@ -216,19 +220,19 @@ class Page extends Experiments {
         this.#requests.delete(answer);
         if (trouble) this.#warn("delivery", trouble);
         // Batches are counted anew by a new visitor; an answer to the old one must not speak for its events.
-        if (this.#visitor === sender) this.#step("answer", String(wait), String(batch), status);
+        if (this.#visitor === sender) this.#step(verb.ANSWER, String(wait), String(batch), status);
       });
       this.#requests.add(answer);
     },
     wake: (time) => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#step("wake"), Math.min(Math.max(time - Date.now(), 0), 2 ** 31 - 1));
+      this.#timer = setTimeout(() => this.#step(verb.WAKE), Math.min(Math.max(time - Date.now(), 0), 2 ** 31 - 1));
     },
     load: (url) => {
       const { maxAge, refresh, decryptionKey } = JSON.parse(this.#definition).experiments;
       this.#refreshing();
       const take = async (payload) => {
-        this.#step("payload", await this.#plain(payload ?? "", decryptionKey));
+        this.#step(verb.PAYLOAD, await this.#plain(payload ?? "", decryptionKey));
         this.changed(true);
       };
       const loading = loadPayload({

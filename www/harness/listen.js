@@ -1,16 +1,18 @@
 // What the page observes without being asked: marked clicks, forms, attention, leaving.
+import { ATTEND, LEAVE } from "./verbs.js";
+
 const CLICKS = 1;
 const FORMS = 2;
 const PROPERTY = "data-privateer-property-";
 
-// `step` takes the verbs "attend" (1 looking, 0 not) and "leave".
+// `step` takes the verbs ATTEND (1 looking, 0 not) and LEAVE.
 export function listen(page, kinds, step) {
   if (kinds & CLICKS) addEventListener("click", quietly(click, page), true);
   if (kinds & FORMS) addEventListener("submit", quietly(submit, page), true);
-  const attend = () => step("attend", document.visibilityState === "visible" && document.hasFocus() ? 1 : 0);
+  const attend = () => step(ATTEND, document.visibilityState === "visible" && document.hasFocus() ? 1 : 0);
   const leave = () => {
-    step("attend", 0);
-    step("leave", 0);
+    step(ATTEND, 0);
+    step(LEAVE, 0);
   };
   attend();
   for (const event of ["focus", "blur", "pageshow"]) addEventListener(event, attend);

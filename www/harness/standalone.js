@@ -1,12 +1,14 @@
 // Decisions without a page: nothing is tracked, nothing stored, nothing added to the attributes.
-import init, { Visitor, wasmMemory } from "./privateer.js";
+import { ready } from "./engine.js";
 import { Experiments } from "./experiments.js";
+import * as question from "./questions.js";
+import * as verb from "./verbs.js";
+import { Visitor } from "./visitor.js";
 
-const encoder = new TextEncoder();
 const OPTIONS = ["enabled", "qaMode", "forcedVariations", "remoteGroupIds", "compat"];
 
 export async function experiments(payload, options = {}) {
-  await init(options.wasm && { module_or_path: options.wasm });
+  await ready(options.wasm);
   if (!options.decryptionKey) return experimentsNow(payload, options);
   const { decryptPayload } = await import("./decrypt.js");
   return experimentsNow(await decryptPayload(asText(payload), options.decryptionKey), options);
@@ -25,43 +27,26 @@ class Standalone extends Experiments {
     const section = { known: false, exposures, sticky: Boolean(sticky) };
     for (const name of OPTIONS) section[name] = options[name];
     const site = JSON.stringify({ experiments: section, tracking: { pageviews: false } });
-    this.#visitor = Visitor.simulated(site, JSON.stringify({ page: { url } }), 1, Date.now());
-    for (const document of Array.isArray(sticky) ? sticky : []) this.#step("sticky", document);
-    this.#load(payload);
+    this.#visitor = new Visitor(site, JSON.stringify({ page: { url } }), 1, Date.now());
+    for (const document of Array.isArray(sticky) ? sticky : []) this.#step(verb.STICKY, document);
+    this.#visitor.load(payload instanceof Uint8Array ? payload : asText(payload));
     this.setAttributes(attributes);
   }
 
   stickyDocuments() {
-    return JSON.parse(this.#visitor.ask("sticky", ""));
+    return JSON.parse(this.#visitor.ask(question.STICKY, ""));
   }
 
   exposures() {
-    return JSON.parse(this.#visitor.ask("events", ""));
+    return JSON.parse(this.#visitor.ask(question.EVENTS, ""));
   }
 
   problems() {
-    return JSON.parse(this.#visitor.ask("problems", ""));
+    return JSON.parse(this.#visitor.ask(question.PROBLEMS, ""));
   }
 
   free() {
     this.#visitor.free();
-  }
-
-  // Straight into the module's memory: most texts are as many bytes as letters, the others are written once more.
-  #load(payload) {
-    if (payload instanceof Uint8Array) {
-      this.#room(payload.length).set(payload);
-      return this.#visitor.load(payload.length);
-    }
-    const text = asText(payload);
-    let { read, written } = encoder.encodeInto(text, this.#room(text.length));
-    if (read < text.length) ({ written } = encoder.encodeInto(text, this.#room(text.length * 3)));
-    this.#visitor.load(written);
-  }
-
-  #room(bytes) {
-    const start = this.#visitor.room(bytes); // first: the memory may grow, and its buffer with it be another one
-    return new Uint8Array(wasmMemory().buffer, start, bytes);
   }
 
   #step(verb, text = "", more = "", number = 0) {

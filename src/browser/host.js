@@ -1,0 +1,54 @@
+// What the core asks of the browser, where the answer is a text or may fail. A text goes back in two moves: how many
+// bytes it has, then the bytes, into the place that was made for them. So nothing of JavaScript's crosses but numbers.
+const encoder = new TextEncoder();
+const OURS = /^(privateer\.|gbStickyBuckets__)/;
+
+let answer; // the bytes of the text that goes back next
+
+const bytesOf = (text) => (answer = encoder.encode(text)).length;
+
+export const take = (place) => place.set(answer);
+
+export const print = (number, place) => encoder.encodeInto(String(number), place).written;
+
+export const lower = (text) => bytesOf(text.toLowerCase());
+
+export function resolve(address, base) {
+  try {
+    return bytesOf(new URL(address, base).href);
+  } catch {
+    return -1;
+  }
+}
+
+// All that is stored of ours, but for one key: a key, its value, the next key, with a zero between them. No JSON has one.
+export function stored(except) {
+  const pairs = keys().filter((key) => key !== except).map((key) => [key, localStorage.getItem(key)]);
+  return bytesOf(pairs.filter((pair) => !pair.join("").includes("\0")).flat().join("\0"));
+}
+
+export function save(key, value) {
+  try {
+    localStorage.setItem(key, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function erase(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {}
+}
+
+export const eraseAll = (first) => [first, ...keys()].forEach(erase);
+
+// Reading the property alone throws where storage is denied.
+function keys() {
+  try {
+    return Array.from(localStorage, (_, place) => localStorage.key(place)).filter((key) => OURS.test(key));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,20 @@
+// What happened, as the engine hears it; src/wasm/page.rs says what goes with each. src/wasm/words.rs has the same list.
+export const BEGUN = 0;
+export const NOW = 1;
+export const PAYLOAD = 2;
+export const TRACK = 3;
+export const PAGE = 4;
+export const IDENTIFY = 5;
+export const ATTRIBUTES = 6;
+export const SEEN = 7;
+export const STICKY = 8;
+export const RAN = 9;
+export const AUTOMATIC = 10;
+export const PREVIEW = 11;
+export const CONSENT = 12;
+export const ATTEND = 13;
+export const FORGET = 14;
+export const LEAVE = 15;
+export const WAKE = 16;
+export const FLUSH = 17;
+export const ANSWER = 18;
