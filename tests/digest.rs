@@ -20,7 +20,7 @@ const FEATURES: usize = 100;
 fn every_feature_for_every_user() {
     let host = Native::shared(0);
     let mut engine = Engine::new(host.clone());
-    engine.load_text(PAYLOAD, "$");
+    engine.load_text(PAYLOAD.into(), "$");
     let users: Vec<Value> = serde_json::from_str(USERS).unwrap();
     assert_eq!(users.len(), 1_000);
     let mut digest = Digest::new();

@@ -29,7 +29,7 @@ fn engine(context: &Value) -> Engine {
         .into_iter()
         .filter_map(|name| Some((name.to_owned(), context.get(name)?.clone())))
         .collect();
-    engine.load_text(&Value::from(payload).to_string(), "$");
+    engine.load_text(Value::from(payload).to_string(), "$");
     engine.attributes.set(TOLD, read(&context["attributes"]));
     if context["remoteGroupIds"].is_array() {
         engine.attributes.set(OVERRIDING, read(&json!({ "__gb_remoteGroupIds": context["remoteGroupIds"] })));

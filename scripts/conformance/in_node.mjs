@@ -10,10 +10,11 @@ export async function runInNode(sections, settings) {
 }
 
 async function shipped() {
-  const [index, insights] = await Promise.all(["index.js", "insights/insights.js"].map(load));
+  const [index, core, insights] = await Promise.all(["index.js", "privateer.js", "insights/insights.js"].map(load));
   const wasm = compiled("privateer_bg.wasm");
+  core.initSync({ module: wasm });
   insights.initSync({ module: compiled("insights/insights_bg.wasm") });
-  return { index, insights, decryption: () => load("decrypt.js"), wasm };
+  return { index, core, insights, decryption: () => load("decrypt.js"), wasm };
 }
 
 const load = (file) => import(pathToFileURL(inRoot("pkg", file)));

@@ -27,22 +27,7 @@ export function stored(except) {
   return bytesOf(pairs.filter((pair) => !pair.join("").includes("\0")).flat().join("\0"));
 }
 
-export function save(key, value) {
-  try {
-    localStorage.setItem(key, value);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export function erase(key) {
-  try {
-    localStorage.removeItem(key);
-  } catch {}
-}
-
-export const eraseAll = (first) => [first, ...keys()].forEach(erase);
+export const eraseAll = (first) => [first, ...keys()].forEach((key) => localStorage.removeItem(key));
 
 // Reading the property alone throws where storage is denied.
 function keys() {

@@ -4,16 +4,19 @@ use super::host::taken;
 use crate::client::{EVENT_PREFIX, VISITOR_KEY};
 use alloc::{string::String, vec::Vec};
 use wasm_bindgen::prelude::*;
+use web_sys::Storage;
 
 #[wasm_bindgen(module = "/src/browser/host.js")]
 extern "C" {
     /// How many bytes all of ours has that is stored, but for one key: keys and values in turn, a zero between any two.
     fn stored(except: &str) -> u32;
-    /// Whether the browser took it.
-    fn save(key: &str, value: &str) -> bool;
-    fn erase(key: &str);
     #[wasm_bindgen(js_name = eraseAll)]
     fn erase_all(first: &str);
+}
+
+/// The page's storage; `None` where it is denied.
+fn local() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
 }
 
 /// Where the harness keeps a copy of the payload: it may be long, and is not read here.
@@ -44,7 +47,7 @@ impl Store {
     /// Stores a text; `false` when the browser refuses.
     pub fn save(&mut self, key: &str, value: String) -> bool {
         match self {
-            Store::Local => return save(key, &value),
+            Store::Local => return local().is_some_and(|local| local.set_item(key, &value).is_ok()),
             Store::Memory(events) if key.starts_with(EVENT_PREFIX) => events.push(value),
             Store::Memory(_) => {}
         }
@@ -53,8 +56,8 @@ impl Store {
 
     /// Removes a key.
     pub fn erase(&self, key: &str) {
-        if let Store::Local = self {
-            erase(key);
+        if let (Store::Local, Some(local)) = (self, local()) {
+            drop(local.remove_item(key));
         }
     }
 

@@ -94,7 +94,7 @@ impl Client {
 
     /// Takes the payload that was loaded from its address; an empty text says that it could not be, and leaves all
     /// as it was: it may still come.
-    pub(super) fn take_payload(&mut self, text: &str) {
+    pub(super) fn take_payload(&mut self, text: String) {
         self.problems.retain(|problem| problem.code != NOT_LOADED);
         if text.is_empty() {
             let message = "Nothing could be loaded from this address yet.";

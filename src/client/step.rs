@@ -24,7 +24,7 @@ impl Client {
     pub fn step(&mut self, input: Input, now: Time) -> Vec<Effect> {
         let leaving = matches!(input, Input::Leaving);
         match input {
-            Input::Payload(text) => self.take_payload(&text),
+            Input::Payload(text) => self.take_payload(text),
             Input::Track(name, properties) => self.record(Kind::Track, &name, &properties, now),
             Input::View(page, properties) => self.view(page, &properties, now),
             Input::Identify(user_id, traits) => self.identify(user_id, &traits, now),

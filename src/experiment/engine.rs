@@ -55,8 +55,8 @@ impl Engine {
 
     /// Takes the payload in a text; `path` is where it came from, for problems. A text that is none takes the
     /// features away, with a problem: `not-json`, `too-deep`, `wrong-type`.
-    pub fn load_text(&mut self, text: &str, path: &'static str) {
-        match Document::read(text, 2, &*self.host) {
+    pub fn load_text(&mut self, text: String, path: &'static str) {
+        match Document::of(text, 2, &*self.host) {
             Ok(document) => self.load(Rc::new(document), 0, path),
             Err(error) => {
                 self.load(Rc::default(), 0, path);

@@ -6,7 +6,7 @@ mod failure;
 mod insights;
 #[cfg(feature = "page")]
 mod page;
-#[cfg(feature = "insights")]
+#[cfg(feature = "page")]
 mod probe;
 #[cfg(feature = "qr")]
 mod qr;

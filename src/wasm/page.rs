@@ -5,7 +5,10 @@
 //! what is answered is read from there. A method for each verb made the module 15 KB larger and its glue 11 KB
 //! (measured, uncompressed); the harness gives every verb its typed, documented face.
 
-use super::words::{question, verb};
+use super::{
+    probe,
+    words::{question, verb},
+};
 use crate::{
     base::{Time, json::Writer, text},
     browser::{Clock, Page, Store, carry_out},
@@ -109,6 +112,7 @@ impl Visitor {
     /// | `link` | address | the address with the visitor's code |
     /// | `consent` | | the word |
     /// | `events` | | a simulated visitor's events since the last time, a JSON list |
+    /// | `probe` | `[question, arguments]` | one of the small questions of GrowthBook's suite, JSON |
     pub fn ask(&mut self, word: u32, text: u32) -> u32 {
         let room = mem::take(&mut self.room);
         let (text, _) = parted(&room, text, text);
@@ -126,16 +130,18 @@ impl Visitor {
             question::LINK => self.client.link(text),
             question::CONSENT => self.client.consent().word().to_string(),
             question::EVENTS => self.take_events(),
+            question::PROBE => probe::answer(text),
             _ => String::new(),
         };
         self.answer(answer.into_bytes())
     }
 
-    /// Takes the payload in the room, which is so many bytes long. Its memory is free afterwards.
+    /// Takes the payload in the room, which is so many bytes long. It stays where it is.
     pub fn load(&mut self, bytes: u32) {
-        let room = mem::take(&mut self.room);
-        let text = room.get(..bytes as usize).and_then(|text| core::str::from_utf8(text).ok());
-        self.client.engine().load_text(text.unwrap_or("\u{0}"), "$");
+        let mut room = mem::take(&mut self.room);
+        room.truncate(bytes as usize);
+        let text = String::from_utf8(room).unwrap_or_else(|_| "\u{0}".into());
+        self.client.engine().load_text(text, "$");
     }
 
     /// The index of a feature, for [`Visitor::glance`]; -1 for an unknown one.
@@ -150,6 +156,18 @@ impl Visitor {
     pub fn glance(&mut self, index: u32) -> i32 {
         let (code, news) = self.client.glance(index as usize);
         if news { !(code as i32) } else { code as i32 }
+    }
+
+    /// The same of every feature that was found, by its index, as numbers of four bytes, the lowest first; 0 for the others.
+    /// How many bytes that takes.
+    pub fn glances(&mut self) -> u32 {
+        let mut glances = Vec::new();
+        for index in 0..self.client.engine().payload.count() {
+            let found = self.client.engine().payload.feature(index).is_some();
+            let glance = if found { self.glance(index as u32) } else { 0 };
+            glances.extend_from_slice(&glance.to_le_bytes());
+        }
+        self.answer(glances)
     }
 
     /// The value of the outcome of a number, as JSON.

@@ -9,9 +9,9 @@ use crate::{
     experiment::{Settings, asked, line},
 };
 use alloc::string::String;
-use wasm_bindgen::prelude::*;
 
-/// Answers one small question: arguments and answer are JSON, as the suite has them; `null` for what has no answer.
+/// Answers one small question, `[question, arguments]`; the arguments and the answer are as the suite has them, `null` for
+/// what has no answer.
 ///
 /// | question | arguments |
 /// |---|---|
@@ -21,18 +21,17 @@ use wasm_bindgen::prelude::*;
 /// | `chooseVariation` | `[place, ranges]` |
 /// | `inNamespace` | `[value, [id, from, to]]` |
 /// | `queryOverride` | `[key, address, variations]` |
-#[wasm_bindgen]
-pub fn probe(question: &str, arguments: &str) -> String {
+pub fn answer(asked_for: &str) -> String {
     let host = Page::default();
-    let document = Document::read(arguments, u32::MAX, &host).unwrap_or_default();
-    let root = document.root();
-    let item = |index| root.and_then(|root| root.item(index));
+    let document = Document::read(asked_for, u32::MAX, &host).unwrap_or_default();
+    let part = |index| document.root().and_then(|root| root.item(index));
+    let item = |index| part(1).and_then(|arguments| arguments.item(index));
     let text = |index| item(index).and_then(Json::string).unwrap_or("");
     let number = |index: usize, default| item(index).and_then(Json::number).unwrap_or(default);
     #[allow(clippy::manual_clamp)] // clamp's assertion brings float formatting, 20 KB
     let count = |index| number(index, 0.0).max(0.0).min(4096.0) as usize;
     let mut out = Writer::default();
-    match question {
+    match part(0).and_then(Json::string).unwrap_or("") {
         "hash" => {
             out.number(hash::place(text(1), text(0), number(2, 0.0)).unwrap_or(f64::NAN), &host);
         }

@@ -39,4 +39,5 @@ pub mod question {
     pub const LINK: u32 = 10;
     pub const CONSENT: u32 = 11;
     pub const EVENTS: u32 = 12;
+    pub const PROBE: u32 = 13;
 }

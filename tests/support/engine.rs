@@ -29,7 +29,7 @@ impl Engine {
     pub fn load(payload: &str) -> Engine {
         let host = Native::shared(0);
         let mut engine = experiment::Engine::new(host.clone());
-        engine.load_text(payload, "$");
+        engine.load_text(payload.into(), "$");
         Engine { engine, host }
     }
 

@@ -12,7 +12,7 @@ export type Verb =
 /** What is known. */
 export type Question =
   | "decision" | "trace" | "run" | "automatic" | "sticky" | "features" | "score" | "referral" | "status" | "problems"
-  | "link" | "consent" | "events";
+  | "link" | "consent" | "events" | "probe";
 
 /** A made-up visitor in memory: the decisions, events and scores of a page, nothing stored or sent. */
 export class Visitor {

@@ -7,6 +7,8 @@ import * as verb from "./verbs.js";
 const OUT = { inExperiment: false, hashUsed: false, variationId: 0, value: null };
 const LOADING = { value: null, source: "loading" };
 const NOTHING = { value: null, variation: null };
+// A page that asked for so many features before something changed will ask for them again: they are decided in one call.
+const MANY = 16;
 
 // A feature's outcome is now another one. Most have one for long; the others are found again by their numbers.
 function take(feature, code, visitor) {
@@ -51,6 +53,9 @@ export class Experiments {
   #told = {}; // the attributes that the page told
   #features = new Map(); // what is known of each feature that was asked for
   #age = 0; // grows whenever decisions may have changed
+  #asked = 0; // how many features were decided since, and before that
+  #askedBefore = 0;
+  #glances = null; // all of them, where they were decided in one call
   #given; // the experiment that was assigned last, and its number
   #number = -1;
   #listeners = new Set();
@@ -144,6 +149,9 @@ export class Experiments {
   // Decisions may have changed, or, with a new payload, whole features.
   changed(payload = false) {
     this.#age += 1;
+    this.#askedBefore = this.#asked;
+    this.#asked = 0;
+    this.#glances = null;
     if (payload) {
       this.#features.clear();
       this.#given = undefined;
@@ -179,14 +187,11 @@ export class Experiments {
 
   #look(key) {
     return this.#guard((visitor) => {
-      let feature = this.#features.get(key);
-      if (feature === undefined) {
-        const index = visitor.find(key);
-        if (index < 0) return NOTHING; // and forgotten: a page may ask for anything
-        feature = { index, age: 0, code: -1, outcome: NOTHING, others: null };
-        this.#features.set(key, feature);
-      }
-      let code = visitor.glance(feature.index);
+      const known = this.#features.get(key);
+      const feature = known ?? this.#find(key, visitor);
+      if (!feature) return NOTHING; // and forgotten: a page may ask for anything
+      this.#asked += 1;
+      let code = known && this.#askedBefore >= MANY ? this.#glance(feature, visitor) : visitor.glance(feature.index);
       const news = code < 0;
       if (news) code = ~code;
       if (code !== feature.code) take(feature, code, visitor);
@@ -195,6 +200,19 @@ export class Experiments {
       if (news) this.#step(verb.SEEN, key);
       return outcome;
     }, NOTHING);
+  }
+
+  #find(key, visitor) {
+    const index = visitor.find(key);
+    if (index < 0) return null;
+    const feature = { index, age: 0, code: -1, outcome: NOTHING, others: null };
+    this.#features.set(key, feature);
+    return feature;
+  }
+
+  #glance(feature, visitor) {
+    this.#glances ??= visitor.glances();
+    return this.#glances[feature.index];
   }
 
   #numberOf(experiment) {

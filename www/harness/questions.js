@@ -12,3 +12,4 @@ export const PROBLEMS = 9;
 export const LINK = 10;
 export const CONSENT = 11;
 export const EVENTS = 12;
+export const PROBE = 13;

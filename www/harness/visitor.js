@@ -35,6 +35,13 @@ export class Visitor extends Bare {
     return super.find(this.#put(key));
   }
 
+  // What `glance` says of each feature that was found, by its index.
+  glances() {
+    const length = super.glances();
+    const at = this.answered();
+    return new Int32Array(bytes().slice(at, at + length).buffer);
+  }
+
   outcome(index, code) {
     const length = super.outcome(index, code);
     return readJson(this.answered(), length);

@@ -9,7 +9,7 @@ use core::cell::Cell;
 #[derive(Debug)]
 pub struct Document {
     /// The text, shared with the documents of its parts.
-    pub(super) text: Rc<str>,
+    pub(super) text: Rc<String>,
     /// Every string that has escapes, resolved.
     pub(super) resolved: String,
     /// The values in the order of the text; the children of one follow it.
@@ -69,9 +69,14 @@ impl Document {
     ///
     /// Errors: `not-json`, `too-deep` (more than 128 levels).
     pub fn read(text: &str, folded: u32, host: &dyn Host) -> Result<Document, Error> {
-        let mut document = Document { text: Rc::from(text), ..Document::default() };
-        document.take(0, text.len(), folded, host)?;
-        document.nodes.shrink_to_fit();
+        Document::of(text.into(), folded, host)
+    }
+
+    /// The same of a text that is handed over: a long one is not copied.
+    pub fn of(text: String, folded: u32, host: &dyn Host) -> Result<Document, Error> {
+        let end = text.len();
+        let mut document = Document { text: Rc::new(text), ..Document::default() };
+        document.take(0, end, folded, host)?;
         Ok(document)
     }
 
@@ -116,15 +121,17 @@ impl Document {
 
     fn take(&mut self, start: usize, end: usize, folded: u32, host: &dyn Host) -> Result<(), Error> {
         let text = self.text.clone();
-        // As many as most texts have, for growing costs copies.
-        self.nodes.reserve_exact((end - start) / if folded > 2 { 10 } else { 128 } + 4);
+        // More than most texts have, for growing costs copies; what is too much is given back.
+        self.nodes.reserve_exact((end - start) / if folded > 2 { 8 } else { 128 } + 4);
         Reader { text: text.get(..end).unwrap_or(""), resolved: &mut self.resolved, nodes: &mut self.nodes, folded, host }
-            .read(start)
+            .read(start)?;
+        self.nodes.shrink_to_fit();
+        Ok(())
     }
 }
 
 impl Default for Document {
     fn default() -> Document {
-        Document { text: Rc::from(""), resolved: String::new(), nodes: Vec::new() }
+        Document { text: Rc::default(), resolved: String::new(), nodes: Vec::new() }
     }
 }
