@@ -30,10 +30,10 @@ export function stored(except) {
 export const eraseAll = (first) => [first, ...keys()].forEach((key) => localStorage.removeItem(key));
 
 // Reading the property alone throws where storage is denied.
-function keys() {
+export function storage() {
   try {
-    return Array.from(localStorage, (_, place) => localStorage.key(place)).filter((key) => OURS.test(key));
-  } catch {
-    return [];
-  }
+    return localStorage;
+  } catch {}
 }
+
+const keys = () => Array.from(storage() ?? [], (_, place) => localStorage.key(place)).filter((key) => OURS.test(key));

@@ -8,15 +8,12 @@ use web_sys::Storage;
 
 #[wasm_bindgen(module = "/src/browser/host.js")]
 extern "C" {
+    /// The page's storage; `None` where it is denied.
+    fn storage() -> Option<Storage>;
     /// How many bytes all of ours has that is stored, but for one key: keys and values in turn, a zero between any two.
     fn stored(except: &str) -> u32;
     #[wasm_bindgen(js_name = eraseAll)]
     fn erase_all(first: &str);
-}
-
-/// The page's storage; `None` where it is denied.
-fn local() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
 }
 
 /// Where the harness keeps a copy of the payload: it may be long, and is not read here.
@@ -47,7 +44,7 @@ impl Store {
     /// Stores a text; `false` when the browser refuses.
     pub fn save(&mut self, key: &str, value: String) -> bool {
         match self {
-            Store::Local => return local().is_some_and(|local| local.set_item(key, &value).is_ok()),
+            Store::Local => return storage().is_some_and(|local| local.set_item(key, &value).is_ok()),
             Store::Memory(events) if key.starts_with(EVENT_PREFIX) => events.push(value),
             Store::Memory(_) => {}
         }
@@ -56,7 +53,7 @@ impl Store {
 
     /// Removes a key.
     pub fn erase(&self, key: &str) {
-        if let (Store::Local, Some(local)) = (self, local()) {
+        if let (Store::Local, Some(local)) = (self, storage()) {
             drop(local.remove_item(key));
         }
     }
