@@ -68,7 +68,7 @@ impl Client {
         out.open('{');
         if let Some(sticky) = &self.engine.sticky {
             for (name, document) in sticky.documents() {
-                out.key(name).raw(document);
+                out.key(&name).raw(document);
             }
         }
         out.close('}').finish()

@@ -71,7 +71,7 @@ impl Decider<'_> {
     fn write_experiment(&self, placed: &Placed<'_>, out: &mut Writer) {
         let rule = placed.definition();
         let leaf = self.leaf_of(placed);
-        let weights = leaf.and_then(|leaf| leaf.weights);
+        let weights = leaf.and_then(|leaf| leaf.weights());
         out.open('{').key("variations").raw(placed.document.place(placed.experiment.variations).text());
         out.key("key").string(&placed.experiment.key);
         for name in TAKEN {
@@ -100,9 +100,9 @@ impl Decider<'_> {
 
 /// `"leafId", "variationWeights", "banditVersion"?`
 fn write_leaf(leaf: &Leaf<'_>, placed: &Placed<'_>, host: &dyn Host, out: &mut Writer) {
-    out.key("leafId").raw(leaf.id.map_or("-1", Json::text));
+    out.key("leafId").raw(leaf.id().map_or("-1", Json::text));
     out.key("variationWeights");
-    match leaf.weights.or_else(|| placed.definition().get("weights")) {
+    match leaf.weights().or_else(|| placed.definition().get("weights")) {
         Some(weights) => {
             out.raw(weights.text());
         }
@@ -114,7 +114,7 @@ fn write_leaf(leaf: &Leaf<'_>, placed: &Placed<'_>, host: &dyn Host, out: &mut W
             out.close(']');
         }
     }
-    if let Some(version) = leaf.version {
+    if let Some(version) = leaf.version() {
         out.key("banditVersion").raw(version.text());
     }
 }

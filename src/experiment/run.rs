@@ -9,7 +9,7 @@ use super::{
 };
 use crate::base::json::Document;
 
-/// Why a visitor is in an experiment, or is not. The numbers are part of the trace.
+/// What came of a rule or an experiment: why a visitor is in it, or is not. The numbers are part of the trace.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(u8)]
 pub enum Reason {
@@ -53,6 +53,38 @@ pub enum Reason {
     Qa = 24,
     /// Out: it has ended.
     Stopped = 25,
+    /// A rule gave its value.
+    Given = 31,
+    /// A prerequisite of a rule does not hold.
+    Unmet = 32,
+    /// A prerequisite that gates the whole feature does not hold.
+    Gate = 33,
+    /// The prerequisites lead back to the feature.
+    Circle = 34,
+    /// The visitor is outside the filters of a rule.
+    OutsideFilters = 35,
+    /// The condition of a rule that gives a value does not hold.
+    NotMeant = 36,
+    /// The visitor has no usable value of the attribute that a rollout hashes.
+    NothingToHash = 37,
+    /// A rollout hashes by an unknown version.
+    UnknownVersion = 38,
+    /// The rollout does not reach the visitor.
+    NotReached = 39,
+    /// A rule has neither a value nor variations.
+    Nothing = 40,
+}
+
+impl Reason {
+    /// Whether the visitor is in an experiment.
+    pub fn is_in(self) -> bool {
+        (self as u8) < Reason::TooFew as u8
+    }
+
+    /// Whether it is about an experiment that was run.
+    pub fn is_of_run(self) -> bool {
+        (self as u8) < Reason::Given as u8
+    }
 }
 
 /// The outcome of running an experiment.
@@ -71,7 +103,7 @@ pub struct Run<'r> {
 impl Run<'_> {
     /// Whether the visitor is in the experiment.
     pub fn is_in(&self) -> bool {
-        (self.reason as u8) < Reason::TooFew as u8
+        self.reason.is_in()
     }
 
     /// Whether the hash, or an assignment kept from it, decided: what counts as taking part.
@@ -89,21 +121,13 @@ impl<'r> Decider<'r> {
         feature: Option<usize>,
         sink: &mut Sink<'r>,
     ) -> Placed<'r> {
-        let placed = Placed { experiment, document, feature, run: self.run(experiment, document, sink) };
+        let run = Run { reason: Reason::TooFew, index: 0, hashed: self.hashed(experiment), place: None };
+        let mut placed = Placed { experiment, document, feature, run };
+        (placed.run.reason, placed.run.index) = self.place(experiment, document, &mut placed.run, sink);
         if placed.run.is_hashed() {
-            sink.expose(placed, self.attributes);
+            sink.expose(&placed, self.attributes);
         }
         placed
-    }
-
-    fn run(&self, experiment: &'r Experiment, document: &'r Document, sink: &mut Sink<'r>) -> Run<'r> {
-        let hashed = self.hashed(experiment);
-        let mut run = Run { reason: Reason::TooFew, index: 0, hashed, place: None };
-        (run.reason, run.index) = self.place(experiment, document, &mut run, sink);
-        if !run.is_in() {
-            run.index = 0;
-        }
-        run
     }
 
     fn place(&self, experiment: &Experiment, document: &Document, run: &mut Run<'_>, sink: &mut Sink<'r>) -> (Reason, usize) {
@@ -140,7 +164,7 @@ impl<'r> Decider<'r> {
         }
         let Some(place) = experiment.line.place(text) else { return out(Reason::UnknownHash) };
         run.place = Some(place);
-        let index = match (kept, self.leaf(experiment, document).and_then(|leaf| leaf.weights)) {
+        let index = match (kept, self.leaf(experiment, document).and_then(|leaf| leaf.weights())) {
             (Kept::Variation(index), _) => Some(index),
             (Kept::Blocked, _) => return out(Reason::Blocked),
             (Kept::Nothing, Some(weights)) if document.place(experiment.place).get("ranges").is_none() => {
@@ -170,7 +194,7 @@ impl<'r> Decider<'r> {
             return Some(Reason::Condition);
         }
         let parents = document.place(experiment.parents);
-        if experiment.parents > 0 && !self.allowed_by(parents, sink) {
+        if experiment.parents > 0 && self.gate(parents, None, sink) != Reason::Given {
             return Some(Reason::Prerequisite);
         }
         None
@@ -179,7 +203,7 @@ impl<'r> Decider<'r> {
     /// The number and the text of the attribute that an experiment hashes. Another may stand in for a missing one
     /// where assignments are kept.
     fn hashed(&self, experiment: &Experiment) -> (usize, Option<&'r str>) {
-        self.hashed_or(experiment.line.attribute, experiment.fallback.filter(|_| experiment.sticky))
+        self.hashed_or(experiment.line.attribute, experiment.stand_in())
     }
 
     pub(super) fn hashed_or(&self, own: usize, fallback: Option<usize>) -> (usize, Option<&'r str>) {
