@@ -7,7 +7,7 @@ use super::{
 use crate::{
     base::{
         hash::Seeded,
-        json::{Json, Word, children},
+        json::{Document, Json, Word, children, print_integer},
     },
     condition::{self, Attributes},
     error::Error,
@@ -72,6 +72,13 @@ pub struct Experiment {
     pub exposed: Cell<(u32, u32)>,
 }
 
+impl Experiment {
+    /// The number of the attribute that stands in for a missing hashed one, where assignments are kept.
+    pub(super) fn stand_in(&self) -> Option<usize> {
+        self.fallback.filter(|_| self.sticky)
+    }
+}
+
 /// A condition of a definition.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Test {
@@ -89,9 +96,31 @@ pub struct Reader<'r> {
     pub attributes: &'r mut Attributes,
     /// Mistakes found, with paths relative to the definition.
     pub problems: &'r mut Vec<Error>,
+    /// Where the definition stands, in parts.
+    pub path: [&'r str; 3],
+    /// The index of the rule being read, if it is one.
+    pub rule: Option<usize>,
 }
 
 impl Reader<'_> {
+    /// Takes a problem, whose path is relative to what is being read. Paths are built here, so that reading without
+    /// mistakes builds none.
+    pub fn problem(&mut self, problem: Error) {
+        let mut path = self.path.concat();
+        if let Some(index) = self.rule {
+            path = [&path, ".rules[", &print_integer(index as i64), "]"].concat();
+        }
+        self.problems.push(problem.within(&path));
+    }
+
+    /// A document that was read, or an empty one and a problem.
+    pub fn document(&mut self, read: Result<Document, Error>) -> Document {
+        read.unwrap_or_else(|problem| {
+            self.problem(problem);
+            Document::default()
+        })
+    }
+
     /// Reads the condition of a rule or an experiment. An empty condition means everybody, and so does a falsy one.
     pub fn test(&mut self, fields: &Fields<'_>) -> Test {
         let Some(condition) = fields.get(Word::Condition).filter(|condition| condition.truthy()) else {
@@ -99,7 +128,7 @@ impl Reader<'_> {
         };
         condition::number(condition, self.attributes);
         if let Err(error) = condition::check(condition) {
-            self.problems.push(error.within(".condition"));
+            self.problem(error.within(".condition"));
             return Test::Nobody;
         }
         Test::At(condition.place())
@@ -144,7 +173,7 @@ impl Reader<'_> {
         let condition = self.test(fields);
         let count = variations.children().count();
         if count > MOST_VARIATIONS {
-            self.problems.push(Error::new("out-of-range", ".variations", "An experiment has at most 4,096 variations."));
+            self.problem(Error::new("out-of-range", ".variations", "An experiment has at most 4,096 variations."));
             return None;
         }
         let own_key = fields.get(Word::Key).and_then(Json::string).filter(|key| alone || !key.is_empty());

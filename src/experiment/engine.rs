@@ -2,7 +2,7 @@
 
 use super::{
     Decider, Decision, Placed, Settings, Sink, Source, Sticky,
-    definition::Form,
+    definition::{Form, Reader},
     line::{Line, choose},
     payload::{Payload, Standalone},
 };
@@ -31,7 +31,9 @@ pub struct Engine {
     pub sticky: Option<Sticky>,
     /// Experiments that stand alone, by their text and number.
     standalone: Vec<(String, i64, Standalone)>,
+    /// How many there were, and how many of them when the payload was loaded.
     numbered: i64,
+    forgotten: i64,
     automatic: Vec<Standalone>,
     problems: Vec<Error>,
     host: Rc<dyn Host>,
@@ -47,6 +49,7 @@ impl Engine {
             sticky: None,
             standalone: Vec::new(),
             numbered: 0,
+            forgotten: 0,
             automatic: Vec::new(),
             problems: Vec::new(),
             host,
@@ -68,21 +71,21 @@ impl Engine {
     /// Takes the payload at a place of a document that was read two levels below that place.
     pub fn load(&mut self, document: Rc<Document>, root: usize, path: &'static str) {
         self.problems = Vec::new();
-        self.payload = Payload::load(document, root, path, self.host.clone()).unwrap_or_else(|error| {
-            self.problems.push(error);
-            Payload::empty(self.host.clone())
-        });
+        if let Err(problem) = self.payload.load(document, root, path) {
+            self.problems.push(problem);
+        }
         self.automatic = self.payload.automatic(&mut self.attributes, &mut self.problems);
         for standalone in &self.automatic {
-            self.payload.read_parents(standalone, &mut self.attributes);
+            self.payload.read_parents(standalone, &mut self.attributes, &mut self.problems);
         }
         self.standalone = Vec::new();
+        self.forgotten = self.numbered;
     }
 
     /// The index of a feature, which is read now if it was not.
     pub fn find(&mut self, key: &str) -> Option<usize> {
         let index = self.payload.find(key)?;
-        self.payload.read(index, &mut self.attributes);
+        self.payload.read(index, &mut self.attributes, &mut self.problems);
         Some(index)
     }
 
@@ -114,49 +117,44 @@ impl Engine {
         let mut problems = Vec::new();
         let read = self.read_standalone(text, &mut problems);
         for problem in problems {
-            let problem = problem.within("$");
             // Once each, however often the page tries.
             if !self.problems.contains(&problem) {
                 self.problems.push(problem);
             }
         }
         let read = read?;
-        self.payload.read_parents(&read, &mut self.attributes);
+        self.payload.read_parents(&read, &mut self.attributes, &mut self.problems);
+        let place = (self.numbered - self.forgotten) as usize % REMEMBERED;
         self.numbered += 1;
-        let surplus = self.standalone.len() >= REMEMBERED;
-        let mut place = 0;
-        self.standalone.retain(|_| {
-            place += 1;
-            !(surplus && place == 1)
-        });
-        self.standalone.push((text.into(), self.numbered, read));
+        let known = (text.into(), self.numbered, read);
+        match self.standalone.get_mut(place) {
+            Some(oldest) => *oldest = known,
+            None => self.standalone.push(known),
+        }
         Some(self.numbered)
     }
 
     fn read_standalone(&mut self, text: &str, problems: &mut Vec<Error>) -> Option<Standalone> {
-        let document = match Document::read(text, u32::MAX, &*self.host) {
-            Ok(document) => document,
-            Err(error) => {
-                problems.push(error);
-                return None;
-            }
-        };
+        let mut reader = Reader { attributes: &mut self.attributes, problems, path: ["$", "", ""], rule: None };
+        let document = reader.document(Document::read(text, u32::MAX, &*self.host));
         match document.root()?.string() {
             Some(key) => self.lift(key),
-            None => Standalone::read(document, "", Form::Alone, &mut self.attributes, problems),
+            None => Standalone::read(document, "", Form::Alone, &mut reader),
         }
     }
 
     /// The experiment of that key among the features' rules, standing alone. Looks through all features.
     fn lift(&mut self, key: &str) -> Option<Standalone> {
         for index in 0..self.payload.count() {
-            self.payload.read(index, &mut self.attributes);
+            self.payload.read(index, &mut self.attributes, &mut self.problems);
             let Some(feature) = self.payload.feature(index) else { continue };
             let found = feature.experiments().find(|experiment| experiment.key == key);
             if let Some(experiment) = found {
                 let rule = feature.document.place(experiment.place);
                 let rule = feature.document.part(rule, u32::MAX, &*self.host).ok()?;
-                return Standalone::read(rule, key, Form::Rule, &mut self.attributes, &mut Vec::new());
+                let problems = &mut Vec::new(); // they were told when the feature was read
+                let mut reader = Reader { attributes: &mut self.attributes, problems, path: [""; 3], rule: None };
+                return Standalone::read(rule, key, Form::Rule, &mut reader);
             }
         }
         None

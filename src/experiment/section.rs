@@ -38,19 +38,14 @@ impl Section {
     }
 
     /// The entry of an index.
-    pub fn entry<'d>(&self, document: &'d Document, index: usize) -> Option<Json<'d>> {
-        (index < self.count).then(|| document.place(self.place(index)))
-    }
-
-    /// Where the entry of an index stands.
-    pub fn place(&self, index: usize) -> usize {
-        self.first + index
+    pub fn entry<'d>(&self, document: &'d Document, index: usize) -> Json<'d> {
+        document.place(self.first + index)
     }
 
     /// The index of the entry of a name; `null` is an entry too. Where a name comes twice, it is the later one, as in
     /// JavaScript.
     pub fn find(&self, document: &Document, name: &str) -> Option<usize> {
-        let is_named = |index: usize| document.place(self.place(index)).is_named(name);
+        let is_named = |index: usize| self.entry(document, index).is_named(name);
         if self.asked.get() < FEW {
             self.asked.set(self.asked.get() + 1);
             return (0..self.count).rev().find(|index| is_named(*index));
@@ -69,10 +64,10 @@ impl Section {
     fn index(&self, document: &Document) -> Vec<u32> {
         let mut slots = alloc::vec![0; self.count * 2];
         for index in 0..self.count {
-            let name = document.place(self.place(index)).name();
+            let name = self.entry(document, index).name();
             let mut slot = Fnv::START.text(name).slot(slots.len());
             while let Some(taken) = slots.get_mut(slot) {
-                if *taken == 0 || document.place(self.place(*taken as usize - 1)).is_named(name) {
+                if *taken == 0 || self.entry(document, *taken as usize - 1).is_named(name) {
                     *taken = index as u32 + 1;
                     break;
                 }
