@@ -59,7 +59,7 @@ impl Client {
     /// The number of a feature's outcome, and whether showing it is news: then [`super::Input::Seen`] is due.
     pub fn glance(&self, index: usize) -> (u32, bool) {
         let mut sink = Sink::default();
-        let code = self.engine.decider().outcome(index, &mut sink);
+        let code = self.engine.outcome(index, &mut sink);
         (code, sink.due && self.counts())
     }
 
@@ -124,7 +124,7 @@ impl Client {
         match shown {
             Shown::Feature(key) => {
                 let Some(index) = self.engine.find(key) else { return };
-                self.engine.decider().outcome(index, &mut sink);
+                self.engine.outcome(index, &mut sink);
             }
             Shown::Standalone(number) => drop(self.engine.run(number, &mut sink)),
             Shown::Automatic => drop(self.engine.run_automatic(&mut sink)),
@@ -202,7 +202,7 @@ impl Client {
     /// What conditions on the visitor see.
     pub(super) fn context_of_visitor(&self) -> Context<'_> {
         self.engine.payload.begin_decision();
-        self.engine.decider().context()
+        self.engine.context()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Contextual bandits: weights by what is known about the visitor.
 
-use super::{Decider, definition::Experiment};
+use super::{Engine, definition::Experiment};
 use crate::base::json::{Document, Json, children};
 
 /// The part of a bandit that a visitor falls into.
@@ -28,9 +28,9 @@ impl<'l> Leaf<'l> {
     }
 }
 
-impl<'r> Decider<'r> {
+impl Engine {
     /// The leaf that sets the weights of an experiment; `None` for an experiment without a bandit.
-    pub(super) fn leaf(&self, experiment: &Experiment, document: &Document) -> Option<Leaf<'r>> {
+    pub(super) fn leaf<'r>(&'r self, experiment: &Experiment, document: &Document) -> Option<Leaf<'r>> {
         if experiment.bandit == 0 {
             return None;
         }

@@ -1,33 +1,15 @@
 //! Deciding one feature for one visitor.
 
 use super::{
-    Decision, Reason, Sink, Source, Step,
+    Decision, Engine, Reason, Sink, Source, Step,
     definition::{MOST_VARIATIONS, Rollout},
     feature::{Action, Feature, Rule},
     line::Line,
-    payload::Payload,
-    settings::Settings,
-    sticky::Sticky,
 };
 use crate::{
-    base::{Host, json::Json},
-    condition::{Attributes, Context, Subject},
+    base::json::Json,
+    condition::{Context, Subject},
 };
-
-/// Everything that decisions depend on.
-#[derive(Clone, Copy)]
-pub struct Decider<'d> {
-    /// The features and experiments.
-    pub payload: &'d Payload,
-    /// Whom decisions are for.
-    pub attributes: &'d Attributes,
-    /// What applies to all experiments.
-    pub settings: &'d Settings,
-    /// Assignments kept from before; `None` where none are kept.
-    pub sticky: Option<&'d Sticky>,
-    /// Whoever runs us.
-    pub host: &'d dyn Host,
-}
 
 /// The features on the way from the one asked for to the one being evaluated.
 #[derive(Clone, Copy)]
@@ -42,9 +24,9 @@ const DEEPEST: u32 = 128;
 /// The most features that one decision evaluates: where prerequisites share prerequisites, the work can double with each.
 const MOST_EVALUATED: u32 = 4096;
 
-impl<'d> Decider<'d> {
+impl Engine {
     /// What a feature is for the visitor. It must have been read.
-    pub fn decide(&self, index: usize, sink: &mut Sink<'d>) -> Decision<'d> {
+    pub fn decision<'d>(&'d self, index: usize, sink: &mut Sink<'d>) -> Decision<'d> {
         let code = self.outcome(index, sink);
         let plain = Decision::plain(None, Source::UnknownFeature);
         let Some(feature) = self.payload.feature(index) else { return plain };
@@ -56,20 +38,20 @@ impl<'d> Decider<'d> {
         Decision { value, source, rule: rule_id, code, placed }
     }
 
-    /// The number of the outcome of a feature for the visitor: what [`Decider::decide`] comes to. The first rule that applies
+    /// The number of the outcome of a feature for the visitor: what [`Engine::decision`] comes to. The first rule that applies
     /// decides; without one, the default value does.
-    pub fn outcome(&self, index: usize, sink: &mut Sink<'d>) -> u32 {
+    pub fn outcome<'d>(&'d self, index: usize, sink: &mut Sink<'d>) -> u32 {
         self.begin(sink);
         self.evaluate(index, None, sink)
     }
 
     /// What one answer may take is counted from here on.
-    pub(super) fn begin(&self, sink: &mut Sink<'d>) {
+    pub(super) fn begin(&self, sink: &mut Sink<'_>) {
         self.payload.begin_decision();
         sink.evaluated = 0;
     }
 
-    fn evaluate(&self, index: usize, before: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> u32 {
+    fn evaluate<'d>(&'d self, index: usize, before: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> u32 {
         let Some(feature) = self.payload.feature(index) else { return Source::UnknownFeature as u32 };
         let depth = before.map_or(0, |before| before.depth + 1);
         sink.evaluated += 1;
@@ -97,7 +79,7 @@ impl<'d> Decider<'d> {
     }
 
     /// What comes of a rule.
-    fn attempt(&self, feature: &'d Feature, rule: &'d Rule, ancestors: &Ancestors<'_>, sink: &mut Sink<'d>) -> Reason {
+    fn attempt<'d>(&'d self, feature: &'d Feature, rule: &'d Rule, ancestors: &Ancestors<'_>, sink: &mut Sink<'d>) -> Reason {
         let document = &feature.document;
         if rule.parents > 0 {
             let reason = self.gate(document.place(rule.parents), Some(ancestors), sink);
@@ -140,7 +122,7 @@ impl<'d> Decider<'d> {
 
     /// What the first of the prerequisites that does not hold says; [`Reason::Given`] where all hold. Those of an experiment
     /// of its own have no ancestors.
-    pub(super) fn gate(&self, parents: Json<'_>, ancestors: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Reason {
+    pub(super) fn gate<'d>(&'d self, parents: Json<'_>, ancestors: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Reason {
         for parent in parents.children() {
             let reason = self.prerequisite(parent, ancestors, sink);
             if reason != Reason::Given {
@@ -151,7 +133,7 @@ impl<'d> Decider<'d> {
     }
 
     /// What one prerequisite says. A feature that is not there has no value.
-    fn prerequisite(&self, parent: Json<'_>, ancestors: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Reason {
+    fn prerequisite<'d>(&'d self, parent: Json<'_>, ancestors: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Reason {
         let found = parent.get_string("id").and_then(|id| self.payload.find(id)).unwrap_or(usize::MAX);
         let code = self.evaluate(found, ancestors, sink);
         if code == Source::CyclicPrerequisite as u32 {
@@ -177,11 +159,11 @@ impl<'d> Decider<'d> {
     }
 
     /// What conditions on the visitor see.
-    pub fn context(&self) -> Context<'d> {
+    pub fn context(&self) -> Context<'_> {
         Context {
-            subject: Subject::Visitor(self.attributes),
-            groups: self.payload,
-            host: self.host,
+            subject: Subject::Visitor(&self.attributes),
+            groups: &self.payload,
+            host: &*self.host,
             coerces: self.settings.coerces,
         }
     }

@@ -1,7 +1,7 @@
 //! The whole engine: a payload, a visitor's attributes, settings, and what was kept from before.
 
 use super::{
-    Decider, Decision, Placed, Settings, Sink, Source, Sticky,
+    Decision, Placed, Settings, Sink, Source, Sticky,
     definition::{Form, Reader},
     line::{Line, choose},
     payload::{Payload, Standalone},
@@ -34,9 +34,10 @@ pub struct Engine {
     /// How many there were, and how many of them when the payload was loaded.
     numbered: i64,
     forgotten: i64,
-    automatic: Vec<Standalone>,
+    pub(super) automatic: Vec<Standalone>,
     problems: Vec<Error>,
-    host: Rc<dyn Host>,
+    /// Whoever runs us.
+    pub(super) host: Rc<dyn Host>,
 }
 
 impl Engine {
@@ -89,21 +90,10 @@ impl Engine {
         Some(index)
     }
 
-    /// Whoever decides.
-    pub fn decider(&self) -> Decider<'_> {
-        Decider {
-            payload: &self.payload,
-            attributes: &self.attributes,
-            settings: &self.settings,
-            sticky: self.sticky.as_ref(),
-            host: &*self.host,
-        }
-    }
-
     /// What a feature is for the visitor.
     pub fn decide<'e>(&'e mut self, key: &str, sink: &mut Sink<'e>) -> Decision<'e> {
         match self.find(key) {
-            Some(index) => self.decider().decide(index, sink),
+            Some(index) => self.decision(index, sink),
             None => Decision::plain(None, Source::UnknownFeature),
         }
     }
@@ -168,8 +158,8 @@ impl Engine {
     /// Runs an experiment that stands alone; `None` for an unknown number.
     pub fn run<'e>(&'e self, number: i64, sink: &mut Sink<'e>) -> Option<Placed<'e>> {
         let Standalone { document, experiment } = self.standalone(number)?;
-        self.decider().begin(sink);
-        Some(self.decider().run_and_count(experiment, document, None, sink))
+        self.begin(sink);
+        Some(self.run_and_count(experiment, document, None, sink))
     }
 
     /// The variation that an id falls into by hashes alone: coverage, weights or ranges, the namespace, and filters of
@@ -195,11 +185,6 @@ impl Engine {
         assigned
     }
 
-    /// The automatic experiments, run.
-    pub fn run_automatic<'e>(&'e self, sink: &mut Sink<'e>) -> super::redirect::Automatic<'e> {
-        self.decider().automatic(&self.automatic, sink)
-    }
-
     /// Hands over the mistakes found so far.
     pub fn problems(&self, take: &mut dyn FnMut(&[Error])) {
         take(&self.problems);
@@ -213,11 +198,10 @@ impl Engine {
             return;
         };
         let mut sink = Sink { steps: Some(Vec::new()), ..Sink::default() };
-        let decider = self.decider();
-        decider.decide(index, &mut sink);
+        self.outcome(index, &mut sink);
         out.open('[');
         for step in sink.steps.iter().flatten() {
-            step.write(out, &decider);
+            step.write(out, self);
         }
         out.close(']');
     }

@@ -1,7 +1,7 @@
 //! Features and experiments: GrowthBook's SDK payload, decided without a server.
 //!
 //! [`Engine`] is the whole of it. A [`Payload`] finds features and reads each on first use into
-//! a `feature::Rule` or a `definition::Experiment`; a [`Decider`] decides them for a visitor. Source of all
+//! a `feature::Rule` or a `definition::Experiment`; whatever is decided of them is a method of the engine. Source of all
 //! semantics: GrowthBook SDK specification 0.12.0.
 
 mod bandit;
@@ -31,7 +31,7 @@ use crate::{
 };
 use alloc::{string::String, vec::Vec};
 
-pub use decide::{Decider, value_of};
+pub use decide::value_of;
 pub use definition::Experiment;
 pub use engine::Engine;
 pub use payload::Payload;

@@ -1,7 +1,7 @@
 //! Running one experiment for one visitor, in the specification's order.
 
 use super::{
-    Decider, Placed, Sink,
+    Engine, Placed, Sink,
     definition::{Experiment, Test},
     line::{choose, shared_out},
     sticky::Kept,
@@ -112,10 +112,10 @@ impl Run<'_> {
     }
 }
 
-impl<'r> Decider<'r> {
+impl Engine {
     /// Runs an experiment, for a feature or alone, and counts what is to be counted.
-    pub fn run_and_count(
-        &self,
+    pub fn run_and_count<'r>(
+        &'r self,
         experiment: &'r Experiment,
         document: &'r Document,
         feature: Option<usize>,
@@ -125,12 +125,18 @@ impl<'r> Decider<'r> {
         let mut placed = Placed { experiment, document, feature, run };
         (placed.run.reason, placed.run.index) = self.place(experiment, document, &mut placed.run, sink);
         if placed.run.is_hashed() {
-            sink.expose(&placed, self.attributes);
+            sink.expose(&placed, &self.attributes);
         }
         placed
     }
 
-    fn place(&self, experiment: &Experiment, document: &Document, run: &mut Run<'_>, sink: &mut Sink<'r>) -> (Reason, usize) {
+    fn place<'r>(
+        &'r self,
+        experiment: &Experiment,
+        document: &Document,
+        run: &mut Run<'_>,
+        sink: &mut Sink<'r>,
+    ) -> (Reason, usize) {
         let out = |reason| (reason, 0);
         let count = experiment.count;
         let existing = |index: f64, reason| match index >= 0.0 && index < count as f64 {
@@ -143,7 +149,7 @@ impl<'r> Decider<'r> {
         if !self.settings.enabled {
             return out(Reason::Disabled);
         }
-        if experiment.targets > 0 && !target::matches(document.place(experiment.targets), &self.settings.url, self.host) {
+        if experiment.targets > 0 && !target::matches(document.place(experiment.targets), &self.settings.url, &*self.host) {
             return out(Reason::Elsewhere);
         }
         if let Some(index) = self.settings.asked(&experiment.key, count) {
@@ -183,7 +189,7 @@ impl<'r> Decider<'r> {
     }
 
     /// Why a visitor without an assignment from before must stay outside.
-    fn is_outside(&self, experiment: &Experiment, document: &Document, text: &str, sink: &mut Sink<'r>) -> Option<Reason> {
+    fn is_outside<'r>(&'r self, experiment: &Experiment, document: &Document, text: &str, sink: &mut Sink<'r>) -> Option<Reason> {
         if !self.passes(&experiment.filters) {
             return Some(Reason::Filtered);
         }
@@ -202,11 +208,11 @@ impl<'r> Decider<'r> {
 
     /// The number and the text of the attribute that an experiment hashes. Another may stand in for a missing one
     /// where assignments are kept.
-    fn hashed(&self, experiment: &Experiment) -> (usize, Option<&'r str>) {
+    fn hashed(&self, experiment: &Experiment) -> (usize, Option<&str>) {
         self.hashed_or(experiment.line.attribute, experiment.stand_in())
     }
 
-    pub(super) fn hashed_or(&self, own: usize, fallback: Option<usize>) -> (usize, Option<&'r str>) {
+    pub(super) fn hashed_or(&self, own: usize, fallback: Option<usize>) -> (usize, Option<&str>) {
         let text = self.attributes.hashed(own);
         let stand_in = fallback.filter(|_| text.is_none() && self.sticky.is_some());
         match stand_in.and_then(|fallback| Some((fallback, self.attributes.hashed(fallback)?))) {

@@ -1,6 +1,6 @@
 //! Sticky buckets: whoever was assigned stays assigned.
 
-use super::{Decider, definition::Experiment};
+use super::{Engine, definition::Experiment};
 use crate::base::{
     Host,
     json::{Document, Json, Writer, children, print_integer},
@@ -100,10 +100,10 @@ pub fn assignment_name(experiment: &Experiment) -> String {
     [&experiment.key, "__", &print_integer(experiment.version)].concat()
 }
 
-impl Decider<'_> {
+impl Engine {
     /// What was kept for the visitor: by the hashed attribute, else by the one that stands in for it.
     pub(super) fn kept(&self, experiment: &Experiment, document: &Document) -> Kept {
-        let Some(sticky) = self.sticky.filter(|_| experiment.sticky) else { return Kept::Nothing };
+        let Some(sticky) = self.sticky.as_ref().filter(|_| experiment.sticky) else { return Kept::Nothing };
         let line = experiment.line.attribute;
         let own = sticky.assignments(self.attributes.hashed_name(line), self.attributes.hashed(line));
         let fallback = experiment.fallback.map_or("id", |fallback| self.attributes.hashed_name(fallback));

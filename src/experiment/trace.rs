@@ -1,7 +1,7 @@
 //! Why a feature is what it is: every rule that was tried, and what came of it.
 
 use super::{
-    Reason,
+    Engine, Reason,
     feature::{Action, Feature, Rule},
     line,
 };
@@ -22,32 +22,28 @@ pub struct Step<'t> {
 
 impl Step<'_> {
     /// `{"feature","id","outcome",…}` and the numbers that decided: the hashed text, its place, the ranges.
-    pub fn write(&self, out: &mut Writer, decider: &super::Decider<'_>) {
+    pub fn write(&self, out: &mut Writer, engine: &Engine) {
         let rule = self.feature.document.place(self.rule.place);
-        out.open('{')
-            .key("feature")
-            .string(decider.payload.name(self.feature.index))
-            .key("rule")
-            .string(rule.get_string("id").unwrap_or(""));
-        out.key("outcome").integer(self.reason as i64);
+        out.open('{').member("feature", engine.payload.name(self.feature.index));
+        out.member("rule", rule.get_string("id").unwrap_or("")).count("outcome", self.reason as i64);
         let own = match &self.rule.action {
             Action::Run(experiment) if self.reason.is_of_run() => {
-                out.key("experiment").string(&experiment.key).key("variation").integer(self.variation as i64);
+                out.member("experiment", &experiment.key).count("variation", self.variation as i64);
                 Some((&experiment.line, experiment.stand_in()))
             }
             Action::Force(_, _, Some(rollout)) => Some((&rollout.line, rollout.fallback)),
             _ => None,
         };
         if let Some((own, fallback)) = own {
-            let hashed = decider.hashed_or(own.attribute, fallback);
-            out.key("attribute").string(decider.attributes.hashed_name(hashed.0)).key("value").optional(hashed.1);
+            let hashed = engine.hashed_or(own.attribute, fallback);
+            out.member("attribute", engine.attributes.hashed_name(hashed.0)).key("value").optional(hashed.1);
             if let Some(place) = hashed.1.and_then(|text| own.place(text)) {
-                out.key("bucket").number(place, decider.host);
+                out.key("bucket").number(place, &*engine.host);
             }
-            line::write(&own.ranges, out.key("ranges"), decider.host);
+            line::write(&own.ranges, out.key("ranges"), &*engine.host);
         }
         if let Some(condition) = rule.get("condition") {
-            out.key("condition").raw(condition.text());
+            out.json("condition", Some(condition));
         }
         out.close('}');
     }
