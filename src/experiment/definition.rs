@@ -90,6 +90,9 @@ pub enum Test {
     At(usize),
 }
 
+/// Where an experiment stands that the page gives.
+pub const GIVEN: &str = "$";
+
 /// What is read of definitions, and whom it is read for.
 pub struct Reader<'r> {
     /// Where names of attributes are numbered.
@@ -110,7 +113,11 @@ impl Reader<'_> {
         if let Some(index) = self.rule {
             path = [&path, ".rules[", &print_integer(index as i64), "]"].concat();
         }
-        self.problems.push(problem.within(&path));
+        let problem = problem.within(&path);
+        // Those of experiments that the page gives are told once each, however often it tries.
+        if path != GIVEN || !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// A document that was read, or an empty one and a problem.

@@ -2,7 +2,7 @@
 
 use super::{
     Decision, Placed, Settings, Sink, Source, Sticky,
-    definition::{Form, Reader},
+    definition::{Form, GIVEN, Reader},
     line::{Line, choose},
     payload::{Payload, Standalone},
 };
@@ -14,7 +14,7 @@ use crate::{
     condition::Attributes,
     error::Error,
 };
-use alloc::{rc::Rc, string::String, vec::Vec};
+use alloc::{rc::Rc, vec::Vec};
 
 /// How many experiments of their own are remembered; past them the first is forgotten.
 const REMEMBERED: usize = 64;
@@ -29,8 +29,8 @@ pub struct Engine {
     pub settings: Settings,
     /// Assignments kept from before; `None` where none are kept.
     pub sticky: Option<Sticky>,
-    /// Experiments that stand alone, by their text and number.
-    standalone: Vec<(String, i64, Standalone)>,
+    /// Experiments that the page gave.
+    standalone: Vec<Standalone>,
     /// How many there were, and how many of them when the payload was loaded.
     numbered: i64,
     forgotten: i64,
@@ -101,31 +101,24 @@ impl Engine {
     /// The number of an experiment that stands alone, given as JSON; or of one among a feature's rules, given by its
     /// key in quotes. `None` for what is neither.
     pub fn experiment(&mut self, text: &str) -> Option<i64> {
-        if let Some((_, number, _)) = self.standalone.iter().find(|(known, ..)| known == text) {
-            return Some(*number);
+        if let Some(known) = self.standalone.iter().find(|known| known.text == text) {
+            return Some(known.number);
         }
-        let mut problems = Vec::new();
-        let read = self.read_standalone(text, &mut problems);
-        for problem in problems {
-            // Once each, however often the page tries.
-            if !self.problems.contains(&problem) {
-                self.problems.push(problem);
-            }
-        }
-        let read = read?;
+        let mut read = self.read_standalone(text)?;
         self.payload.read_parents(&read, &mut self.attributes, &mut self.problems);
         let place = (self.numbered - self.forgotten) as usize % REMEMBERED;
         self.numbered += 1;
-        let known = (text.into(), self.numbered, read);
+        (read.text, read.number) = (text.into(), self.numbered);
         match self.standalone.get_mut(place) {
-            Some(oldest) => *oldest = known,
-            None => self.standalone.push(known),
+            Some(oldest) => *oldest = read,
+            None => self.standalone.push(read),
         }
         Some(self.numbered)
     }
 
-    fn read_standalone(&mut self, text: &str, problems: &mut Vec<Error>) -> Option<Standalone> {
-        let mut reader = Reader { attributes: &mut self.attributes, problems, path: ["$", "", ""], rule: None };
+    fn read_standalone(&mut self, text: &str) -> Option<Standalone> {
+        let problems = &mut self.problems;
+        let mut reader = Reader { attributes: &mut self.attributes, problems, path: [GIVEN, "", ""], rule: None };
         let document = reader.document(Document::read(text, u32::MAX, &*self.host));
         match document.root()?.string() {
             Some(key) => self.lift(key),
@@ -152,12 +145,12 @@ impl Engine {
 
     /// The experiment of a number.
     pub fn standalone(&self, number: i64) -> Option<&Standalone> {
-        self.standalone.iter().find(|(_, known, _)| *known == number).map(|(_, _, standalone)| standalone)
+        self.standalone.iter().find(|known| known.number == number)
     }
 
     /// Runs an experiment that stands alone; `None` for an unknown number.
     pub fn run<'e>(&'e self, number: i64, sink: &mut Sink<'e>) -> Option<Placed<'e>> {
-        let Standalone { document, experiment } = self.standalone(number)?;
+        let Standalone { document, experiment, .. } = self.standalone(number)?;
         self.begin(sink);
         Some(self.run_and_count(experiment, document, None, sink))
     }

@@ -14,7 +14,7 @@ use crate::{
     condition::{Attributes, Groups},
     error::Error,
 };
-use alloc::{boxed::Box, rc::Rc, vec::Vec};
+use alloc::{boxed::Box, rc::Rc, string::String, vec::Vec};
 use core::cell::{Cell, OnceCell};
 
 /// The most saved groups that one decision enters: where prerequisites and groups both branch, their work multiplies.
@@ -46,9 +46,13 @@ struct Entries {
     read: Vec<OnceCell<Document>>,
 }
 
-/// An experiment that stands alone, and its text.
+/// An experiment that stands alone.
 #[derive(Debug)]
 pub struct Standalone {
+    /// What the page gave to have it; empty for an automatic one.
+    pub text: String,
+    /// The number that it is known by; 0 for an automatic one.
+    pub number: i64,
     /// The definition.
     pub document: Document,
     /// The same, read.
@@ -247,6 +251,6 @@ impl Standalone {
         let fields = Fields::of(document.root()?);
         let mut experiment = reader.experiment(&fields, name, form)?;
         experiment.filters = reader.filters(&fields);
-        Some(Standalone { document, experiment })
+        Some(Standalone { text: String::new(), number: 0, document, experiment })
     }
 }

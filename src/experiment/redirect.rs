@@ -22,7 +22,7 @@ impl Engine {
     /// its control, no other runs: the visitor may be on the way out.
     pub fn run_automatic<'d>(&'d self, sink: &mut Sink<'d>) -> Automatic<'d> {
         let mut found = Automatic::default();
-        for Standalone { document, experiment } in &self.automatic {
+        for Standalone { document, experiment, .. } in &self.automatic {
             let definition = document.place(experiment.place);
             let (mut visual, mut redirects, mut sound) = (false, false, true);
             for variation in children(definition.get("variations")) {

@@ -69,7 +69,7 @@ impl Document {
     ///
     /// Errors: `not-json`, `too-deep` (more than 128 levels).
     pub fn read(text: &str, folded: u32, host: &dyn Host) -> Result<Document, Error> {
-        let mut document = Document { text: Rc::from(text), ..Document::default() };
+        let mut document = Document::of(Rc::from(text));
         document.take(0, text.len(), folded, host)?;
         document.nodes.shrink_to_fit();
         Ok(document)
@@ -80,7 +80,7 @@ impl Document {
     /// Errors: as [`Document::read`]; lines are counted from the beginning of the whole text.
     pub fn part(&self, place: Json<'_>, folded: u32, host: &dyn Host) -> Result<Document, Error> {
         let (start, end) = place.span();
-        let mut part = Document { text: self.text.clone(), ..Document::default() };
+        let mut part = Document::of(self.text.clone());
         part.take(start, end, folded, host)?;
         Ok(part)
     }
@@ -114,6 +114,11 @@ impl Document {
         out
     }
 
+    /// A text of which no value was found yet.
+    fn of(text: Rc<str>) -> Document {
+        Document { text, resolved: String::new(), nodes: Vec::new() }
+    }
+
     fn take(&mut self, start: usize, end: usize, folded: u32, host: &dyn Host) -> Result<(), Error> {
         let text = self.text.clone();
         // As many as most texts have, for growing costs copies.
@@ -125,6 +130,6 @@ impl Document {
 
 impl Default for Document {
     fn default() -> Document {
-        Document { text: Rc::from(""), resolved: String::new(), nodes: Vec::new() }
+        Document::of(Rc::from(""))
     }
 }
