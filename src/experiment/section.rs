@@ -51,29 +51,28 @@ impl Section {
             return (0..self.count).rev().find(|index| is_named(*index));
         }
         let slots = self.slots.get_or_init(|| self.index(document));
-        let mut slot = Fnv::START.text(name).slot(slots.len());
-        loop {
-            let index = (*slots.get(slot)? as usize).checked_sub(1)?;
-            if is_named(index) {
-                return Some(index);
-            }
-            slot = (slot + 1) % slots.len();
-        }
+        (*slots.get(self.slot(slots, document, name))? as usize).checked_sub(1)
     }
 
     fn index(&self, document: &Document) -> Vec<u32> {
         let mut slots = alloc::vec![0; self.count * 2];
         for index in 0..self.count {
-            let name = self.entry(document, index).name();
-            let mut slot = Fnv::START.text(name).slot(slots.len());
-            while let Some(taken) = slots.get_mut(slot) {
-                if *taken == 0 || self.entry(document, *taken as usize - 1).is_named(name) {
-                    *taken = index as u32 + 1;
-                    break;
-                }
-                slot = (slot + 1) % (self.count * 2);
+            let slot = self.slot(&slots, document, self.entry(document, index).name());
+            if let Some(slot) = slots.get_mut(slot) {
+                *slot = index as u32 + 1;
             }
         }
         slots
+    }
+
+    /// The slot of a name; a free one where it has none.
+    fn slot(&self, slots: &[u32], document: &Document, name: &str) -> usize {
+        let mut slot = Fnv::START.text(name).slot(slots.len());
+        while let Some(taken) = slots.get(slot).filter(|taken| **taken > 0)
+            && !self.entry(document, *taken as usize - 1).is_named(name)
+        {
+            slot = (slot + 1) % slots.len();
+        }
+        slot
     }
 }
