@@ -79,15 +79,15 @@ impl Experiment {
     }
 }
 
-/// A condition of a definition.
+/// A condition of a definition: where it stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Test {
+pub struct Test(pub usize);
+
+impl Test {
     /// There is none.
-    Everybody,
+    pub const EVERYBODY: Test = Test(0);
     /// It is malformed.
-    Nobody,
-    /// It stands there.
-    At(usize),
+    pub const NOBODY: Test = Test(usize::MAX);
 }
 
 /// Where an experiment stands that the page gives.
@@ -131,14 +131,14 @@ impl Reader<'_> {
     /// Reads the condition of a rule or an experiment. An empty condition means everybody, and so does a falsy one.
     pub fn test(&mut self, fields: &Fields<'_>) -> Test {
         let Some(condition) = fields.get(Word::Condition).filter(|condition| condition.truthy()) else {
-            return Test::Everybody;
+            return Test::EVERYBODY;
         };
         condition::number(condition, self.attributes);
         if let Err(error) = condition::check(condition) {
             self.problem(error.within(".condition"));
-            return Test::Nobody;
+            return Test::NOBODY;
         }
-        Test::At(condition.place())
+        Test(condition.place())
     }
 
     /// Reads the filters of a rule or an experiment.

@@ -159,9 +159,8 @@ impl Engine {
     /// the same attribute. Conditions and prerequisites are about a visitor, of whom nothing but the id is known here.
     pub fn assign(&self, standalone: &Standalone, id: &str) -> Option<usize> {
         let experiment = &standalone.experiment;
-        let about_id = |filter: &&Line| filter.attribute == experiment.line.attribute;
-        let mut parts = experiment.filters.iter().filter(about_id).chain(&experiment.namespace);
-        if id.is_empty() || !parts.all(|part| part.holds(id)) {
+        let is_outside = |part: &Line| part.attribute == experiment.line.attribute && !part.holds(id);
+        if id.is_empty() || experiment.filters.iter().any(is_outside) || experiment.namespace.as_ref().is_some_and(is_outside) {
             return None;
         }
         choose(&experiment.line.ranges, experiment.line.place(id)?).filter(|index| *index < experiment.count)

@@ -224,9 +224,9 @@ impl Engine {
     /// Whether a condition of a definition surely holds for the visitor.
     pub(super) fn means(&self, test: Test, document: &Document) -> bool {
         match test {
-            Test::Everybody => true,
-            Test::Nobody => false,
-            Test::At(place) => self.context().evaluate(document.place(place)) == crate::condition::Truth::Yes,
+            Test::EVERYBODY => true,
+            Test::NOBODY => false,
+            Test(place) => self.context().evaluate(document.place(place)) == crate::condition::Truth::Yes,
         }
     }
 }
