@@ -4,7 +4,7 @@ use super::Client;
 use crate::{
     base::json::Writer,
     error::Error,
-    experiment::Sink,
+    experiment::{Sink, Sticky},
     tracking::{Settings, consent::Consent},
 };
 use alloc::string::String;
@@ -62,8 +62,8 @@ impl Client {
     pub fn sticky_json(&self) -> String {
         let mut out = Writer::begin('{');
         if let Some(sticky) = &self.engine.sticky {
-            for (name, document) in sticky.documents() {
-                out.key(&name).raw(document);
+            for document in sticky.documents() {
+                out.json(&Sticky::name(document), document.root());
             }
         }
         out.end('}')

@@ -130,7 +130,7 @@ impl Client {
             Shown::Automatic => drop(self.engine.run_automatic(&mut sink)),
         }
         let mut exposures = Vec::new();
-        for placed in sink.placed.iter().flatten() {
+        for placed in sink.placed.as_deref().unwrap_or_default() {
             exposures.push(self.exposure(placed));
         }
         for track in sink.tracks {
@@ -156,8 +156,9 @@ impl Client {
     /// With consent, assignments that were kept in memory are stored now.
     pub(super) fn store_assignments(&mut self) {
         let Some(sticky) = &self.engine.sticky else { return };
-        for (name, document) in sticky.documents() {
-            self.effects.push(Effect::Save([STICKY_PREFIX, &name].concat(), document.into()));
+        for document in sticky.documents() {
+            let text = document.root().map_or("", Json::text);
+            self.effects.push(Effect::Save([STICKY_PREFIX, &Sticky::name(document)].concat(), text.into()));
         }
     }
 

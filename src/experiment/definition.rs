@@ -178,7 +178,7 @@ impl Reader<'_> {
         let contextual = fields.get(Word::ContextualVariations).filter(|_| !alone);
         let variations = contextual.or(fields.get(Word::Variations)).filter(|variations| variations.is_list())?;
         let condition = self.test(fields);
-        let count = variations.children().count();
+        let count = variations.length();
         if count > MOST_VARIATIONS {
             self.problem(Error::new("out-of-range", ".variations", "An experiment has at most 4,096 variations."));
             return None;

@@ -192,7 +192,7 @@ impl Engine {
         let mut sink = Sink { steps: Some(Vec::new()), ..Sink::default() };
         self.outcome(index, &mut sink);
         out.open('[');
-        for step in sink.steps.iter().flatten() {
+        for step in sink.steps.as_deref().unwrap_or_default() {
             step.write(out, self);
         }
         out.close(']');

@@ -206,11 +206,15 @@ impl Payload {
 
     /// Hands over the mistakes that the features read so far make together, and those of the groups and bandits.
     pub fn problems(&self, take: &mut dyn FnMut(&[Error])) {
-        let mut weak = self.features.iter().flatten().filter(|feature| feature.experiments().any(|one| one.line.is_weak()));
-        if let (Some(_), Some(second)) = (weak.next(), weak.next()) {
-            let message =
-                "Experiments of hash version 1 share their visitors with others of similar names; set hashVersion to 2.";
-            take(&[Error::new("weak-hash", [self.path, ".features.", self.name(second.index)].concat(), message)]);
+        let mut weak = 0;
+        for feature in self.features.iter().flatten() {
+            weak += u32::from(feature.experiments().any(|one| one.line.is_weak()));
+            if weak == 2 {
+                let message =
+                    "Experiments of hash version 1 share their visitors with others of similar names; set hashVersion to 2.";
+                take(&[Error::new("weak-hash", [self.path, ".features.", self.name(feature.index)].concat(), message)]);
+                break;
+            }
         }
         for (entries, step) in [(&self.groups, ".savedGroups."), (&self.bandits, ".contextualBandits.")] {
             for (index, read) in entries.read.iter().enumerate() {

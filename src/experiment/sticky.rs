@@ -44,9 +44,15 @@ impl Sticky {
         self.documents.push(document);
     }
 
-    /// All documents: the name and the text of each.
-    pub fn documents(&self) -> impl Iterator<Item = (String, &str)> {
-        self.documents.iter().map(|document| (name(document), document.root().map_or("", Json::text)))
+    /// All documents; see [`Sticky::name`].
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// What a document is called: the attribute and the value that it is about.
+    pub fn name(document: &Document) -> String {
+        let (attribute, value) = about(document);
+        [attribute, "||", value].concat()
     }
 
     /// Keeps an assignment; the name and the text of the document where that changed it.
@@ -65,7 +71,7 @@ impl Sticky {
         out.member(assignment, variation).close('}');
         let text = out.end('}');
         self.add(&text);
-        Some((name(self.documents.last()?), text))
+        Some((Sticky::name(self.documents.last()?), text))
     }
 
     /// What was kept for a value of an attribute.
@@ -79,11 +85,6 @@ impl Sticky {
 fn about(document: &Document) -> (&str, &str) {
     let text = |name| document.get(name).and_then(Json::string).unwrap_or("");
     (text("attributeName"), text("attributeValue"))
-}
-
-fn name(document: &Document) -> String {
-    let (attribute, value) = about(document);
-    [attribute, "||", value].concat()
 }
 
 /// Whether something is kept of a version of the experiment that is older than the least one.

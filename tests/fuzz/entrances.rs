@@ -254,7 +254,7 @@ fn reduction(text: &str) {
     let mut sticky = Sticky::new(std::rc::Rc::new(host));
     sticky.add(text);
     sticky.keep("id", "user-1", "exp-4__0", "1");
-    sticky.documents().for_each(|(_, document)| assert_answer(document));
+    sticky.documents().iter().for_each(|document| assert_answer(document.root().unwrap().text()));
 }
 
 /// The same text wherever the page, the storage and the network could bring it.
