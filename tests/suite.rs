@@ -70,13 +70,12 @@ fn features() {
     all(&sections, |case| {
         let mut engine = engine(&case[1]);
         let index = engine.find(case[2].as_str().unwrap());
-        let decider = engine.decider();
         let mut out = Writer::default();
         let decision = match index {
-            Some(index) => decider.decide(index, &mut Sink::default()),
+            Some(index) => engine.decision(index, &mut Sink::default()),
             None => Decision::plain(None, Source::UnknownFeature),
         };
-        decider.write_decision(&decision, decision.source.word(), &mut out);
+        engine.write_decision(&decision, decision.source.word(), &mut out);
         (serde_json::from_str(&out.text).unwrap(), case[3].clone())
     });
 }
@@ -107,11 +106,10 @@ fn assignments_that_are_kept() {
         engine.sticky = Some(sticky);
         let mut sink = Sink { placed: Some(Vec::new()), ..Sink::default() };
         let index = engine.find(case[3].as_str().unwrap()).unwrap();
-        let decider = engine.decider();
-        let decision = decider.decide(index, &mut sink);
+        let decision = engine.decision(index, &mut sink);
         let result = decision.placed.as_ref().map_or(Value::Null, |placed| {
             let mut out = Writer::default();
-            decider.write_result(placed, &mut out);
+            engine.write_result(placed, &mut out);
             serde_json::from_str(&out.text).unwrap()
         });
         let keep: Vec<[String; 4]> = sink
@@ -129,9 +127,11 @@ fn assignments_that_are_kept() {
         }
         let documents: Map<String, Value> = sticky
             .documents()
+            .iter()
+            .map(|document| (Sticky::name(document), document.root().unwrap().text()))
             // The suite's service was only asked for documents of this visitor.
             .filter(|(name, _)| case[5].get(name).is_some())
-            .map(|(name, document)| (name.to_owned(), serde_json::from_str(document).unwrap()))
+            .map(|(name, document)| (name, serde_json::from_str(document).unwrap()))
             .collect();
         (json!([result, documents]), json!([case[4], case[5]]))
     });

@@ -4,7 +4,7 @@ use super::Client;
 use crate::{
     base::json::Writer,
     error::Error,
-    experiment::{Decision, Sink, Source},
+    experiment::{Sink, Sticky},
     tracking::{Settings, consent::Consent},
 };
 use alloc::string::String;
@@ -12,66 +12,61 @@ use alloc::string::String;
 impl Client {
     /// What a feature is, as GrowthBook's SDKs write it; the source is `loading` while the payload is on its way.
     pub fn decision_json(&mut self, feature: &str) -> String {
-        let loading = self.loading();
-        let index = self.engine.find(feature);
-        let decider = self.engine.decider();
-        let decision = match index {
-            Some(index) => decider.decide(index, &mut Sink::default()),
-            None => Decision::plain(None, Source::UnknownFeature),
-        };
+        let index = self.engine.find(feature).unwrap_or(usize::MAX);
+        let decision = self.engine.decision(index, &mut Sink::default());
+        let source = if self.loading() { "loading" } else { decision.source.word() };
         let mut out = Writer::default();
-        decider.write_decision(&decision, if loading { "loading" } else { decision.source.word() }, &mut out);
-        out.finish()
+        self.engine.write_decision(&decision, source, &mut out);
+        out.text
     }
 
     /// The features' keys, a list in the payload's order.
     pub fn features_json(&self) -> String {
-        let mut out = Writer::default();
-        out.open('[');
+        let mut out = Writer::begin('[');
         for key in self.engine.payload.keys() {
             out.string(key);
         }
-        out.close(']').finish()
+        out.end(']')
     }
 
     /// The trace of a feature: every rule that was tried and what came of it.
     pub fn trace_json(&mut self, feature: &str) -> String {
         let mut out = Writer::default();
         self.engine.write_trace(feature, &mut out);
-        out.finish()
+        out.text
     }
 
     /// The result of an experiment of its own, as GrowthBook's SDKs write it; `null` for an unknown number.
     pub fn run_json(&self, number: i64) -> String {
         let mut out = Writer::default();
         match self.engine.run(number, &mut Sink::default()) {
-            Some(placed) => self.engine.decider().write_result(&placed, &mut out),
+            Some(placed) => self.engine.write_result(&placed, &mut out),
             None => drop(out.raw("null")),
         }
-        out.finish()
+        out.text
     }
 
     /// `{"results","redirect"}`: what the automatic experiments came to.
     pub fn automatic_json(&self) -> String {
         let found = self.engine.run_automatic(&mut Sink::default());
-        let mut out = Writer::default();
-        out.open('{').key("results").open('[');
+        let mut out = Writer::begin('{');
+        out.key("results").open('[');
         for placed in &found.placed {
-            self.engine.decider().write_result(placed, &mut out);
+            self.engine.write_result(placed, &mut out);
         }
-        out.close(']').key("redirect").optional(found.redirect.as_deref()).close('}').finish()
+        out.close(']').key("redirect").optional(found.redirect.as_deref());
+        out.end('}')
     }
 
     /// The kept assignments, GrowthBook's documents by name.
     pub fn sticky_json(&self) -> String {
-        let mut out = Writer::default();
-        out.open('{');
+        let mut out = Writer::begin('{');
         if let Some(sticky) = &self.engine.sticky {
-            for (name, document) in sticky.documents() {
-                out.key(name).raw(document);
+            for document in sticky.documents() {
+                out.json(&Sticky::name(document), document.root());
             }
         }
-        out.close('}').finish()
+        out.end('}')
     }
 
     /// `{"total","reasons":[{"rule","label","points","count"}]}`; the total is `null` when the site scores nobody.

@@ -28,11 +28,21 @@ const NOT_LOADED: &str = "not-loaded";
 
 /// An exposure to be recorded.
 struct Exposure {
-    /// What tells it from others.
-    mark: String,
+    /// What tells it from others: experiment, variation, attribute and its value.
+    of: [String; 4],
     properties: String,
-    /// What is to be kept of the assignment: attribute, value, assignment, variation.
-    kept: Option<[String; 4]>,
+    /// What the assignment is called where it is kept; empty where it is not.
+    kept: String,
+}
+
+/// What was shown.
+pub(super) enum Shown<'s> {
+    /// A feature.
+    Feature(&'s str),
+    /// An experiment that stands alone, run by the page.
+    Standalone(i64),
+    /// The automatic experiments, which run now.
+    Automatic,
 }
 
 impl Client {
@@ -49,8 +59,8 @@ impl Client {
     /// The number of a feature's outcome, and whether showing it is news: then [`super::Input::Seen`] is due.
     pub fn glance(&self, index: usize) -> (u32, bool) {
         let mut sink = Sink::default();
-        let decision = self.engine.decider().decide(index, &mut sink);
-        (decision.code, sink.due && self.counts())
+        let code = self.engine.outcome(index, &mut sink);
+        (code, sink.due && self.counts())
     }
 
     /// The value of the outcome of a number, as JSON.
@@ -105,46 +115,32 @@ impl Client {
         self.engine.load_text(text, "$.experiments.url → $");
     }
 
-    /// A feature was shown: each experiment behind it is recorded, once per variation and hashed value.
-    pub(super) fn expose(&mut self, feature: &str, now: Time) {
-        let Some(index) = self.engine.find(feature).filter(|_| self.counts()) else { return };
+    /// Something was shown: each experiment behind it is recorded, once per variation and hashed value.
+    pub(super) fn expose(&mut self, shown: Shown<'_>, now: Time) {
+        if !self.counts() {
+            return;
+        }
         let mut sink = Sink { placed: Some(Vec::new()), ..Sink::default() };
-        self.engine.decider().decide(index, &mut sink);
-        let exposures = self.exposures(sink);
-        self.record_exposures(exposures, now);
-    }
-
-    /// An experiment that stands alone was run by the page.
-    pub(super) fn expose_standalone(&mut self, number: i64, now: Time) {
-        if self.counts() {
-            let mut sink = Sink { placed: Some(Vec::new()), ..Sink::default() };
-            self.engine.run(number, &mut sink);
-            let exposures = self.exposures(sink);
-            self.record_exposures(exposures, now);
+        match shown {
+            Shown::Feature(key) => {
+                let Some(index) = self.engine.find(key) else { return };
+                self.engine.outcome(index, &mut sink);
+            }
+            Shown::Standalone(number) => drop(self.engine.run(number, &mut sink)),
+            Shown::Automatic => drop(self.engine.run_automatic(&mut sink)),
         }
-    }
-
-    /// The automatic experiments run; they count.
-    pub(super) fn expose_automatic(&mut self, now: Time) {
-        if self.counts() {
-            let mut sink = Sink { placed: Some(Vec::new()), ..Sink::default() };
-            self.engine.run_automatic(&mut sink);
-            let exposures = self.exposures(sink);
-            self.record_exposures(exposures, now);
-        }
-    }
-
-    fn exposures(&self, sink: Sink<'_>) -> Vec<Exposure> {
         let mut exposures = Vec::new();
-        for placed in sink.placed.unwrap_or_default() {
-            exposures.push(self.exposure(&placed));
+        for placed in sink.placed.as_deref().unwrap_or_default() {
+            exposures.push(self.exposure(placed));
         }
         for track in sink.tracks {
             if let Some(exposure) = replayed(track) {
                 exposures.push(exposure);
             }
         }
-        exposures
+        for exposure in &exposures {
+            self.record_exposure(exposure, now);
+        }
     }
 
     /// Programs count nowhere, and neither does who denied it: both are told nothing now, and may be later.
@@ -160,40 +156,35 @@ impl Client {
     /// With consent, assignments that were kept in memory are stored now.
     pub(super) fn store_assignments(&mut self) {
         let Some(sticky) = &self.engine.sticky else { return };
-        for (name, document) in sticky.documents() {
-            self.effects.push(Effect::Save([STICKY_PREFIX, name].concat(), document.into()));
+        for document in sticky.documents() {
+            let text = document.root().map_or("", Json::text);
+            self.effects.push(Effect::Save([STICKY_PREFIX, &Sticky::name(document)].concat(), text.into()));
         }
     }
 
-    fn record_exposures(&mut self, exposures: Vec<Exposure>, now: Time) {
-        for Exposure { mark, properties, kept } in exposures {
-            if let (Some([attribute, value, assignment, variation]), Some(sticky)) = (kept, &mut self.engine.sticky)
-                && let Some((name, document)) = sticky.keep(&attribute, &value, &assignment, &variation)
-                && self.consent == Consent::Granted
-            {
-                self.effects.push(Effect::Save([STICKY_PREFIX, &name].concat(), document));
-            }
-            if !self.visitor.exposed.contains(&mark) {
-                self.record(Kind::Track, "Experiment Viewed", &properties, now);
-                self.visitor.remember_exposure(mark);
-            }
+    fn record_exposure(&mut self, Exposure { of, properties, kept }: &Exposure, now: Time) {
+        let [experiment, variation, attribute, value] = of;
+        if let Some(sticky) = self.engine.sticky.as_mut().filter(|_| !kept.is_empty())
+            && let Some((name, document)) = sticky.keep(attribute, value, kept, variation)
+            && self.consent == Consent::Granted
+        {
+            self.effects.push(Effect::Save([STICKY_PREFIX, &name].concat(), document));
+        }
+        let mark = [experiment, "\n", variation, "\n", attribute, "\n", value].concat();
+        if !self.visitor.exposed.contains(&mark) {
+            self.record(Kind::Track, "Experiment Viewed", properties, now);
+            self.visitor.remember_exposure(mark);
         }
     }
 
-    /// What is recorded of a place in an experiment, by Segment's A/B testing specification.
+    /// What is recorded of a place in an experiment.
     fn exposure(&self, placed: &Placed<'_>) -> Exposure {
-        let key = placed.variation_key();
-        let experiment = placed.experiment.key.as_str();
-        let feature = placed.feature.map(|feature| self.engine.payload.name(feature));
-        let properties = properties(experiment, &key, [placed.name(), placed.variation_name(), feature]);
-        let (attribute, text) = placed.run.hashed;
-        let (name, text) = (self.engine.attributes.hashed_name(attribute), text.unwrap_or_default());
         placed.counted(&self.engine.attributes);
-        Exposure {
-            mark: [experiment, "\n", &key, "\n", name, "\n", text].concat(),
-            properties,
-            kept: placed.to_keep().map(|assignment| [name.into(), text.into(), assignment, key]),
-        }
+        let (attribute, text) = placed.run.hashed;
+        let key = placed.variation_key();
+        let of = [&placed.experiment.key, &key, self.engine.attributes.hashed_name(attribute), text.unwrap_or_default()];
+        let feature = placed.feature.map(|feature| self.engine.payload.name(feature));
+        Exposure::new(of, [placed.name(), placed.variation_name(), feature], placed.to_keep().unwrap_or_default())
     }
 
     /// Forces a variation in every experiment of a feature, or ends that.
@@ -212,34 +203,33 @@ impl Client {
     /// What conditions on the visitor see.
     pub(super) fn context_of_visitor(&self) -> Context<'_> {
         self.engine.payload.begin_decision();
-        self.engine.decider().context()
+        self.engine.context()
     }
 }
 
 /// An exposure that a server decided; `None` for what is none.
 fn replayed(track: Json<'_>) -> Option<Exposure> {
     let (experiment, result) = (track.get("experiment")?, track.get("result")?);
-    let key = experiment.get_string("key")?;
     let index = || result.get("variationId").map_or("0", Json::text);
     let variation = result.get_filled("key").unwrap_or_else(index);
     let value = result.get("hashValue").map_or("", |value| value.string().unwrap_or(value.text()));
     let attribute = result.get_filled("hashAttribute").unwrap_or("id");
     let names = [experiment.get_filled("name"), result.get_filled("name"), result.get_filled("featureId")];
-    Some(Exposure {
-        mark: [key, "\n", variation, "\n", attribute, "\n", value].concat(),
-        properties: properties(key, variation, names),
-        kept: None,
-    })
+    Some(Exposure::new([experiment.get_string("key")?, variation, attribute, value], names, String::new()))
 }
 
-/// The names are the experiment's, the variation's and the feature's, as far as they have any.
-fn properties(experiment: &str, variation: &str, [own, shown, feature]: [Option<&str>; 3]) -> String {
-    let mut out = Writer::begin('{');
-    out.member("experiment_id", experiment).member("variation_id", variation);
-    for (member, name) in [("experiment_name", own), ("variation_name", shown), ("feature_id", feature)] {
-        if let Some(name) = name {
-            out.member(member, name);
+impl Exposure {
+    /// Its properties follow Segment's A/B testing specification. The names are the experiment's, the variation's and the
+    /// feature's, as far as they have any.
+    fn new(of: [&str; 4], names: [Option<&str>; 3], kept: String) -> Exposure {
+        let mut out = Writer::begin('{');
+        let [experiment, variation, ..] = of;
+        out.member("experiment_id", experiment).member("variation_id", variation);
+        for (member, name) in ["experiment_name", "variation_name", "feature_id"].iter().zip(names) {
+            if let Some(name) = name {
+                out.member(member, name);
+            }
         }
+        Exposure { of: of.map(String::from), properties: out.end('}'), kept }
     }
-    out.end('}')
 }

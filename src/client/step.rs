@@ -2,7 +2,7 @@
 
 use super::{
     CONSENT_KEY, Client, Effect, Input,
-    decide::{KNOWN, TOLD, TRAITS},
+    decide::{KNOWN, Shown, TOLD, TRAITS},
 };
 use crate::{
     base::{
@@ -29,9 +29,9 @@ impl Client {
             Input::View(page, properties) => self.view(page, &properties, now),
             Input::Identify(user_id, traits) => self.identify(user_id, &traits, now),
             Input::Attributes(values) => self.tell(&values),
-            Input::Seen(feature) => self.expose(&feature, now),
-            Input::Ran(number) => self.expose_standalone(number, now),
-            Input::Automatic => self.expose_automatic(now),
+            Input::Seen(feature) => self.expose(Shown::Feature(&feature), now),
+            Input::Ran(number) => self.expose(Shown::Standalone(number), now),
+            Input::Automatic => self.expose(Shown::Automatic, now),
             Input::Preview(feature, variation) => self.preview(&feature, variation),
             Input::Consent(granted) => self.consent_given(granted, now),
             Input::Forget => self.forget(now),

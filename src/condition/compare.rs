@@ -41,19 +41,30 @@ pub fn among(value: Option<Json<'_>>, list: Json<'_>, folded: bool, host: &dyn H
 /// converts values.
 pub fn ordered(value: Option<Json<'_>>, operand: Json<'_>, context: &Context<'_>) -> Option<Ordering> {
     if let (Some(left), Some(right)) = (value.and_then(Json::string), operand.string()) {
-        return Some(left.encode_utf16().cmp(right.encode_utf16()));
+        return Some(left.bytes().map(rank).cmp(right.bytes().map(rank)));
     }
-    if context.coerces {
-        return to_number(value, context.host)?.partial_cmp(&to_number(Some(operand), context.host)?);
-    }
-    value?.number()?.partial_cmp(&operand.number()?)
+    number(value, context).partial_cmp(&number(Some(operand), context))
 }
 
-/// As JavaScript's relational operators convert scalars; lists and objects are not comparable.
-fn to_number(value: Option<Json<'_>>, host: &dyn Host) -> Option<f64> {
-    let Some(value) = value.filter(|value| !value.is_null()) else { return Some(0.0) };
-    let text = value.string().map(|text| if text.is_empty() { 0.0 } else { host.parse_number(text) });
-    value.number().or(text).or(value.boolean().map(f64::from))
+/// UTF-8 sorts as UTF-16 does, but for U+E000 to U+FFFF, which come behind all that take two units there.
+fn rank(byte: u8) -> u8 {
+    if matches!(byte, 0xee | 0xef) { byte | 0xf0 } else { byte }
+}
+
+/// NaN for what is no number. Where values are converted, as JavaScript's relational operators convert scalars; lists and
+/// objects are not comparable.
+fn number(value: Option<Json<'_>>, context: &Context<'_>) -> f64 {
+    let number = value.and_then(Json::number);
+    if !context.coerces || number.is_some() {
+        return number.unwrap_or(f64::NAN);
+    }
+    let Some(value) = value else { return 0.0 };
+    match value.string() {
+        Some("") => 0.0,
+        Some(text) => context.host.parse_number(text),
+        None if value.is_null() => 0.0,
+        None => value.boolean().map_or(f64::NAN, f64::from),
+    }
 }
 
 /// As versions: two texts or two numbers.

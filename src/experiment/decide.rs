@@ -1,37 +1,15 @@
 //! Deciding one feature for one visitor.
 
 use super::{
-    Decision, Sink, Source,
+    Decision, Engine, Reason, Sink, Source, Step,
     definition::{MOST_VARIATIONS, Rollout},
     feature::{Action, Feature, Rule},
     line::Line,
-    payload::Payload,
-    settings::Settings,
-    sticky::Sticky,
-    trace::Outcome,
 };
 use crate::{
-    base::{
-        Host,
-        json::{Json, children},
-    },
-    condition::{Attributes, Context, Subject},
+    base::json::Json,
+    condition::{Context, Subject},
 };
-
-/// Everything that decisions depend on.
-#[derive(Clone, Copy)]
-pub struct Decider<'d> {
-    /// The features and experiments.
-    pub payload: &'d Payload,
-    /// Whom decisions are for.
-    pub attributes: &'d Attributes,
-    /// What applies to all experiments.
-    pub settings: &'d Settings,
-    /// Assignments kept from before; `None` where none are kept.
-    pub sticky: Option<&'d Sticky>,
-    /// Whoever runs us.
-    pub host: &'d dyn Host,
-}
 
 /// The features on the way from the one asked for to the one being evaluated.
 #[derive(Clone, Copy)]
@@ -46,137 +24,126 @@ const DEEPEST: u32 = 128;
 /// The most features that one decision evaluates: where prerequisites share prerequisites, the work can double with each.
 const MOST_EVALUATED: u32 = 4096;
 
-/// What the prerequisites of a rule say.
-enum Gate {
-    Open,
-    /// The rule does not apply.
-    Shut,
-    /// The feature has no value.
-    Blocked,
-    Circle,
-}
+impl Engine {
+    /// What a feature is for the visitor. It must have been read.
+    pub fn decision<'d>(&'d self, index: usize, sink: &mut Sink<'d>) -> Decision<'d> {
+        let code = self.outcome(index, sink);
+        let plain = Decision::plain(None, Source::UnknownFeature);
+        let Some(feature) = self.payload.feature(index) else { return plain };
+        let value = value_of(feature, code);
+        let Some(rule) = rule_of(feature, code) else { return Decision { value, source: Source::of(code), code, ..plain } };
+        let rule_id = feature.document.place(rule.place).get_string("id").unwrap_or("");
+        let placed = sink.decided.filter(|_| is_variation(code));
+        let source = if placed.is_some() { Source::Experiment } else { Source::Force };
+        Decision { value, source, rule: rule_id, code, placed }
+    }
 
-impl<'d> Decider<'d> {
-    /// The first rule that applies decides; without one, the default value does. The feature must have been read.
-    pub fn decide(&self, index: usize, sink: &mut Sink<'d>) -> Decision<'d> {
+    /// The number of the outcome of a feature for the visitor: what [`Engine::decision`] comes to. The first rule that applies
+    /// decides; without one, the default value does.
+    pub fn outcome<'d>(&'d self, index: usize, sink: &mut Sink<'d>) -> u32 {
         self.begin(sink);
         self.evaluate(index, None, sink)
     }
 
     /// What one answer may take is counted from here on.
-    pub(super) fn begin(&self, sink: &mut Sink<'d>) {
+    pub(super) fn begin(&self, sink: &mut Sink<'_>) {
         self.payload.begin_decision();
         sink.evaluated = 0;
     }
 
-    fn evaluate(&self, index: usize, before: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Decision<'d> {
-        let Some(feature) = self.payload.feature(index) else { return Decision::plain(None, Source::UnknownFeature) };
+    fn evaluate<'d>(&'d self, index: usize, before: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> u32 {
+        let Some(feature) = self.payload.feature(index) else { return Source::UnknownFeature as u32 };
         let depth = before.map_or(0, |before| before.depth + 1);
         sink.evaluated += 1;
         if depth > DEEPEST || sink.evaluated > MOST_EVALUATED || is_among(index, before) {
-            return Decision::plain(None, Source::CyclicPrerequisite);
+            return Source::CyclicPrerequisite as u32;
         }
         let ancestors = Ancestors { index, before, depth };
         for (place, rule) in feature.rules.iter().enumerate() {
-            match self.gate(feature.document.place(rule.parents).filled(rule.parents), &ancestors, sink) {
-                Gate::Open => {}
-                Gate::Shut => {
-                    sink.note(feature, rule, Outcome::Prerequisite);
-                    continue;
-                }
-                Gate::Blocked => {
-                    sink.note(feature, rule, Outcome::Gate);
-                    return Decision::plain(None, Source::Prerequisite);
-                }
-                Gate::Circle => {
-                    sink.note(feature, rule, Outcome::Circle);
-                    return Decision::plain(None, Source::CyclicPrerequisite);
-                }
+            let reason = self.attempt(feature, rule, &ancestors, sink);
+            let placed = sink.decided.as_ref().filter(|_| reason.is_in());
+            let variation = placed.map_or(0, |placed| placed.run.index);
+            let stays = placed.is_some_and(|placed| !placed.passes_through());
+            if let Some(steps) = &mut sink.steps {
+                steps.push(Step { feature, rule, reason, variation });
             }
-            if !self.passes(&rule.filters) {
-                sink.note(feature, rule, Outcome::Filtered);
-                continue;
-            }
-            if let Some(decision) = self.apply(feature, rule, place, sink) {
-                return decision;
+            match reason {
+                Reason::Given => return code(place, 0),
+                Reason::Gate => return Source::Prerequisite as u32,
+                Reason::Circle => return Source::CyclicPrerequisite as u32,
+                _ if stays => return code(place, variation * 2 + 1),
+                _ => {}
             }
         }
-        Decision::plain(feature.default(), Source::DefaultValue)
+        Source::DefaultValue as u32
     }
 
-    fn apply(&self, feature: &'d Feature, rule: &'d Rule, place: usize, sink: &mut Sink<'d>) -> Option<Decision<'d>> {
+    /// What comes of a rule.
+    fn attempt<'d>(&'d self, feature: &'d Feature, rule: &'d Rule, ancestors: &Ancestors<'_>, sink: &mut Sink<'d>) -> Reason {
         let document = &feature.document;
-        let id = || document.place(rule.place).get_string("id").unwrap_or("");
+        if rule.parents > 0 {
+            let reason = self.gate(document.place(rule.parents), Some(ancestors), sink);
+            if reason != Reason::Given {
+                return reason;
+            }
+        }
+        if !self.passes(&rule.filters) {
+            return Reason::OutsideFilters;
+        }
         match &rule.action {
-            Action::Nothing => sink.note(feature, rule, Outcome::Nothing),
-            Action::Force(value, test, rollout) => {
-                let outcome = match rollout {
-                    _ if !self.means(*test, document) => Outcome::Condition,
+            Action::Nothing => Reason::Nothing,
+            Action::Force(_, test, rollout) => {
+                let reason = match rollout {
+                    _ if !self.means(*test, document) => Reason::NotMeant,
                     Some(rollout) => self.rolled_out(rollout),
-                    None => Outcome::Given,
+                    None => Reason::Given,
                 };
-                sink.note(feature, rule, outcome);
-                if outcome == Outcome::Given {
+                if reason == Reason::Given {
                     sink.replay(rule, document);
-                    let value = Some(document.place(*value)).filter(|value| !value.is_null());
-                    return Some(Decision { value, source: Source::Force, rule: id(), code: code(place, None), placed: None });
                 }
+                reason
             }
             Action::Run(experiment) => {
                 let placed = self.run_and_count(experiment, document, Some(feature.index), sink);
-                let run = placed.run;
-                sink.note(feature, rule, Outcome::Ran(run));
-                if run.is_in() && !placed.passes_through() {
-                    return Some(Decision {
-                        value: placed.value(),
-                        source: Source::Experiment,
-                        rule: id(),
-                        code: code(place, Some(run.index)),
-                        placed: Some(placed),
-                    });
-                }
+                sink.decided = Some(placed);
+                placed.run.reason
             }
         }
-        None
     }
 
-    fn rolled_out(&self, Rollout { line, fallback }: &Rollout) -> Outcome<'d> {
+    fn rolled_out(&self, Rollout { line, fallback }: &Rollout) -> Reason {
         match self.hashed_or(line.attribute, *fallback).1 {
-            None => Outcome::NoValue,
-            Some(_) if line.hash.is_none() => Outcome::UnknownHash,
-            Some(text) if line.holds(text) => Outcome::Given,
-            Some(_) => Outcome::NotReached,
+            None => Reason::NothingToHash,
+            Some(_) if line.hash.is_none() => Reason::UnknownVersion,
+            Some(text) if line.holds(text) => Reason::Given,
+            Some(_) => Reason::NotReached,
         }
     }
 
-    /// What the prerequisites of a rule say, in their order.
-    fn gate(&self, parents: Option<Json<'_>>, ancestors: &Ancestors<'_>, sink: &mut Sink<'d>) -> Gate {
-        for parent in children(parents) {
-            match self.prerequisite(parent, Some(ancestors), sink) {
-                Gate::Open => {}
-                closed => return closed,
+    /// What the first of the prerequisites that does not hold says; [`Reason::Given`] where all hold. Those of an experiment
+    /// of its own have no ancestors.
+    pub(super) fn gate<'d>(&'d self, parents: Json<'_>, ancestors: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Reason {
+        for parent in parents.children() {
+            let reason = self.prerequisite(parent, ancestors, sink);
+            if reason != Reason::Given {
+                return reason;
             }
         }
-        Gate::Open
-    }
-
-    /// Whether the prerequisites of an experiment of its own hold.
-    pub(super) fn allowed_by(&self, parents: Json<'_>, sink: &mut Sink<'d>) -> bool {
-        parents.children().all(|parent| matches!(self.prerequisite(parent, None, sink), Gate::Open))
+        Reason::Given
     }
 
     /// What one prerequisite says. A feature that is not there has no value.
-    fn prerequisite(&self, parent: Json<'_>, ancestors: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Gate {
-        let found = parent.get_string("id").and_then(|id| self.payload.find(id));
-        let decision = match found {
-            Some(index) => self.evaluate(index, ancestors, sink),
-            None => Decision::plain(None, Source::UnknownFeature),
-        };
-        match decision.source {
-            Source::CyclicPrerequisite => Gate::Circle,
-            _ if self.suits(parent, decision.value) => Gate::Open,
-            _ if parent.get("gate").is_some_and(Json::truthy) => Gate::Blocked,
-            _ => Gate::Shut,
+    fn prerequisite<'d>(&'d self, parent: Json<'_>, ancestors: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Reason {
+        let found = parent.get_string("id").and_then(|id| self.payload.find(id)).unwrap_or(usize::MAX);
+        let code = self.evaluate(found, ancestors, sink);
+        if code == Source::CyclicPrerequisite as u32 {
+            return Reason::Circle;
+        }
+        let value = self.payload.feature(found).and_then(|feature| value_of(feature, code));
+        match self.suits(parent, value) {
+            true => Reason::Given,
+            false if parent.get("gate").is_some_and(Json::truthy) => Reason::Gate,
+            false => Reason::Unmet,
         }
     }
 
@@ -192,11 +159,11 @@ impl<'d> Decider<'d> {
     }
 
     /// What conditions on the visitor see.
-    pub fn context(&self) -> Context<'d> {
+    pub fn context(&self) -> Context<'_> {
         Context {
-            subject: Subject::Visitor(self.attributes),
-            groups: self.payload,
-            host: self.host,
+            subject: Subject::Visitor(&self.attributes),
+            groups: &self.payload,
+            host: &*self.host,
             coerces: self.settings.coerces,
         }
     }
@@ -214,24 +181,33 @@ fn is_among(index: usize, mut ancestors: Option<&Ancestors<'_>>) -> bool {
 
 /// A number for each outcome of a feature: below [`RULES`] for those without a rule; else from the lowest bit on: whether
 /// it is a variation, which one, and of which rule.
-fn code(rule: usize, variation: Option<usize>) -> u32 {
-    let variation = variation.map_or(0, |variation| variation * 2 + 1);
+fn code(rule: usize, variation: usize) -> u32 {
     RULES + (rule * 2 * MOST_VARIATIONS + variation) as u32
 }
 
 /// The first number of an outcome that a rule decides.
 const RULES: u32 = 16;
 
+fn is_variation(code: u32) -> bool {
+    code >= RULES && code % 2 == 1
+}
+
+/// The rule that decided the outcome of a number, if one did.
+fn rule_of(feature: &Feature, code: u32) -> Option<&Rule> {
+    feature.rules.get(code.checked_sub(RULES)? as usize / 2 / MOST_VARIATIONS)
+}
+
 /// The value of the outcome of a number; `None` is `null`.
 pub fn value_of(feature: &Feature, code: u32) -> Option<Json<'_>> {
-    let Some(outcome) = code.checked_sub(RULES) else {
+    let Some(rule) = rule_of(feature, code) else {
         return feature.default().filter(|_| code == Source::DefaultValue as u32);
     };
-    let place = |place: usize| feature.document.place(place);
-    let variation = outcome as usize / 2 % MOST_VARIATIONS;
-    match &feature.rules.get(outcome as usize / 2 / MOST_VARIATIONS)?.action {
+    let value = match &rule.action {
         Action::Nothing => None,
-        Action::Force(value, ..) => Some(place(*value)),
-        Action::Run(experiment) => place(experiment.variations).item(variation),
-    }
+        Action::Force(value, ..) => Some(feature.document.place(*value)),
+        Action::Run(experiment) => {
+            feature.document.place(experiment.variations).item((code - RULES) as usize / 2 % MOST_VARIATIONS)
+        }
+    };
+    value.filter(|value| !value.is_null())
 }

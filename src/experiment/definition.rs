@@ -7,7 +7,7 @@ use super::{
 use crate::{
     base::{
         hash::Seeded,
-        json::{Json, Word, children},
+        json::{Document, Json, Word, children, print_integer},
     },
     condition::{self, Attributes},
     error::Error,
@@ -72,16 +72,26 @@ pub struct Experiment {
     pub exposed: Cell<(u32, u32)>,
 }
 
-/// A condition of a definition.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Test {
-    /// There is none.
-    Everybody,
-    /// It is malformed.
-    Nobody,
-    /// It stands there.
-    At(usize),
+impl Experiment {
+    /// The number of the attribute that stands in for a missing hashed one, where assignments are kept.
+    pub(super) fn stand_in(&self) -> Option<usize> {
+        self.fallback.filter(|_| self.sticky)
+    }
 }
+
+/// A condition of a definition: where it stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Test(pub usize);
+
+impl Test {
+    /// There is none.
+    pub const EVERYBODY: Test = Test(0);
+    /// It is malformed.
+    pub const NOBODY: Test = Test(usize::MAX);
+}
+
+/// Where an experiment stands that the page gives.
+pub const GIVEN: &str = "$";
 
 /// What is read of definitions, and whom it is read for.
 pub struct Reader<'r> {
@@ -89,20 +99,46 @@ pub struct Reader<'r> {
     pub attributes: &'r mut Attributes,
     /// Mistakes found, with paths relative to the definition.
     pub problems: &'r mut Vec<Error>,
+    /// Where the definition stands, in parts.
+    pub path: [&'r str; 3],
+    /// The index of the rule being read, if it is one.
+    pub rule: Option<usize>,
 }
 
 impl Reader<'_> {
+    /// Takes a problem, whose path is relative to what is being read. Paths are built here, so that reading without
+    /// mistakes builds none.
+    pub fn problem(&mut self, problem: Error) {
+        let mut path = self.path.concat();
+        if let Some(index) = self.rule {
+            path = [&path, ".rules[", &print_integer(index as i64), "]"].concat();
+        }
+        let problem = problem.within(&path);
+        // Those of experiments that the page gives are told once each, however often it tries.
+        if path != GIVEN || !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// A document that was read, or an empty one and a problem.
+    pub fn document(&mut self, read: Result<Document, Error>) -> Document {
+        read.unwrap_or_else(|problem| {
+            self.problem(problem);
+            Document::default()
+        })
+    }
+
     /// Reads the condition of a rule or an experiment. An empty condition means everybody, and so does a falsy one.
     pub fn test(&mut self, fields: &Fields<'_>) -> Test {
         let Some(condition) = fields.get(Word::Condition).filter(|condition| condition.truthy()) else {
-            return Test::Everybody;
+            return Test::EVERYBODY;
         };
         condition::number(condition, self.attributes);
         if let Err(error) = condition::check(condition) {
-            self.problems.push(error.within(".condition"));
-            return Test::Nobody;
+            self.problem(error.within(".condition"));
+            return Test::NOBODY;
         }
-        Test::At(condition.place())
+        Test(condition.place())
     }
 
     /// Reads the filters of a rule or an experiment.
@@ -142,9 +178,9 @@ impl Reader<'_> {
         let contextual = fields.get(Word::ContextualVariations).filter(|_| !alone);
         let variations = contextual.or(fields.get(Word::Variations)).filter(|variations| variations.is_list())?;
         let condition = self.test(fields);
-        let count = variations.children().count();
+        let count = variations.length();
         if count > MOST_VARIATIONS {
-            self.problems.push(Error::new("out-of-range", ".variations", "An experiment has at most 4,096 variations."));
+            self.problem(Error::new("out-of-range", ".variations", "An experiment has at most 4,096 variations."));
             return None;
         }
         let own_key = fields.get(Word::Key).and_then(Json::string).filter(|key| alone || !key.is_empty());

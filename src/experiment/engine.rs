@@ -1,8 +1,8 @@
 //! The whole engine: a payload, a visitor's attributes, settings, and what was kept from before.
 
 use super::{
-    Decider, Decision, Placed, Settings, Sink, Source, Sticky,
-    definition::Form,
+    Decision, Placed, Settings, Sink, Source, Sticky,
+    definition::{Form, GIVEN, Reader},
     line::{Line, choose},
     payload::{Payload, Standalone},
 };
@@ -14,7 +14,7 @@ use crate::{
     condition::Attributes,
     error::Error,
 };
-use alloc::{rc::Rc, string::String, vec::Vec};
+use alloc::{rc::Rc, vec::Vec};
 
 /// How many experiments of their own are remembered; past them the first is forgotten.
 const REMEMBERED: usize = 64;
@@ -29,12 +29,15 @@ pub struct Engine {
     pub settings: Settings,
     /// Assignments kept from before; `None` where none are kept.
     pub sticky: Option<Sticky>,
-    /// Experiments that stand alone, by their text and number.
-    standalone: Vec<(String, i64, Standalone)>,
+    /// Experiments that the page gave.
+    standalone: Vec<Standalone>,
+    /// How many there were, and how many of them when the payload was loaded.
     numbered: i64,
-    automatic: Vec<Standalone>,
+    forgotten: i64,
+    pub(super) automatic: Vec<Standalone>,
     problems: Vec<Error>,
-    host: Rc<dyn Host>,
+    /// Whoever runs us.
+    pub(super) host: Rc<dyn Host>,
 }
 
 impl Engine {
@@ -47,6 +50,7 @@ impl Engine {
             sticky: None,
             standalone: Vec::new(),
             numbered: 0,
+            forgotten: 0,
             automatic: Vec::new(),
             problems: Vec::new(),
             host,
@@ -68,39 +72,28 @@ impl Engine {
     /// Takes the payload at a place of a document that was read two levels below that place.
     pub fn load(&mut self, document: Rc<Document>, root: usize, path: &'static str) {
         self.problems = Vec::new();
-        self.payload = Payload::load(document, root, path, self.host.clone()).unwrap_or_else(|error| {
-            self.problems.push(error);
-            Payload::empty(self.host.clone())
-        });
+        if let Err(problem) = self.payload.load(document, root, path) {
+            self.problems.push(problem);
+        }
         self.automatic = self.payload.automatic(&mut self.attributes, &mut self.problems);
         for standalone in &self.automatic {
-            self.payload.read_parents(standalone, &mut self.attributes);
+            self.payload.read_parents(standalone, &mut self.attributes, &mut self.problems);
         }
         self.standalone = Vec::new();
+        self.forgotten = self.numbered;
     }
 
     /// The index of a feature, which is read now if it was not.
     pub fn find(&mut self, key: &str) -> Option<usize> {
         let index = self.payload.find(key)?;
-        self.payload.read(index, &mut self.attributes);
+        self.payload.read(index, &mut self.attributes, &mut self.problems);
         Some(index)
-    }
-
-    /// Whoever decides.
-    pub fn decider(&self) -> Decider<'_> {
-        Decider {
-            payload: &self.payload,
-            attributes: &self.attributes,
-            settings: &self.settings,
-            sticky: self.sticky.as_ref(),
-            host: &*self.host,
-        }
     }
 
     /// What a feature is for the visitor.
     pub fn decide<'e>(&'e mut self, key: &str, sink: &mut Sink<'e>) -> Decision<'e> {
         match self.find(key) {
-            Some(index) => self.decider().decide(index, sink),
+            Some(index) => self.decision(index, sink),
             None => Decision::plain(None, Source::UnknownFeature),
         }
     }
@@ -108,55 +101,43 @@ impl Engine {
     /// The number of an experiment that stands alone, given as JSON; or of one among a feature's rules, given by its
     /// key in quotes. `None` for what is neither.
     pub fn experiment(&mut self, text: &str) -> Option<i64> {
-        if let Some((_, number, _)) = self.standalone.iter().find(|(known, ..)| known == text) {
-            return Some(*number);
+        if let Some(known) = self.standalone.iter().find(|known| known.text == text) {
+            return Some(known.number);
         }
-        let mut problems = Vec::new();
-        let read = self.read_standalone(text, &mut problems);
-        for problem in problems {
-            let problem = problem.within("$");
-            // Once each, however often the page tries.
-            if !self.problems.contains(&problem) {
-                self.problems.push(problem);
-            }
-        }
-        let read = read?;
-        self.payload.read_parents(&read, &mut self.attributes);
+        let mut read = self.read_standalone(text)?;
+        self.payload.read_parents(&read, &mut self.attributes, &mut self.problems);
+        let place = (self.numbered - self.forgotten) as usize % REMEMBERED;
         self.numbered += 1;
-        let surplus = self.standalone.len() >= REMEMBERED;
-        let mut place = 0;
-        self.standalone.retain(|_| {
-            place += 1;
-            !(surplus && place == 1)
-        });
-        self.standalone.push((text.into(), self.numbered, read));
+        (read.text, read.number) = (text.into(), self.numbered);
+        match self.standalone.get_mut(place) {
+            Some(oldest) => *oldest = read,
+            None => self.standalone.push(read),
+        }
         Some(self.numbered)
     }
 
-    fn read_standalone(&mut self, text: &str, problems: &mut Vec<Error>) -> Option<Standalone> {
-        let document = match Document::read(text, u32::MAX, &*self.host) {
-            Ok(document) => document,
-            Err(error) => {
-                problems.push(error);
-                return None;
-            }
-        };
+    fn read_standalone(&mut self, text: &str) -> Option<Standalone> {
+        let problems = &mut self.problems;
+        let mut reader = Reader { attributes: &mut self.attributes, problems, path: [GIVEN, "", ""], rule: None };
+        let document = reader.document(Document::read(text, u32::MAX, &*self.host));
         match document.root()?.string() {
             Some(key) => self.lift(key),
-            None => Standalone::read(document, "", Form::Alone, &mut self.attributes, problems),
+            None => Standalone::read(document, "", Form::Alone, &mut reader),
         }
     }
 
     /// The experiment of that key among the features' rules, standing alone. Looks through all features.
     fn lift(&mut self, key: &str) -> Option<Standalone> {
         for index in 0..self.payload.count() {
-            self.payload.read(index, &mut self.attributes);
+            self.payload.read(index, &mut self.attributes, &mut self.problems);
             let Some(feature) = self.payload.feature(index) else { continue };
             let found = feature.experiments().find(|experiment| experiment.key == key);
             if let Some(experiment) = found {
                 let rule = feature.document.place(experiment.place);
                 let rule = feature.document.part(rule, u32::MAX, &*self.host).ok()?;
-                return Standalone::read(rule, key, Form::Rule, &mut self.attributes, &mut Vec::new());
+                let problems = &mut Vec::new(); // they were told when the feature was read
+                let mut reader = Reader { attributes: &mut self.attributes, problems, path: [""; 3], rule: None };
+                return Standalone::read(rule, key, Form::Rule, &mut reader);
             }
         }
         None
@@ -164,23 +145,22 @@ impl Engine {
 
     /// The experiment of a number.
     pub fn standalone(&self, number: i64) -> Option<&Standalone> {
-        self.standalone.iter().find(|(_, known, _)| *known == number).map(|(_, _, standalone)| standalone)
+        self.standalone.iter().find(|known| known.number == number)
     }
 
     /// Runs an experiment that stands alone; `None` for an unknown number.
     pub fn run<'e>(&'e self, number: i64, sink: &mut Sink<'e>) -> Option<Placed<'e>> {
-        let Standalone { document, experiment } = self.standalone(number)?;
-        self.decider().begin(sink);
-        Some(self.decider().run_and_count(experiment, document, None, sink))
+        let Standalone { document, experiment, .. } = self.standalone(number)?;
+        self.begin(sink);
+        Some(self.run_and_count(experiment, document, None, sink))
     }
 
     /// The variation that an id falls into by hashes alone: coverage, weights or ranges, the namespace, and filters of
     /// the same attribute. Conditions and prerequisites are about a visitor, of whom nothing but the id is known here.
     pub fn assign(&self, standalone: &Standalone, id: &str) -> Option<usize> {
         let experiment = &standalone.experiment;
-        let about_id = |filter: &&Line| filter.attribute == experiment.line.attribute;
-        let mut parts = experiment.filters.iter().filter(about_id).chain(&experiment.namespace);
-        if id.is_empty() || !parts.all(|part| part.holds(id)) {
+        let is_outside = |part: &Line| part.attribute == experiment.line.attribute && !part.holds(id);
+        if id.is_empty() || experiment.filters.iter().any(is_outside) || experiment.namespace.as_ref().is_some_and(is_outside) {
             return None;
         }
         choose(&experiment.line.ranges, experiment.line.place(id)?).filter(|index| *index < experiment.count)
@@ -197,11 +177,6 @@ impl Engine {
         assigned
     }
 
-    /// The automatic experiments, run.
-    pub fn run_automatic<'e>(&'e self, sink: &mut Sink<'e>) -> super::redirect::Automatic<'e> {
-        self.decider().automatic(&self.automatic, sink)
-    }
-
     /// Hands over the mistakes found so far.
     pub fn problems(&self, take: &mut dyn FnMut(&[Error])) {
         take(&self.problems);
@@ -215,11 +190,10 @@ impl Engine {
             return;
         };
         let mut sink = Sink { steps: Some(Vec::new()), ..Sink::default() };
-        let decider = self.decider();
-        decider.decide(index, &mut sink);
+        self.outcome(index, &mut sink);
         out.open('[');
-        for step in sink.steps.iter().flatten() {
-            step.write(out, &decider);
+        for step in sink.steps.as_deref().unwrap_or_default() {
+            step.write(out, self);
         }
         out.close(']');
     }

@@ -6,8 +6,7 @@ use super::{
     line::Line,
 };
 use crate::{
-    base::json::{Document, Json, Word, print_integer},
-    condition::Attributes,
+    base::json::{Document, Json, Word, children},
     error::Error,
 };
 use alloc::{boxed::Box, vec::Vec};
@@ -22,8 +21,6 @@ pub struct Feature {
     pub index: usize,
     /// Its rules, in order.
     pub rules: Vec<Rule>,
-    /// What is wrong with it.
-    pub problems: Vec<Error>,
 }
 
 /// A rule, read. Places are those of the feature's document; 0 where there is nothing.
@@ -53,26 +50,21 @@ pub enum Action {
 }
 
 impl Feature {
-    /// Reads a feature of a payload; the paths of its problems are relative to it.
-    pub fn read(document: Result<Document, Error>, (index, key): (usize, &str), attributes: &mut Attributes) -> Feature {
-        let mut problems = Vec::new();
-        let document = document.unwrap_or_else(|error| {
-            problems.push(error);
-            Document::default()
-        });
-        let mut reader = Reader { attributes, problems: &mut problems };
+    /// Reads a feature of a payload: its index and its key.
+    pub fn read(document: Document, (index, key): (usize, &str), reader: &mut Reader<'_>) -> Feature {
         let mut rules = Vec::new();
-        if let Some(list) = list_of_rules(&document, reader.problems) {
-            rules.reserve_exact(list.children().count());
-            for (index, rule) in list.children().enumerate() {
-                let known = reader.problems.len();
-                rules.push(read_rule(&mut reader, rule, key));
-                for problem in reader.problems.iter_mut().skip(known) {
-                    *problem = problem.clone().within(&[".rules[", &print_integer(index as i64), "]"].concat());
-                }
-            }
+        if document.root().is_some_and(|root| !root.is_object()) {
+            reader.problem(Error::new("wrong-type", "", "A feature is an object {…}."));
         }
-        Feature { document, index, rules, problems }
+        let list = document.get("rules");
+        if list.is_some_and(|list| !list.is_list()) {
+            reader.problem(Error::new("wrong-type", ".rules", "The rules are a list […]."));
+        }
+        for rule in children(list.filter(|list| list.is_list())) {
+            reader.rule = Some(rules.len());
+            rules.push(read_rule(reader, rule, key));
+        }
+        Feature { document, index, rules }
     }
 
     /// The value without any rule.
@@ -89,20 +81,9 @@ impl Feature {
     }
 }
 
-fn list_of_rules<'d>(document: &'d Document, problems: &mut Vec<Error>) -> Option<Json<'d>> {
-    if document.root().is_some_and(|root| !root.is_object()) {
-        problems.push(Error::new("wrong-type", "", "A feature is an object {…}."));
-    }
-    let rules = document.get("rules");
-    if rules.is_some_and(|rules| !rules.is_list()) {
-        problems.push(Error::new("wrong-type", ".rules", "The rules are a list […]."));
-    }
-    rules.filter(|rules| rules.is_list())
-}
-
 fn read_rule(reader: &mut Reader<'_>, rule: Json<'_>, feature: &str) -> Rule {
     if !rule.is_object() {
-        reader.problems.push(Error::new("wrong-type", "", "A rule is an object {…}."));
+        reader.problem(Error::new("wrong-type", "", "A rule is an object {…}."));
     }
     let fields = Fields::of(rule);
     let action = match fields.member(Word::Force) {

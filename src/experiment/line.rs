@@ -78,7 +78,7 @@ pub fn shared_out(count: usize, coverage: f64, weights: Option<Json<'_>>) -> Vec
 
 fn fits(weights: Json<'_>, count: usize) -> bool {
     let sum = weights.children().fold(0.0, |sum, weight| sum + weight.number().unwrap_or(f64::NAN));
-    weights.is_list() && weights.children().count() == count && (0.99..=1.01).contains(&sum)
+    weights.is_list() && weights.length() == count && (0.99..=1.01).contains(&sum)
 }
 
 /// A namespace is `[id, from, to]`, always by version 1 of the hash. Nobody is in what is none.

@@ -1,7 +1,7 @@
 //! Features and experiments: GrowthBook's SDK payload, decided without a server.
 //!
 //! [`Engine`] is the whole of it. A [`Payload`] finds features and reads each on first use into
-//! a `feature::Rule` or a `definition::Experiment`; a [`Decider`] decides them for a visitor. Source of all
+//! a `feature::Rule` or a `definition::Experiment`; whatever is decided of them is a method of the engine. Source of all
 //! semantics: GrowthBook SDK specification 0.12.0.
 
 mod bandit;
@@ -31,14 +31,14 @@ use crate::{
 };
 use alloc::{string::String, vec::Vec};
 
-pub use decide::{Decider, value_of};
+pub use decide::value_of;
 pub use definition::Experiment;
 pub use engine::Engine;
 pub use payload::Payload;
 pub use run::{Reason, Run};
 pub use settings::{Settings, asked};
 pub use sticky::{PREFIX as STICKY_PREFIX, Sticky};
-pub use trace::{Outcome, Step};
+pub use trace::Step;
 
 /// Why a value was served.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,6 +88,8 @@ pub struct Placed<'p> {
 /// What is noticed while a feature is decided.
 #[derive(Default)]
 pub struct Sink<'p> {
+    /// The place in the experiment that was run last by a rule.
+    pub decided: Option<Placed<'p>>,
     /// Whether an experiment was met that this visitor was not yet counted in.
     pub due: bool,
     /// Places in experiments that count, in order; only where they were asked for.
@@ -101,6 +103,12 @@ pub struct Sink<'p> {
 }
 
 impl Source {
+    /// The source of the outcome of a number that no rule decided.
+    fn of(code: u32) -> Source {
+        let plain = [Source::UnknownFeature, Source::DefaultValue, Source::Prerequisite];
+        plain.get(code as usize).copied().unwrap_or(Source::CyclicPrerequisite)
+    }
+
     /// The GrowthBook SDKs' word for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -157,8 +165,7 @@ impl<'p> Placed<'p> {
 
     /// What the assignment is called where it is kept; `None` where it is not.
     pub fn to_keep(&self) -> Option<String> {
-        let Experiment { sticky, version, .. } = *self.experiment;
-        sticky.then(|| sticky::assignment_name(self.experiment, version))
+        self.experiment.sticky.then(|| sticky::assignment_name(self.experiment))
     }
 
     /// Takes note that the exposure was counted.
@@ -185,11 +192,11 @@ impl<'p> Sink<'p> {
     }
 
     /// Notices a place that counts.
-    fn expose(&mut self, placed: Placed<'p>, attributes: &Attributes) {
+    fn expose(&mut self, placed: &Placed<'p>, attributes: &Attributes) {
         let news = placed.experiment.exposed.get() != mark(&placed.run, attributes);
         self.due |= news;
         if let Some(places) = &mut self.placed {
-            places.push(placed);
+            places.push(*placed);
         }
     }
 }

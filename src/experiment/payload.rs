@@ -14,7 +14,7 @@ use crate::{
     condition::{Attributes, Groups},
     error::Error,
 };
-use alloc::{boxed::Box, rc::Rc, vec::Vec};
+use alloc::{boxed::Box, rc::Rc, string::String, vec::Vec};
 use core::cell::{Cell, OnceCell};
 
 /// The most saved groups that one decision enters: where prerequisites and groups both branch, their work multiplies.
@@ -30,10 +30,8 @@ pub struct Payload {
     root: usize,
     features: Vec<Option<Box<Feature>>>,
     feature_names: Section,
-    groups: Vec<OnceCell<Document>>,
-    group_names: Section,
-    bandits: Vec<OnceCell<Document>>,
-    bandit_names: Section,
+    groups: Entries,
+    bandits: Entries,
     /// How many saved groups the present decision has entered.
     entered: Cell<u32>,
     /// Where the payload stands in words, for problems.
@@ -41,9 +39,20 @@ pub struct Payload {
     host: Rc<dyn Host>,
 }
 
-/// An experiment that stands alone, and its text.
+/// Entries that are read when first asked for.
+#[derive(Default)]
+struct Entries {
+    names: Section,
+    read: Vec<OnceCell<Document>>,
+}
+
+/// An experiment that stands alone.
 #[derive(Debug)]
 pub struct Standalone {
+    /// What the page gave to have it; empty for an automatic one.
+    pub text: String,
+    /// The number that it is known by; 0 for an automatic one.
+    pub number: i64,
     /// The definition.
     pub document: Document,
     /// The same, read.
@@ -51,24 +60,6 @@ pub struct Standalone {
 }
 
 impl Payload {
-    /// Finds the features and saved groups of the payload at `root`, whose entries were passed over while reading.
-    /// Errors: `wrong-type`; paths begin with `path`, where the payload stands in the site definition.
-    pub fn load(document: Rc<Document>, root: usize, path: &'static str, host: Rc<dyn Host>) -> Result<Payload, Error> {
-        let payload = document.place(root);
-        let features = payload.get("features");
-        if !payload.is_object() || features.is_some_and(|features| !features.is_object()) {
-            let message = "The features are an object {…}, one member a feature.";
-            return Err(Error::new("wrong-type", ".features", message).within(path));
-        }
-        let [feature_names, group_names, bandit_names] =
-            ["features", "savedGroups", "contextualBandits"].map(|name| Section::read(payload.get(name)));
-        let mut payload = Payload { feature_names, group_names, bandit_names, document, root, path, ..Payload::empty(host) };
-        payload.features.resize_with(payload.feature_names.count(), || None);
-        payload.groups.resize_with(payload.group_names.count(), OnceCell::new);
-        payload.bandits.resize_with(payload.bandit_names.count(), OnceCell::new);
-        Ok(payload)
-    }
-
     /// A payload without features.
     pub fn empty(host: Rc<dyn Host>) -> Payload {
         Payload {
@@ -76,14 +67,36 @@ impl Payload {
             root: 0,
             features: Vec::new(),
             feature_names: Section::default(),
-            groups: Vec::new(),
-            group_names: Section::default(),
-            bandits: Vec::new(),
-            bandit_names: Section::default(),
+            groups: Entries::default(),
+            bandits: Entries::default(),
             entered: Cell::new(0),
             path: "",
             host,
         }
+    }
+
+    /// Takes the payload at `root`, whose entries were passed over while reading, in place of the one before; what is none
+    /// takes the features away. Errors: `wrong-type`; paths begin with `path`, where the payload stands in the site
+    /// definition.
+    pub fn load(&mut self, document: Rc<Document>, root: usize, path: &'static str) -> Result<(), Error> {
+        (self.document, self.root, self.path) = (document, root, path);
+        let payload = self.document.place(root);
+        let features = payload.get("features");
+        let fits = payload.is_object() && features.is_none_or(Json::is_object);
+        if !fits {
+            (self.document, self.root) = (Rc::default(), 0);
+        }
+        self.feature_names = Section::read(self.section("features"));
+        self.features = Vec::new();
+        self.features.resize_with(self.feature_names.count(), || None);
+        self.groups = Entries::read(self.section("savedGroups"));
+        self.bandits = Entries::read(self.section("contextualBandits"));
+        let message = "The features are an object {…}, one member a feature.";
+        if fits { Ok(()) } else { Err(Error::new("wrong-type", ".features", message).within(path)) }
+    }
+
+    fn section(&self, name: &str) -> Option<Json<'_>> {
+        self.document.place(self.root).get(name)
     }
 
     /// Another decision begins: what it may take is counted anew.
@@ -94,7 +107,7 @@ impl Payload {
     /// The index of a feature; `None` where there is none, or nothing but a falsy value.
     pub fn find(&self, key: &str) -> Option<usize> {
         let index = self.feature_names.find(&self.document, key)?;
-        self.feature_names.entry(&self.document, index).filter(|entry| entry.truthy()).map(|_| index)
+        self.feature_names.entry(&self.document, index).truthy().then_some(index)
     }
 
     /// The feature of an index, once it was read.
@@ -109,50 +122,45 @@ impl Payload {
 
     /// What a feature is called.
     pub fn name(&self, index: usize) -> &str {
-        self.document.place(self.feature_names.place(index)).name()
+        self.feature_names.entry(&self.document, index).name()
     }
 
     /// Reads a feature, and all that it depends on.
-    pub fn read(&mut self, index: usize, attributes: &mut Attributes) {
-        let mut waiting = Vec::new();
-        let mut next = Some(index);
-        while let Some(index) = next {
-            if self.feature(index).is_none() {
-                let feature = self.read_alone(index, attributes);
-                for rule in &feature.rules {
-                    if rule.parents > 0 {
-                        self.find_parents(feature.document.place(rule.parents), &mut waiting);
-                    }
-                }
-                if let Some(place) = self.features.get_mut(index) {
-                    *place = Some(feature);
-                }
+    pub fn read(&mut self, index: usize, attributes: &mut Attributes, problems: &mut Vec<Error>) {
+        let mut waiting = alloc::vec![index];
+        while let Some(index) = waiting.pop() {
+            if self.feature(index).is_some() {
+                continue;
             }
-            next = waiting.pop();
+            let feature = self.read_alone(index, attributes, problems);
+            for rule in &feature.rules {
+                self.find_parents(&feature.document, rule.parents, &mut waiting);
+            }
+            if let Some(place) = self.features.get_mut(index) {
+                *place = Some(feature);
+            }
         }
     }
 
-    fn read_alone(&self, index: usize, attributes: &mut Attributes) -> Box<Feature> {
-        let entry = self.document.place(self.feature_names.place(index));
-        let part = self.document.part(entry, u32::MAX, &*self.host);
-        let mut feature = Box::new(Feature::read(part, (index, entry.name()), attributes));
-        for problem in &mut feature.problems {
-            *problem = problem.clone().within(&[self.path, ".features.", self.name(index)].concat());
-        }
-        feature
+    fn read_alone(&self, index: usize, attributes: &mut Attributes, problems: &mut Vec<Error>) -> Box<Feature> {
+        let entry = self.feature_names.entry(&self.document, index);
+        let mut reader = Reader { attributes, problems, path: [self.path, ".features.", entry.name()], rule: None };
+        let document = reader.document(self.part(entry));
+        Box::new(Feature::read(document, (index, entry.name()), &mut reader))
     }
 
     /// Reads the features that an experiment of its own depends on.
-    pub fn read_parents(&mut self, standalone: &Standalone, attributes: &mut Attributes) {
+    pub fn read_parents(&mut self, standalone: &Standalone, attributes: &mut Attributes, problems: &mut Vec<Error>) {
         let mut parents = Vec::new();
-        self.find_parents(standalone.document.place(standalone.experiment.parents), &mut parents);
+        self.find_parents(&standalone.document, standalone.experiment.parents, &mut parents);
         for parent in parents {
-            self.read(parent, attributes);
+            self.read(parent, attributes, problems);
         }
     }
 
-    fn find_parents(&self, conditions: Json<'_>, found: &mut Vec<usize>) {
-        for parent in children(Some(conditions).filter(|list| list.is_list())) {
+    fn find_parents(&self, document: &Document, place: usize, found: &mut Vec<usize>) {
+        let list = document.place(place);
+        for parent in children(list.filled(place).filter(|list| list.is_list())) {
             if let Some(parent) = parent.get_string("id").and_then(|id| self.find(id)) {
                 found.push(parent);
             }
@@ -161,21 +169,14 @@ impl Payload {
 
     /// The automatic experiments, read.
     pub fn automatic(&self, attributes: &mut Attributes, problems: &mut Vec<Error>) -> Vec<Standalone> {
-        let list = self.document.place(self.root).get("experiments").filter(|list| list.is_list());
+        let list = self.section("experiments").filter(|list| list.is_list());
         let mut found = Vec::new();
         for (index, entry) in children(list).enumerate() {
-            let known = problems.len();
-            let path = [self.path, ".experiments[", &print_integer(index as i64), "]"].concat();
-            match self.document.part(entry, u32::MAX, &*self.host) {
-                Ok(document) => {
-                    if let Some(standalone) = Standalone::read(document, "", Form::Alone, attributes, problems) {
-                        found.push(standalone);
-                    }
-                }
-                Err(error) => problems.push(error),
-            }
-            for problem in problems.iter_mut().skip(known) {
-                *problem = problem.clone().within(&path);
+            let step = [".experiments[", &print_integer(index as i64), "]"].concat();
+            let mut reader = Reader { attributes, problems, path: [self.path, &step, ""], rule: None };
+            let document = reader.document(self.part(entry));
+            if let Some(standalone) = Standalone::read(document, "", Form::Alone, &mut reader) {
+                found.push(standalone);
             }
         }
         found
@@ -183,53 +184,63 @@ impl Payload {
 
     /// The contexts of a contextual bandit and its version; `None` when the payload has no bandit of that name.
     pub fn bandit(&self, name: &str) -> Option<Json<'_>> {
-        let index = self.bandit_names.find(&self.document, name)?;
-        let entry = self.bandit_names.entry(&self.document, index)?;
-        self.bandits.get(index)?.get_or_init(|| self.read_entry(entry)).root().filter(|bandit| !bandit.is_null())
+        self.entry(&self.bandits, name).filter(|bandit| !bandit.is_null())
+    }
+
+    fn entry<'p>(&'p self, entries: &'p Entries, name: &str) -> Option<Json<'p>> {
+        let index = entries.names.find(&self.document, name)?;
+        let read = || self.part(entries.names.entry(&self.document, index));
+        // What could not be read stands as null: nobody is in such a group, and nobody is not.
+        let null = |_| Document::read("null", 0, &*self.host).unwrap_or_default();
+        entries.read.get(index)?.get_or_init(|| read().unwrap_or_else(null)).root()
+    }
+
+    fn part(&self, entry: Json<'_>) -> Result<Document, Error> {
+        self.document.part(entry, u32::MAX, &*self.host)
     }
 
     /// The features' keys, in the payload's order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        children(self.document.place(self.root).get("features")).map(Json::name)
+        children(self.section("features")).map(Json::name)
     }
 
-    /// Hands over the mistakes found in the features, groups and bandits read so far.
+    /// Hands over the mistakes that the features read so far make together, and those of the groups and bandits.
     pub fn problems(&self, take: &mut dyn FnMut(&[Error])) {
+        let mut weak = 0;
         for feature in self.features.iter().flatten() {
-            take(&feature.problems);
+            weak += u32::from(feature.experiments().any(|one| one.line.is_weak()));
+            if weak == 2 {
+                let message =
+                    "Experiments of hash version 1 share their visitors with others of similar names; set hashVersion to 2.";
+                take(&[Error::new("weak-hash", [self.path, ".features.", self.name(feature.index)].concat(), message)]);
+                break;
+            }
         }
-        let mut weak = self.features.iter().flatten().filter(|feature| feature.experiments().any(|one| one.line.is_weak()));
-        if let (Some(_), Some(second)) = (weak.next(), weak.next()) {
-            let message =
-                "Experiments of hash version 1 share their visitors with others of similar names; set hashVersion to 2.";
-            take(&[Error::new("weak-hash", [self.path, ".features.", self.name(second.index)].concat(), message)]);
-        }
-        let groups = (&self.groups, &self.group_names, ".savedGroups.");
-        let bandits = (&self.bandits, &self.bandit_names, ".contextualBandits.");
-        for (entries, names, step) in [groups, bandits] {
-            for (index, entry) in entries.iter().enumerate() {
-                // What could not be read stands as null: nobody is in such a group, and nobody is not.
-                if entry.get().and_then(Document::root).is_some_and(Json::is_null) {
-                    let place = self.document.place(names.place(index));
-                    if let Err(error) = self.document.part(place, u32::MAX, &*self.host) {
-                        take(&[error.within(&[self.path, step, place.name()].concat())]);
+        for (entries, step) in [(&self.groups, ".savedGroups."), (&self.bandits, ".contextualBandits.")] {
+            for (index, read) in entries.read.iter().enumerate() {
+                if read.get().and_then(Document::root).is_some_and(Json::is_null) {
+                    let entry = entries.names.entry(&self.document, index);
+                    if let Err(error) = self.part(entry) {
+                        take(&[error.within(&[self.path, step, entry.name()].concat())]);
                     }
                 }
             }
         }
     }
+}
 
-    fn read_entry(&self, entry: Json<'_>) -> Document {
-        let read = self.document.part(entry, u32::MAX, &*self.host);
-        read.or_else(|_| Document::read("null", 0, &*self.host)).unwrap_or_default()
+impl Entries {
+    fn read(section: Option<Json<'_>>) -> Entries {
+        let names = Section::read(section);
+        let mut read = Vec::new();
+        read.resize_with(names.count(), OnceCell::new);
+        Entries { names, read }
     }
 }
 
 impl Groups for Payload {
     fn group(&self, id: &str) -> Option<Json<'_>> {
-        let index = self.group_names.find(&self.document, id)?;
-        let entry = self.group_names.entry(&self.document, index)?;
-        self.groups.get(index)?.get_or_init(|| self.read_entry(entry)).root()
+        self.entry(&self.groups, id)
     }
 
     fn enter(&self) -> bool {
@@ -240,17 +251,10 @@ impl Groups for Payload {
 
 impl Standalone {
     /// Reads an experiment of its own, which is called `name` if it names no key; `None` where it has no variations.
-    pub fn read(
-        document: Document,
-        name: &str,
-        form: Form,
-        attributes: &mut Attributes,
-        problems: &mut Vec<Error>,
-    ) -> Option<Standalone> {
-        let mut reader = Reader { attributes, problems };
+    pub fn read(document: Document, name: &str, form: Form, reader: &mut Reader<'_>) -> Option<Standalone> {
         let fields = Fields::of(document.root()?);
         let mut experiment = reader.experiment(&fields, name, form)?;
         experiment.filters = reader.filters(&fields);
-        Some(Standalone { document, experiment })
+        Some(Standalone { text: String::new(), number: 0, document, experiment })
     }
 }

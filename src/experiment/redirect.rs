@@ -1,6 +1,6 @@
 //! Automatic experiments: those of the payload that belong to no feature and run by the address of the page.
 
-use super::{Decider, Placed, Sink, payload::Standalone, target};
+use super::{Engine, Placed, Sink, payload::Standalone, target};
 use crate::base::{
     json::{Json, children},
     text::cut,
@@ -17,53 +17,57 @@ pub struct Automatic<'a> {
     pub redirect: Option<String>,
 }
 
-impl<'d> Decider<'d> {
-    /// Runs them in order. After the first experiment with redirects that the visitor is in, also in its control,
-    /// no other runs: the visitor may be on the way out.
-    pub fn automatic(&self, experiments: &'d [Standalone], sink: &mut Sink<'d>) -> Automatic<'d> {
+impl Engine {
+    /// Runs the automatic experiments in order. After the first experiment with redirects that the visitor is in, also in
+    /// its control, no other runs: the visitor may be on the way out.
+    pub fn run_automatic<'d>(&'d self, sink: &mut Sink<'d>) -> Automatic<'d> {
         let mut found = Automatic::default();
-        for Standalone { document, experiment } in experiments {
+        for Standalone { document, experiment, .. } in &self.automatic {
             let definition = document.place(experiment.place);
-            let variations = || children(definition.get("variations"));
-            let redirects =
-                definition.get("urlPatterns").is_some() && variations().any(|variation| destination(variation).is_some());
-            let changes = ["domMutations", "css", "js"];
-            let visual = variations().any(|variation| changes.iter().any(|name| variation.get(name).is_some_and(Json::truthy)));
-            let manual = definition.get("manual").is_some_and(Json::truthy);
-            if manual || !(visual || redirects && self.is_sound(definition)) {
+            let (mut visual, mut redirects, mut sound) = (false, false, true);
+            for variation in children(definition.get("variations")) {
+                for name in &["domMutations", "css", "js"] {
+                    visual |= says(variation, name);
+                }
+                if let Some(target) = destination(variation) {
+                    redirects = definition.get("urlPatterns").is_some();
+                    sound &= self.is_sound(target);
+                }
+            }
+            if says(definition, "manual") || !(visual || redirects && sound) {
                 continue;
             }
             self.begin(sink);
             let placed = self.run_and_count(experiment, document, None, sink);
-            if !placed.run.is_in() {
-                continue;
-            }
-            found.redirect = placed.value().and_then(destination).and_then(|target| self.redirect(definition, target));
-            found.placed.push(placed);
-            if redirects {
-                break;
+            if placed.run.is_in() {
+                found.redirect = placed.value().and_then(destination).and_then(|target| self.redirect(definition, target));
+                found.placed.push(placed);
+                if redirects {
+                    break;
+                }
             }
         }
         found
     }
 
-    /// Whether every destination is an address of the web.
-    fn is_sound(&self, definition: Json<'_>) -> bool {
-        let mut destinations = children(definition.get("variations")).filter_map(destination);
-        destinations.all(|target| {
-            let whole = self.host.resolve_url(target, &self.settings.url);
-            whole.is_some_and(|whole| whole.as_bytes().starts_with(b"http"))
-        })
+    /// Whether a destination is an address of the web.
+    fn is_sound(&self, target: &str) -> bool {
+        let whole = self.host.resolve_url(target, &self.settings.url);
+        whole.is_some_and(|whole| whole.as_bytes().starts_with(b"http"))
     }
 
     /// Where to go; nowhere when the experiment runs there too, for that would never end.
     fn redirect(&self, definition: Json<'_>, target: &str) -> Option<String> {
-        let carries = definition.get("persistQueryString").is_some_and(Json::truthy);
-        let target = if carries { with_query_of(target, &self.settings.url) } else { String::from(target) };
+        let target =
+            if says(definition, "persistQueryString") { with_query_of(target, &self.settings.url) } else { String::from(target) };
         let patterns = definition.get("urlPatterns")?;
         let whole = self.host.resolve_url(&target, &self.settings.url)?;
-        (!target::matches(patterns, &whole, self.host)).then_some(target)
+        (!target::matches(patterns, &whole, &*self.host)).then_some(target)
     }
+}
+
+fn says(definition: Json<'_>, name: &str) -> bool {
+    definition.get(name).is_some_and(Json::truthy)
 }
 
 fn destination(variation: Json<'_>) -> Option<&str> {

@@ -1,13 +1,10 @@
 //! Results as GrowthBook's SDKs write them.
 
-use super::{Decider, Decision, Placed, bandit::Leaf};
-use crate::base::{
-    Host,
-    json::{Json, Writer},
-};
+use super::{Decision, Engine, Placed, bandit::Leaf};
+use crate::base::json::{Json, Writer};
 
-/// What an experiment of a rule takes over where the rule has something there.
-const TAKEN: [&str; 13] = [
+/// What an experiment of a rule takes over where the rule has something there; its weights come last.
+static TAKEN: [&str; 12] = [
     "hashAttribute",
     "fallbackAttribute",
     "disableStickyBucketing",
@@ -20,16 +17,14 @@ const TAKEN: [&str; 13] = [
     "hashVersion",
     "filters",
     "condition",
-    "weights",
 ];
 
-impl Decider<'_> {
+impl Engine {
     /// `{value, on, off, source, ruleId, experiment?, experimentResult?}`
     pub fn write_decision(&self, decision: &Decision<'_>, source: &str, out: &mut Writer) {
         let on = decision.value.is_some_and(Json::truthy);
-        out.open('{').key("value").raw(decision.value.map_or("null", Json::text));
-        out.key("on").boolean(on).key("off").boolean(!on);
-        out.key("source").string(source).key("ruleId").string(decision.rule);
+        out.open('{').json("value", decision.value).flag("on", on).flag("off", !on);
+        out.member("source", source).member("ruleId", decision.rule);
         if let Some(placed) = &decision.placed {
             self.write_experiment(placed, out.key("experiment"));
             self.write_result(placed, out.key("experimentResult"));
@@ -39,31 +34,26 @@ impl Decider<'_> {
 
     /// `{key, featureId, inExperiment, hashUsed, variationId, value, hashAttribute, hashValue, stickyBucketUsed, …}`
     pub fn write_result(&self, placed: &Placed<'_>, out: &mut Writer) {
-        let Placed { run, .. } = placed;
+        let run = &placed.run;
         let name = self.attributes.hashed_name(run.hashed.0);
         let value = run.hashed.1.and(self.attributes.own(name));
         let kept = matches!(run.reason, super::Reason::Sticky | super::Reason::Blocked);
-        out.open('{')
-            .key("key")
-            .string(&placed.variation_key())
-            .key("featureId")
-            .optional(placed.feature.map(|index| self.payload.name(index)));
-        out.key("inExperiment").boolean(run.is_in()).key("hashUsed").boolean(run.is_hashed());
-        out.key("variationId").integer(run.index as i64).key("value").raw(placed.value().map_or("null", Json::text));
-        out.key("hashAttribute").string(name).key("hashValue").raw(value.map_or("\"\"", Json::text));
-        out.key("stickyBucketUsed").boolean(kept);
+        out.open('{').member("key", &placed.variation_key());
+        out.key("featureId").optional(placed.feature.map(|index| self.payload.name(index)));
+        out.flag("inExperiment", run.is_in()).flag("hashUsed", run.is_hashed());
+        out.count("variationId", run.index as i64).json("value", placed.value());
+        out.member("hashAttribute", name).key("hashValue").raw(value.map_or("\"\"", Json::text));
+        out.flag("stickyBucketUsed", kept);
         if let Some(name) = placed.variation_name() {
-            out.key("name").string(name);
+            out.member("name", name);
         }
-        if let Some(place) = run.place.filter(|_| run.is_hashed()) {
-            out.key("bucket").number(place, self.host);
+        if run.is_hashed() {
+            out.key("bucket").number(run.place.unwrap_or(0.0), &*self.host);
         }
         if placed.passes_through() {
-            out.key("passthrough").boolean(true);
+            out.flag("passthrough", true);
         }
-        if let Some(leaf) = self.leaf_of(placed).filter(|_| run.is_hashed()) {
-            write_leaf(&leaf, placed, self.host, out);
-        }
+        self.write_leaf(placed, out);
         out.close('}');
     }
 
@@ -71,26 +61,42 @@ impl Decider<'_> {
     fn write_experiment(&self, placed: &Placed<'_>, out: &mut Writer) {
         let rule = placed.definition();
         let leaf = self.leaf_of(placed);
-        let weights = leaf.and_then(|leaf| leaf.weights);
-        out.open('{').key("variations").raw(placed.document.place(placed.experiment.variations).text());
-        out.key("key").string(&placed.experiment.key);
-        for name in TAKEN {
-            let taken = weights.filter(|_| name == "weights").or_else(|| rule.get(name));
-            if let Some(value) = taken.filter(|value| value.truthy()) {
-                out.key(name).raw(value.text());
-            }
+        out.open('{').json("variations", Some(placed.document.place(placed.experiment.variations)));
+        out.member("key", &placed.experiment.key);
+        for name in &TAKEN {
+            write_truthy(name, rule.get(name), out);
         }
-        for name in ["coverage", "bucketVersion", "minBucketVersion"] {
+        write_truthy("weights", leaf.and_then(|leaf| leaf.weights()).or_else(|| rule.get("weights")), out);
+        for name in &["coverage", "bucketVersion", "minBucketVersion"] {
             if let Some(value) = rule.member(name) {
-                out.key(name).raw(value.text());
+                out.json(name, Some(value));
             }
         }
-        if let Some(leaf) = leaf.filter(|_| placed.run.is_hashed()) {
+        if leaf.is_some() && placed.run.is_hashed() {
             out.key("contextualBandit").open('{');
-            write_leaf(&leaf, placed, self.host, out);
+            self.write_leaf(placed, out);
             out.close('}');
         }
         out.close('}');
+    }
+
+    /// `"leafId", "variationWeights", "banditVersion"?` of whoever the hash placed in an experiment with a bandit.
+    fn write_leaf(&self, placed: &Placed<'_>, out: &mut Writer) {
+        let Some(leaf) = self.leaf_of(placed).filter(|_| placed.run.is_hashed()) else { return };
+        out.key("leafId").raw(leaf.id().map_or("-1", Json::text));
+        match leaf.weights().or_else(|| placed.definition().get("weights")) {
+            Some(weights) => drop(out.json("variationWeights", Some(weights))),
+            None => {
+                out.key("variationWeights").open('[');
+                for _ in 0..placed.experiment.count {
+                    out.number(1.0 / placed.experiment.count as f64, &*self.host);
+                }
+                out.close(']');
+            }
+        }
+        if let Some(version) = leaf.version() {
+            out.json("banditVersion", Some(version));
+        }
     }
 
     fn leaf_of(&self, placed: &Placed<'_>) -> Option<Leaf<'_>> {
@@ -98,23 +104,8 @@ impl Decider<'_> {
     }
 }
 
-/// `"leafId", "variationWeights", "banditVersion"?`
-fn write_leaf(leaf: &Leaf<'_>, placed: &Placed<'_>, host: &dyn Host, out: &mut Writer) {
-    out.key("leafId").raw(leaf.id.map_or("-1", Json::text));
-    out.key("variationWeights");
-    match leaf.weights.or_else(|| placed.definition().get("weights")) {
-        Some(weights) => {
-            out.raw(weights.text());
-        }
-        None => {
-            out.open('[');
-            for _ in 0..placed.experiment.count {
-                out.number(1.0 / placed.experiment.count as f64, host);
-            }
-            out.close(']');
-        }
-    }
-    if let Some(version) = leaf.version {
-        out.key("banditVersion").raw(version.text());
+fn write_truthy(name: &str, value: Option<Json<'_>>, out: &mut Writer) {
+    if let Some(value) = value.filter(|value| value.truthy()) {
+        out.json(name, Some(value));
     }
 }

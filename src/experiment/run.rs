@@ -1,7 +1,7 @@
 //! Running one experiment for one visitor, in the specification's order.
 
 use super::{
-    Decider, Placed, Sink,
+    Engine, Placed, Sink,
     definition::{Experiment, Test},
     line::{choose, shared_out},
     sticky::Kept,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::base::json::Document;
 
-/// Why a visitor is in an experiment, or is not. The numbers are part of the trace.
+/// What came of a rule or an experiment: why a visitor is in it, or is not. The numbers are part of the trace.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(u8)]
 pub enum Reason {
@@ -53,6 +53,38 @@ pub enum Reason {
     Qa = 24,
     /// Out: it has ended.
     Stopped = 25,
+    /// A rule gave its value.
+    Given = 31,
+    /// A prerequisite of a rule does not hold.
+    Unmet = 32,
+    /// A prerequisite that gates the whole feature does not hold.
+    Gate = 33,
+    /// The prerequisites lead back to the feature.
+    Circle = 34,
+    /// The visitor is outside the filters of a rule.
+    OutsideFilters = 35,
+    /// The condition of a rule that gives a value does not hold.
+    NotMeant = 36,
+    /// The visitor has no usable value of the attribute that a rollout hashes.
+    NothingToHash = 37,
+    /// A rollout hashes by an unknown version.
+    UnknownVersion = 38,
+    /// The rollout does not reach the visitor.
+    NotReached = 39,
+    /// A rule has neither a value nor variations.
+    Nothing = 40,
+}
+
+impl Reason {
+    /// Whether the visitor is in an experiment.
+    pub fn is_in(self) -> bool {
+        (self as u8) < Reason::TooFew as u8
+    }
+
+    /// Whether it is about an experiment that was run.
+    pub fn is_of_run(self) -> bool {
+        (self as u8) < Reason::Given as u8
+    }
 }
 
 /// The outcome of running an experiment.
@@ -71,7 +103,7 @@ pub struct Run<'r> {
 impl Run<'_> {
     /// Whether the visitor is in the experiment.
     pub fn is_in(&self) -> bool {
-        (self.reason as u8) < Reason::TooFew as u8
+        self.reason.is_in()
     }
 
     /// Whether the hash, or an assignment kept from it, decided: what counts as taking part.
@@ -80,33 +112,31 @@ impl Run<'_> {
     }
 }
 
-impl<'r> Decider<'r> {
+impl Engine {
     /// Runs an experiment, for a feature or alone, and counts what is to be counted.
-    pub fn run_and_count(
-        &self,
+    pub fn run_and_count<'r>(
+        &'r self,
         experiment: &'r Experiment,
         document: &'r Document,
         feature: Option<usize>,
         sink: &mut Sink<'r>,
     ) -> Placed<'r> {
-        let placed = Placed { experiment, document, feature, run: self.run(experiment, document, sink) };
+        let run = Run { reason: Reason::TooFew, index: 0, hashed: self.hashed(experiment), place: None };
+        let mut placed = Placed { experiment, document, feature, run };
+        (placed.run.reason, placed.run.index) = self.place(experiment, document, &mut placed.run, sink);
         if placed.run.is_hashed() {
-            sink.expose(placed, self.attributes);
+            sink.expose(&placed, &self.attributes);
         }
         placed
     }
 
-    fn run(&self, experiment: &'r Experiment, document: &'r Document, sink: &mut Sink<'r>) -> Run<'r> {
-        let hashed = self.hashed(experiment);
-        let mut run = Run { reason: Reason::TooFew, index: 0, hashed, place: None };
-        (run.reason, run.index) = self.place(experiment, document, &mut run, sink);
-        if !run.is_in() {
-            run.index = 0;
-        }
-        run
-    }
-
-    fn place(&self, experiment: &Experiment, document: &Document, run: &mut Run<'_>, sink: &mut Sink<'r>) -> (Reason, usize) {
+    fn place<'r>(
+        &'r self,
+        experiment: &Experiment,
+        document: &Document,
+        run: &mut Run<'_>,
+        sink: &mut Sink<'r>,
+    ) -> (Reason, usize) {
         let out = |reason| (reason, 0);
         let count = experiment.count;
         let existing = |index: f64, reason| match index >= 0.0 && index < count as f64 {
@@ -119,7 +149,7 @@ impl<'r> Decider<'r> {
         if !self.settings.enabled {
             return out(Reason::Disabled);
         }
-        if experiment.targets > 0 && !target::matches(document.place(experiment.targets), &self.settings.url, self.host) {
+        if experiment.targets > 0 && !target::matches(document.place(experiment.targets), &self.settings.url, &*self.host) {
             return out(Reason::Elsewhere);
         }
         if let Some(index) = self.settings.asked(&experiment.key, count) {
@@ -140,7 +170,7 @@ impl<'r> Decider<'r> {
         }
         let Some(place) = experiment.line.place(text) else { return out(Reason::UnknownHash) };
         run.place = Some(place);
-        let index = match (kept, self.leaf(experiment, document).and_then(|leaf| leaf.weights)) {
+        let index = match (kept, self.leaf(experiment, document).and_then(|leaf| leaf.weights())) {
             (Kept::Variation(index), _) => Some(index),
             (Kept::Blocked, _) => return out(Reason::Blocked),
             (Kept::Nothing, Some(weights)) if document.place(experiment.place).get("ranges").is_none() => {
@@ -159,7 +189,7 @@ impl<'r> Decider<'r> {
     }
 
     /// Why a visitor without an assignment from before must stay outside.
-    fn is_outside(&self, experiment: &Experiment, document: &Document, text: &str, sink: &mut Sink<'r>) -> Option<Reason> {
+    fn is_outside<'r>(&'r self, experiment: &Experiment, document: &Document, text: &str, sink: &mut Sink<'r>) -> Option<Reason> {
         if !self.passes(&experiment.filters) {
             return Some(Reason::Filtered);
         }
@@ -170,7 +200,7 @@ impl<'r> Decider<'r> {
             return Some(Reason::Condition);
         }
         let parents = document.place(experiment.parents);
-        if experiment.parents > 0 && !self.allowed_by(parents, sink) {
+        if experiment.parents > 0 && self.gate(parents, None, sink) != Reason::Given {
             return Some(Reason::Prerequisite);
         }
         None
@@ -178,11 +208,11 @@ impl<'r> Decider<'r> {
 
     /// The number and the text of the attribute that an experiment hashes. Another may stand in for a missing one
     /// where assignments are kept.
-    fn hashed(&self, experiment: &Experiment) -> (usize, Option<&'r str>) {
-        self.hashed_or(experiment.line.attribute, experiment.fallback.filter(|_| experiment.sticky))
+    fn hashed(&self, experiment: &Experiment) -> (usize, Option<&str>) {
+        self.hashed_or(experiment.line.attribute, experiment.stand_in())
     }
 
-    pub(super) fn hashed_or(&self, own: usize, fallback: Option<usize>) -> (usize, Option<&'r str>) {
+    pub(super) fn hashed_or(&self, own: usize, fallback: Option<usize>) -> (usize, Option<&str>) {
         let text = self.attributes.hashed(own);
         let stand_in = fallback.filter(|_| text.is_none() && self.sticky.is_some());
         match stand_in.and_then(|fallback| Some((fallback, self.attributes.hashed(fallback)?))) {
@@ -194,9 +224,9 @@ impl<'r> Decider<'r> {
     /// Whether a condition of a definition surely holds for the visitor.
     pub(super) fn means(&self, test: Test, document: &Document) -> bool {
         match test {
-            Test::Everybody => true,
-            Test::Nobody => false,
-            Test::At(place) => self.context().evaluate(document.place(place)) == crate::condition::Truth::Yes,
+            Test::EVERYBODY => true,
+            Test::NOBODY => false,
+            Test(place) => self.context().evaluate(document.place(place)) == crate::condition::Truth::Yes,
         }
     }
 }

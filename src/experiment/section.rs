@@ -38,47 +38,41 @@ impl Section {
     }
 
     /// The entry of an index.
-    pub fn entry<'d>(&self, document: &'d Document, index: usize) -> Option<Json<'d>> {
-        (index < self.count).then(|| document.place(self.place(index)))
-    }
-
-    /// Where the entry of an index stands.
-    pub fn place(&self, index: usize) -> usize {
-        self.first + index
+    pub fn entry<'d>(&self, document: &'d Document, index: usize) -> Json<'d> {
+        document.place(self.first + index)
     }
 
     /// The index of the entry of a name; `null` is an entry too. Where a name comes twice, it is the later one, as in
     /// JavaScript.
     pub fn find(&self, document: &Document, name: &str) -> Option<usize> {
-        let is_named = |index: usize| document.place(self.place(index)).is_named(name);
+        let is_named = |index: usize| self.entry(document, index).is_named(name);
         if self.asked.get() < FEW {
             self.asked.set(self.asked.get() + 1);
             return (0..self.count).rev().find(|index| is_named(*index));
         }
         let slots = self.slots.get_or_init(|| self.index(document));
-        let mut slot = Fnv::START.text(name).slot(slots.len());
-        loop {
-            let index = (*slots.get(slot)? as usize).checked_sub(1)?;
-            if is_named(index) {
-                return Some(index);
-            }
-            slot = (slot + 1) % slots.len();
-        }
+        (*slots.get(self.slot(slots, document, name))? as usize).checked_sub(1)
     }
 
     fn index(&self, document: &Document) -> Vec<u32> {
         let mut slots = alloc::vec![0; self.count * 2];
         for index in 0..self.count {
-            let name = document.place(self.place(index)).name();
-            let mut slot = Fnv::START.text(name).slot(slots.len());
-            while let Some(taken) = slots.get_mut(slot) {
-                if *taken == 0 || document.place(self.place(*taken as usize - 1)).is_named(name) {
-                    *taken = index as u32 + 1;
-                    break;
-                }
-                slot = (slot + 1) % (self.count * 2);
+            let slot = self.slot(&slots, document, self.entry(document, index).name());
+            if let Some(slot) = slots.get_mut(slot) {
+                *slot = index as u32 + 1;
             }
         }
         slots
+    }
+
+    /// The slot of a name; a free one where it has none.
+    fn slot(&self, slots: &[u32], document: &Document, name: &str) -> usize {
+        let mut slot = Fnv::START.text(name).slot(slots.len());
+        while let Some(taken) = slots.get(slot).filter(|taken| **taken > 0)
+            && !self.entry(document, *taken as usize - 1).is_named(name)
+        {
+            slot = (slot + 1) % slots.len();
+        }
+        slot
     }
 }

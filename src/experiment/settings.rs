@@ -20,8 +20,8 @@ pub struct Settings {
     pub forced: Vec<(String, f64)>,
     /// Variations given for a look, by experiment key; they win.
     pub previews: Vec<(String, f64)>,
-    /// Variations that the address asks for, by experiment key.
-    pub asked: Vec<(String, Option<usize>)>,
+    /// Variations that the address asks for, by experiment key; NaN where what it asks for is no number.
+    pub asked: Vec<(String, f64)>,
     /// The page's address.
     pub url: String,
 }
@@ -67,40 +67,41 @@ impl Settings {
 
     /// The variation forced for an experiment.
     pub fn forced(&self, key: &str) -> Option<f64> {
-        self.previews.iter().chain(&self.forced).find(|(known, _)| known == key).map(|(_, index)| *index)
+        given(&self.previews, key).or_else(|| given(&self.forced, key))
     }
 
     /// The variation that the address asks for.
     pub fn asked(&self, key: &str, count: usize) -> Option<usize> {
-        let first = self.asked.iter().find(|(known, _)| known == key);
-        first.and_then(|(_, index)| *index).filter(|index| *index < count)
+        given(&self.asked, key).filter(|index| *index < count as f64).map(|index| index as usize)
     }
+}
+
+/// The first variation given for an experiment.
+fn given(variations: &[(String, f64)], key: &str) -> Option<f64> {
+    variations.iter().find(|(known, _)| known == key).map(|(_, index)| *index)
 }
 
 /// The variations that an address asks for: `?experiment-key=1`. The first pair of a name decides, also one that is
 /// no number. Nothing is decoded.
-pub fn asked(address: &str) -> Vec<(String, Option<usize>)> {
+pub fn asked(address: &str) -> Vec<(String, f64)> {
     let mut found = Vec::new();
     let query = cut(address, b'?').1.map(|rest| cut(cut(rest, b'?').0, b'#').0);
     for pair in url::pieces(query, b'&') {
         let (name, value) = cut(pair, b'=');
-        found.push((name.into(), value.and_then(|value| leading_integer(cut(value, b'=').0))));
+        found.push((name.into(), leading_integer(cut(value.unwrap_or(""), b'=').0)));
     }
     found
 }
 
-/// The whole number that a text begins with, as JavaScript's `parseInt` reads it; `None` below 0 and for none.
-fn leading_integer(text: &str) -> Option<usize> {
-    let text = text.strip_prefix("+").unwrap_or(text);
-    let zero = text.strip_prefix("-");
-    let text = zero.unwrap_or(text);
-    let (radix, digits) = match text.as_bytes() {
-        [b'0', b'x' | b'X', ..] => (16, text.get(2..).unwrap_or("")),
-        _ => (10, text),
-    };
-    let mut number = None;
-    for digit in digits.chars().map_while(|letter| letter.to_digit(radix)) {
-        number = Some(number.unwrap_or(0usize).saturating_mul(radix as usize).saturating_add(digit as usize));
+/// The whole number that a text begins with, as JavaScript's `parseInt` reads it; NaN below 0 and for none.
+fn leading_integer(text: &str) -> f64 {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let bytes = unsigned.as_bytes();
+    let (radix, first) = if matches!(bytes, [b'0', b'x' | b'X', ..]) { (16, 2) } else { (10, 0) };
+    let mut number = f64::NAN;
+    for byte in bytes.iter().skip(first) {
+        let Some(digit) = char::from(*byte).to_digit(radix) else { break };
+        number = number.max(0.0) * f64::from(radix) + f64::from(digit);
     }
-    number.filter(|number| zero.is_none() || *number == 0)
+    if number > 0.0 && text.starts_with('-') { f64::NAN } else { number }
 }

@@ -11,34 +11,33 @@ use alloc::string::String;
 /// Whether an address is meant by a list of targets `{type, include, pattern}`: one that includes it must match,
 /// if there are any such, and none that excludes it may.
 pub fn matches(targets: Json<'_>, address: &str, host: &dyn Host) -> bool {
-    let (mut included, mut includes) = (false, 0);
     if targets.item(0).is_none() {
         return false;
     }
+    let whole = host.resolve_url(address, "https://_");
+    let (mut included, mut includes) = (false, false);
     for target in targets.children() {
-        let matched = matches_one(target, address, host).unwrap_or(false);
-        match target.get("include").is_some_and(|include| include.boolean() == Some(false)) {
-            true if matched => return false,
-            true => {}
-            false => {
-                includes += 1;
-                included |= matched;
-            }
+        let matched = whole.as_deref().and_then(|whole| matches_one(target, whole, host)).unwrap_or(false);
+        let excludes = target.get("include").is_some_and(|include| include.boolean() == Some(false));
+        if excludes && matched {
+            return false;
         }
+        includes |= !excludes;
+        included |= matched;
     }
-    included || includes == 0
+    included || !includes
 }
 
-fn matches_one(target: Json<'_>, address: &str, host: &dyn Host) -> Option<bool> {
+/// Whether a whole address fits one target, whatever follows from that.
+fn matches_one(target: Json<'_>, whole: &str, host: &dyn Host) -> Option<bool> {
     let pattern = target.get_string("pattern")?;
-    let whole = host.resolve_url(address, "https://_")?;
-    let page = Address::of(&whole);
+    let page = Address::of(whole);
     match target.get_string("type")? {
         "regex" => {
             let [asks, points] =
                 [("?", page.query), ("#", page.fragment)].map(|(mark, text)| if text.is_empty() { "" } else { mark });
             let within = [page.path, asks, page.query, points, page.fragment].concat();
-            Some(host.matches(pattern, &whole, false) || host.matches(pattern, &within, false))
+            Some(host.matches(pattern, whole, false) || host.matches(pattern, &within, false))
         }
         "simple" => matches_simply(pattern, page, host),
         _ => Some(false),
@@ -49,11 +48,12 @@ fn matches_one(target: Json<'_>, address: &str, host: &dyn Host) -> Option<bool>
 fn matches_simply(pattern: &str, page: Address<'_>, host: &dyn Host) -> Option<bool> {
     let mut first = pattern.bytes().take_while(|byte| !matches!(byte, b':' | b'/' | b'?'));
     let mut wanted = String::from(if first.any(|byte| byte == b'.') { "https://" } else { "" });
-    for letter in pattern.chars() {
-        match letter {
-            '*' => wanted.push_str(WILDCARD),
-            _ => wanted.push(letter),
-        }
+    let mut rest = Some(pattern);
+    while let Some(pattern) = rest {
+        let (piece, later) = cut(pattern, b'*');
+        wanted.push_str(piece);
+        wanted.push_str(if later.is_some() { WILDCARD } else { "" });
+        rest = later;
     }
     let wanted = host.resolve_url(&wanted, "https://_____")?;
     let wanted = Address::of(&wanted);

@@ -137,10 +137,9 @@ fn decided(engine: &mut Engine, key: &str) -> String {
     let mut out = Writer::default();
     out.open('[');
     engine.engine.find(key);
-    let decider = engine.engine.decider();
     if let Some(index) = engine.engine.payload.find(key) {
-        let decision = decider.decide(index, &mut Sink::default());
-        decider.write_decision(&decision, decision.source.word(), &mut out);
+        let decision = engine.engine.decision(index, &mut Sink::default());
+        engine.engine.write_decision(&decision, decision.source.word(), &mut out);
     }
     let mut trace = Writer::default();
     engine.engine.write_trace(key, &mut trace);
@@ -255,7 +254,7 @@ fn reduction(text: &str) {
     let mut sticky = Sticky::new(std::rc::Rc::new(host));
     sticky.add(text);
     sticky.keep("id", "user-1", "exp-4__0", "1");
-    sticky.documents().for_each(|(_, document)| assert_answer(document));
+    sticky.documents().iter().for_each(|document| assert_answer(document.root().unwrap().text()));
 }
 
 /// The same text wherever the page, the storage and the network could bring it.

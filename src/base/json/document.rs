@@ -75,7 +75,7 @@ impl Document {
     /// The same of a text that is handed over: a long one is not copied.
     pub fn of(text: String, folded: u32, host: &dyn Host) -> Result<Document, Error> {
         let end = text.len();
-        let mut document = Document { text: Rc::new(text), ..Document::default() };
+        let mut document = Document::empty(Rc::new(text));
         document.take(0, end, folded, host)?;
         Ok(document)
     }
@@ -85,7 +85,7 @@ impl Document {
     /// Errors: as [`Document::read`]; lines are counted from the beginning of the whole text.
     pub fn part(&self, place: Json<'_>, folded: u32, host: &dyn Host) -> Result<Document, Error> {
         let (start, end) = place.span();
-        let mut part = Document { text: self.text.clone(), ..Document::default() };
+        let mut part = Document::empty(self.text.clone());
         part.take(start, end, folded, host)?;
         Ok(part)
     }
@@ -119,6 +119,11 @@ impl Document {
         out
     }
 
+    /// A text of which no value was found yet.
+    fn empty(text: Rc<String>) -> Document {
+        Document { text, resolved: String::new(), nodes: Vec::new() }
+    }
+
     fn take(&mut self, start: usize, end: usize, folded: u32, host: &dyn Host) -> Result<(), Error> {
         let text = self.text.clone();
         // More than most texts have, for growing costs copies; what is too much is given back.
@@ -132,6 +137,6 @@ impl Document {
 
 impl Default for Document {
     fn default() -> Document {
-        Document { text: Rc::default(), resolved: String::new(), nodes: Vec::new() }
+        Document::empty(Rc::default())
     }
 }

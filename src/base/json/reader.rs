@@ -1,12 +1,12 @@
 //! Finding where the values of a text are.
 
 use super::{
-    Word, Writer,
+    Word,
     document::{Node, RESOLVED, Span},
     number::number,
     scan::{after_brackets, after_plain, after_space, byte},
     unescape::unescape,
-    write::push_integer,
+    write::print_integer,
 };
 use crate::{base::Host, error::Error};
 use alloc::{string::String, vec::Vec};
@@ -183,35 +183,15 @@ impl Reader<'_> {
     /// ones; and the place behind its last quote.
     #[inline(always)]
     fn string(&mut self, start: usize) -> Result<(Span, usize), Stop> {
-        let end = after_plain(self.text.as_bytes(), start);
-        if byte(self.text.as_bytes(), end) == b'"' {
-            return Ok(((start as u32, end as u32), end + 1));
-        }
-        self.escaped(start, end)
-    }
-
-    /// The same for a string with an escape at `end`.
-    #[inline(never)]
-    fn escaped(&mut self, start: usize, mut end: usize) -> Result<(Span, usize), Stop> {
         let bytes = self.text.as_bytes();
-        while byte(bytes, end) != b'"' {
-            match byte(bytes, end + 1) {
-                _ if byte(bytes, end) != b'\\' => return Err(Stop::Mistake(end)),
-                b'u' => {
-                    let digits = bytes.get(end + 2..end + 6).unwrap_or(b"-");
-                    if !digits.iter().all(u8::is_ascii_hexdigit) {
-                        return Err(Stop::Mistake(end));
-                    }
-                    end += 6;
-                }
-                b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => end += 2,
-                _ => return Err(Stop::Mistake(end)),
-            }
-            end = after_plain(bytes, end);
+        let mut end = after_plain(bytes, start);
+        let mut letters = (start as u32, end as u32);
+        if byte(bytes, end) == b'\\' {
+            letters.0 = RESOLVED | self.resolved.len() as u32;
+            end = unescape(self.text, start, end, self.resolved);
+            letters.1 = RESOLVED | self.resolved.len() as u32;
         }
-        let from = self.resolved.len() as u32;
-        unescape(self.text.get(start..end).unwrap_or(""), self.resolved);
-        Ok(((RESOLVED | from, RESOLVED | self.resolved.len() as u32), end + 1))
+        if byte(bytes, end) == b'"' { Ok((letters, end + 1)) } else { Err(Stop::Mistake(end)) }
     }
 
     fn word(&self, at: usize, word: &str) -> Result<usize, Stop> {
@@ -224,10 +204,6 @@ impl Reader<'_> {
             return Error::new("too-deep", "", "Values are nested more than 128 levels deep.");
         };
         let line = self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
-        let mut message = Writer::default();
-        message.text.push_str("This is no JSON: look at line ");
-        push_integer(&mut message.text, line as i64);
-        message.text.push('.');
-        Error::new("not-json", "", message.text)
+        Error::new("not-json", "", ["This is no JSON: look at line ", &print_integer(line as i64), "."].concat())
     }
 }

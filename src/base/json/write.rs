@@ -62,6 +62,16 @@ impl Writer {
         self.key(name).integer(number)
     }
 
+    /// A member that is `true` or `false`.
+    pub fn flag(&mut self, name: &str, value: bool) -> &mut Writer {
+        self.key(name).boolean(value)
+    }
+
+    /// A member that is written already; `null` for a missing one.
+    pub fn json(&mut self, name: &str, value: Option<Json<'_>>) -> &mut Writer {
+        self.key(name).raw(value.map_or("null", Json::text))
+    }
+
     /// A text.
     pub fn string(&mut self, text: &str) -> &mut Writer {
         self.separate();
