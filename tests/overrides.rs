@@ -43,6 +43,25 @@ fn what_is_asked_for_counts_for_nothing() {
     assert!(!sink.due && sink.placed.is_some_and(|placed| placed.is_empty()));
 }
 
+/// Patterns are also searched in the address without its origin, which `href.substring(origin.length)` is in browsers: an
+/// empty query and an empty fragment keep their marks.
+#[test]
+fn a_pattern_may_begin_where_the_path_does() {
+    let runs = |pattern: &str, address: &str| {
+        let pages = json!([{ "type": "regex", "pattern": pattern, "include": true }]);
+        let experiment = json!({ "key": "a", "hashVersion": 2, "variations": [{}, { "css": "a{}" }], "urlPatterns": pages });
+        let mut engine = Engine::new(&json!({ "experiments": [experiment] }));
+        engine.engine.settings.set_url(address);
+        engine.ask("", r#"{"id":"u1"}"#, |_| ());
+        engine.engine.run_automatic(&mut Sink::default()).placed.len() == 1
+    };
+    for pattern in ["^/a\\?b=1#c$", "^https://example\\.com:81/a"] {
+        assert!(runs(pattern, "https://example.com:81/a?b=1#c"), "{pattern}");
+    }
+    assert!(runs("^/a\\?#$", "https://example.com/a?#"));
+    assert!(!runs("^/a$", "https://example.com/a?"));
+}
+
 #[test]
 fn nothing_runs_after_an_experiment_with_redirects_that_the_visitor_is_in() {
     let pages = json!([{ "type": "simple", "pattern": "https://example.com/", "include": true }]);

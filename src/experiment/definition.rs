@@ -12,7 +12,7 @@ use crate::{
     condition::{self, Attributes},
     error::Error,
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 use core::cell::Cell;
 
 /// More variations than this are refused; an outcome is a small number.
@@ -51,7 +51,7 @@ pub struct Experiment {
     /// Filters, where it stands alone; a rule's are the rule's own.
     pub filters: Vec<Line>,
     /// Its part of a namespace.
-    pub namespace: Option<Line>,
+    pub namespace: Option<Box<Line>>,
     /// Its condition.
     pub condition: Test,
     /// The bandit that sets its weights.
@@ -203,7 +203,7 @@ impl Reader<'_> {
             version: version(Word::BucketVersion),
             least_version: version(Word::MinBucketVersion),
             filters: Vec::new(),
-            namespace: own_part.map(|part| namespace(part, line.attribute)),
+            namespace: own_part.map(|part| Box::new(namespace(part, line.attribute))),
             line,
             condition,
             bandit: fields.filled(Word::ContextualBanditRef),

@@ -14,7 +14,7 @@ use crate::{
     condition::Attributes,
     error::Error,
 };
-use alloc::{rc::Rc, vec::Vec};
+use alloc::{rc::Rc, string::String, vec::Vec};
 
 /// How many experiments of their own are remembered; past them the first is forgotten.
 const REMEMBERED: usize = 64;
@@ -160,7 +160,7 @@ impl Engine {
     pub fn assign(&self, standalone: &Standalone, id: &str) -> Option<usize> {
         let experiment = &standalone.experiment;
         let is_outside = |part: &Line| part.attribute == experiment.line.attribute && !part.holds(id);
-        if id.is_empty() || experiment.filters.iter().any(is_outside) || experiment.namespace.as_ref().is_some_and(is_outside) {
+        if id.is_empty() || experiment.filters.iter().any(is_outside) || experiment.namespace.as_deref().is_some_and(is_outside) {
             return None;
         }
         choose(&experiment.line.ranges, experiment.line.place(id)?).filter(|index| *index < experiment.count)

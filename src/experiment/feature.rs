@@ -60,6 +60,7 @@ impl Feature {
         if list.is_some_and(|list| !list.is_list()) {
             reader.problem(Error::new("wrong-type", ".rules", "The rules are a list […]."));
         }
+        rules.reserve_exact(list.map_or(0, Json::length)); // most have one or two
         for rule in children(list.filter(|list| list.is_list())) {
             reader.rule = Some(rules.len());
             rules.push(read_rule(reader, rule, key));

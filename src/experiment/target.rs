@@ -34,10 +34,9 @@ fn matches_one(target: Json<'_>, whole: &str, host: &dyn Host) -> Option<bool> {
     let page = Address::of(whole);
     match target.get_string("type")? {
         "regex" => {
-            let [asks, points] =
-                [("?", page.query), ("#", page.fragment)].map(|(mark, text)| if text.is_empty() { "" } else { mark });
-            let within = [page.path, asks, page.query, points, page.fragment].concat();
-            Some(host.matches(pattern, whole, false) || host.matches(pattern, &within, false))
+            let rest = cut(whole, b':').1.and_then(|rest| rest.strip_prefix("//")).unwrap_or("");
+            let within = rest.get(cut(rest, b'/').0.len()..).unwrap_or("");
+            Some(host.matches(pattern, whole, false) || host.matches(pattern, within, false))
         }
         "simple" => matches_simply(pattern, page, host),
         _ => Some(false),
