@@ -3,11 +3,11 @@ import { brotliBytes } from "../shared/brotli.mjs";
 import { inRoot } from "../shared/paths.mjs";
 
 const BUDGETS = [
-  // Everything a page downloads. The first aim was 22,000; ARCHITECTURE.md says where the bytes are and what is next.
-  { name: "page build", limit: 57_000, files: ["auto.js", "privateer_bg.wasm"] },
-  { name: "QR, on demand", limit: 9_000, files: ["qr/qr.js", "qr/qr_bg.wasm"] },
+  // Everything a page downloads. ARCHITECTURE.md says where the bytes are and what is next.
+  { name: "page build", limit: 49_500, files: ["auto.js", "privateer_bg.wasm"] },
+  { name: "QR, on demand", limit: 8_500, files: ["qr/qr.js", "qr/qr_bg.wasm"] },
   { name: "decryption, on demand", limit: 750, files: ["decrypt.js"] },
-  { name: "insights build", limit: 120_000, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
+  { name: "insights build", limit: 83_500, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 
 export function budgets() {
