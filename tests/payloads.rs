@@ -277,3 +277,16 @@ fn nobody_is_in_or_outside_a_group_that_cannot_be_read() {
         assert_eq!(Engine::load(&payload).source("f"), Source::DefaultValue, "{operator} {group}");
     }
 }
+
+/// The number of an outcome has 31 bits, 13 of them for the variation.
+#[test]
+fn a_feature_has_a_bounded_number_of_rules() {
+    let feature = |count: usize| {
+        let mut rules = vec![json!({ "condition": { "x": 1 }, "force": 1 }); count - 1];
+        rules.push(json!({ "force": "last" }));
+        json!({ "defaultValue": "none", "rules": rules })
+    };
+    let mut engine = Engine::new(&json!({ "features": { "most": feature(65_536), "more": feature(65_537) } }));
+    assert_eq!([engine.value("most", &json!({})), engine.value("more", &json!({}))], ["last", "none"]);
+    assert_eq!(engine.problems(), [("out-of-range".to_owned(), "$.features.more.rules".to_owned())]);
+}

@@ -119,3 +119,15 @@ fn a_decision_limits_its_conditions_together() {
     assert_eq!(after(31), "inside", "32 conditions enter 65,504 groups");
     assert_eq!(after(32), "too much", "33 would enter more than 65,536");
 }
+
+#[test]
+fn prerequisites_that_are_no_list_let_nobody_through_whoever_was_asked_before() {
+    let rule = json!({ "parentConditions": { "id": "p", "condition": {} }, "force": "passed" });
+    let payload = json!({ "features": { "p": { "defaultValue": 1 }, "c": { "defaultValue": "no", "rules": [rule] } } });
+    for before in [&["c"][..], &["p", "c"]] {
+        let mut engine = Engine::new(&payload);
+        let values: Vec<Value> = before.iter().map(|key| engine.value(key, &json!({}))).collect();
+        assert_eq!(values.last().unwrap(), "no");
+        assert_eq!(engine.problems(), [("wrong-type".to_owned(), "$.features.c.rules[0].parentConditions".to_owned())]);
+    }
+}

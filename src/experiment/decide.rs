@@ -123,6 +123,9 @@ impl Engine {
     /// What the first of the prerequisites that does not hold says; [`Reason::Given`] where all hold. Those of an experiment
     /// of its own have no ancestors.
     pub(super) fn gate<'d>(&'d self, parents: Json<'_>, ancestors: Option<&Ancestors<'_>>, sink: &mut Sink<'d>) -> Reason {
+        if !parents.is_list() {
+            return Reason::Prerequisite; // what cannot be read never passes
+        }
         for parent in parents.children() {
             let reason = self.prerequisite(parent, ancestors, sink);
             if reason != Reason::Given {

@@ -141,6 +141,18 @@ impl Reader<'_> {
         Test(condition.place())
     }
 
+    /// Where the prerequisites of a rule or an experiment stand; what is no list lets nobody through.
+    pub fn parents(&mut self, fields: &Fields<'_>) -> usize {
+        if fields.get(Word::ParentConditions).is_some_and(|parents| !parents.is_list()) {
+            self.problem(Error::new(
+                "wrong-type",
+                ".parentConditions",
+                "The prerequisites are a list […]; without, nobody passes.",
+            ));
+        }
+        fields.filled(Word::ParentConditions)
+    }
+
     /// Reads the filters of a rule or an experiment.
     pub fn filters(&mut self, fields: &Fields<'_>) -> Vec<Line> {
         let mut filters = Vec::new();
@@ -207,7 +219,7 @@ impl Reader<'_> {
             line,
             condition,
             bandit: fields.filled(Word::ContextualBanditRef),
-            parents: only_alone(Word::ParentConditions).map_or(0, Json::place),
+            parents: if alone { self.parents(fields) } else { 0 },
             targets: only_alone(Word::UrlPatterns).map_or(0, Json::place),
             forced: fields.member(Word::Force).filter(|_| alone).map(|force| force.number().unwrap_or(-1.0)),
             inactive: status == Some("draft") || only_alone(Word::Active).and_then(Json::boolean) == Some(false),

@@ -168,8 +168,11 @@ impl Engine {
 
     /// The same for many ids, one a line; -1 for those in no variation. A line that is no UTF-8 is an empty id.
     pub fn assign_many(&self, standalone: &Standalone, ids: &[u8]) -> Vec<i16> {
-        let ids = ids.strip_suffix(b"\n").unwrap_or(ids);
         let mut assigned = Vec::new();
+        if ids.is_empty() {
+            return assigned;
+        }
+        let ids = ids.strip_suffix(b"\n").unwrap_or(ids);
         for id in ids.split(|byte| *byte == b'\n') {
             let id = core::str::from_utf8(id).unwrap_or("");
             assigned.push(self.assign(standalone, id).map_or(-1, |index| index as i16));

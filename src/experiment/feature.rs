@@ -12,6 +12,9 @@ use crate::{
 use alloc::{boxed::Box, vec::Vec};
 use core::cell::Cell;
 
+/// More rules than this are refused, all of them; an outcome is a number of 31 bits.
+const MOST_RULES: usize = 65_536;
+
 /// A feature, read on first use.
 #[derive(Debug)]
 pub struct Feature {
@@ -60,8 +63,12 @@ impl Feature {
         if list.is_some_and(|list| !list.is_list()) {
             reader.problem(Error::new("wrong-type", ".rules", "The rules are a list […]."));
         }
-        rules.reserve_exact(list.map_or(0, Json::length)); // most have one or two
-        for rule in children(list.filter(|list| list.is_list())) {
+        let count = list.map_or(0, Json::length);
+        if count > MOST_RULES {
+            reader.problem(Error::new("out-of-range", ".rules", "A feature has at most 65,536 rules."));
+        }
+        rules.reserve_exact(count.min(MOST_RULES)); // most have one or two
+        for rule in children(list.filter(|list| list.is_list() && count <= MOST_RULES)) {
             reader.rule = Some(rules.len());
             rules.push(read_rule(reader, rule, key));
         }
@@ -96,7 +103,7 @@ fn read_rule(reader: &mut Reader<'_>, rule: Json<'_>, feature: &str) -> Rule {
     };
     Rule {
         place: rule.place(),
-        parents: fields.filled(Word::ParentConditions),
+        parents: reader.parents(&fields),
         tracks: Cell::new(fields.filled(Word::Tracks)),
         filters: reader.filters(&fields),
         action,

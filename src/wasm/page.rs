@@ -140,6 +140,7 @@ impl Visitor {
     pub fn load(&mut self, bytes: u32) {
         let mut room = mem::take(&mut self.room);
         room.truncate(bytes as usize);
+        room.shrink_to_fit();
         let text = String::from_utf8(room).unwrap_or_else(|_| "\u{0}".into());
         self.client.engine().load_text(text, "$");
     }

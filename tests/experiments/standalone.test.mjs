@@ -62,3 +62,41 @@ test("unknown flags are not remembered", () => {
   for (let number = 0; number < 1000; number += 1) assert.equal(experiments.flag(`unknown-${number}`, "fallback"), "fallback");
   assert.equal(experiments.variation("unknown"), null);
 });
+
+test("attributes that are no JSON change nothing, and later ones are taken", (t) => {
+  t.mock.method(console, "warn", () => {});
+  const rule = { condition: { plan: "crew" }, force: "crew" };
+  const experiments = experimentsNow({ features: { f: { defaultValue: "none", rules: [rule] } } }, { attributes: { plan: "crew" } });
+  const circle = {};
+  circle.self = circle;
+  for (const values of [{ n: 1n }, circle, { get plan() { throw new Error("no"); } }]) {
+    experiments.attributes(values);
+    assert.equal(experiments.flag("f", null), "crew");
+    experiments.setAttributes(values);
+    assert.equal(experiments.flag("f", null), "crew");
+  }
+  assert.equal(console.warn.mock.callCount(), 6);
+  experiments.attributes({ plan: "solo" });
+  assert.equal(experiments.flag("f", null), "none");
+});
+
+test("a listener's mistake keeps nobody else from hearing, and nobody hears of a visitor who is gone", async (t) => {
+  t.mock.method(console, "error", () => {});
+  const experiments = experimentsNow({ features: { f: { defaultValue: 0, rules: [{ condition: { v: 1 }, force: 1 }] } } });
+  const heard = [];
+  experiments.subscribe("f", () => { throw new Error("mine"); });
+  experiments.subscribe("f", ({ value }) => heard.push(value));
+  experiments.subscribe(() => heard.push("all"));
+  experiments.setAttributes({ v: 1 });
+  await null;
+  assert.deepEqual(heard, [1, "all"]);
+  assert.equal(console.error.mock.callCount(), 1);
+  experiments.setAttributes({ v: 2 });
+  experiments.free();
+  await null;
+  assert.deepEqual(heard, [1, "all"]);
+});
+
+test("no ids are in no list", () => {
+  assert.equal(engine().assignMany(EXPERIMENT, new Uint8Array()).length, 0);
+});

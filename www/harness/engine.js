@@ -16,6 +16,8 @@ export function instantiate(wasm) {
   return memory;
 }
 
+export const runs = () => memory !== null;
+
 // The module's memory as bytes. When it grows it is another buffer, and the view of the old one is empty.
 export function bytes() {
   if (view.length === 0) view = new Uint8Array(memory.buffer);

@@ -1,5 +1,5 @@
 // Decisions, remembered until they may have changed. What is remembered is the outcome of each feature by the engine's
-// number for it, so that new attributes cost one call a feature and no JSON.
+// number for it, so that new attributes cost a number a feature, from some features on one call for all, and no JSON.
 import * as question from "./questions.js";
 import { encode } from "./texts.js";
 import * as verb from "./verbs.js";
@@ -44,6 +44,15 @@ function joined(ids) {
     return `${ids.join("\n")}\n`;
   } catch {
     return `${ids.map(text).join("\n")}\n`;
+  }
+}
+
+// A listener's mistake is its own.
+function hear(listener) {
+  try {
+    listener();
+  } catch (error) {
+    console.error(error);
   }
 }
 
@@ -96,13 +105,13 @@ export class Experiments {
   run(experiment) {
     const number = this.#numberOf(experiment);
     const result = this.#ask(question.RUN, text(number), null) ?? OUT;
-    if (result.hashUsed) this.#step(verb.RAN, "", "", number);
+    if (result.hashUsed) this.#count(verb.RAN, "", number);
     return result;
   }
 
   automatic() {
     const found = this.#ask(question.AUTOMATIC, "", { results: [], redirect: null });
-    this.#step(verb.AUTOMATIC); // also where nobody is in: what they depend on counts
+    this.#count(verb.AUTOMATIC); // also where nobody is in: what they depend on counts
     return found;
   }
 
@@ -127,12 +136,22 @@ export class Experiments {
   }
 
   attributes(values) {
-    this.setAttributes({ ...this.#told, ...values });
+    this.#tellAll(() => ({ ...this.#told, ...values }));
   }
 
   setAttributes(values) {
-    this.#told = values;
-    this.#step(verb.ATTRIBUTES, values);
+    this.#tellAll(() => ({ ...values }));
+  }
+
+  // What is no JSON (a circle, a BigInt, a getter that throws) leaves the attributes as they were.
+  #tellAll(gather) {
+    try {
+      const told = gather();
+      this.#step(verb.ATTRIBUTES, JSON.stringify(told));
+      this.#told = told;
+    } catch (error) {
+      return console.warn(`privateer: attributes that are no JSON change nothing: ${error?.message}`);
+    }
     this.changed();
   }
 
@@ -169,10 +188,16 @@ export class Experiments {
         const heard = this.#heard(watch.key);
         if (heard === watch.heard) continue;
         watch.heard = heard;
-        watch.listener(this.decide(watch.key));
+        hear(() => watch.listener(this.decide(watch.key)));
       }
-      for (const listener of this.#listeners) listener();
+      this.#listeners.forEach(hear);
     });
+  }
+
+  // Nobody hears any more.
+  silence() {
+    this.#watched.clear();
+    this.#listeners.clear();
   }
 
   #heard(key) {
@@ -197,7 +222,7 @@ export class Experiments {
       if (code !== feature.code) take(feature, code, visitor);
       feature.age = this.#age;
       const { outcome } = feature;
-      if (news) this.#step(verb.SEEN, key);
+      if (news) this.#count(verb.SEEN, key);
       return outcome;
     }, NOTHING);
   }
@@ -208,6 +233,13 @@ export class Experiments {
     const feature = { index, age: 0, code: -1, outcome: NOTHING, others: null };
     this.#features.set(key, feature);
     return feature;
+  }
+
+  // An exposure may keep an assignment, which features that are decided later go by: those are decided one by one again.
+  #count(what, about = "", number = 0) {
+    this.#step(what, about, "", number);
+    this.#glances = null;
+    this.#askedBefore = 0;
   }
 
   #glance(feature, visitor) {

@@ -1,5 +1,5 @@
 // Decisions without a page: nothing is tracked, nothing stored, nothing added to the attributes.
-import { ready } from "./engine.js";
+import { ready, runs } from "./engine.js";
 import { Experiments } from "./experiments.js";
 import * as question from "./questions.js";
 import * as verb from "./verbs.js";
@@ -15,6 +15,7 @@ export async function experiments(payload, options = {}) {
 }
 
 export function experimentsNow(payload, options = {}) {
+  if (!runs()) throw new Error("privateer: the module does not run yet; await experiments() once, or call instantiate()");
   return new Standalone(payload, options);
 }
 
@@ -46,6 +47,7 @@ class Standalone extends Experiments {
   }
 
   free() {
+    this.silence();
     this.#visitor.free();
   }
 

@@ -25,9 +25,11 @@ export class Visitor extends Bare {
     return this.#answer(super.ask(question, this.#put(text)));
   }
 
-  // A payload: its text, or that text's bytes.
+  // A payload: its text, or that text's bytes. It stays where it is written, so its room is no larger than it needs: most
+  // texts have as many bytes as letters; another one is encoded first.
   load(payload) {
-    super.load(typeof payload === "string" ? this.#put(payload) : this.#fill(payload));
+    this.#size = 0;
+    super.load(typeof payload === "string" ? this.#whole(payload) : this.#fill(payload));
     this.#size = 0;
   }
 
@@ -71,6 +73,12 @@ export class Visitor extends Bare {
     const end = write(more, first, at + size);
     this.#first = first - at;
     return end > at + size ? this.#put(text, more, size * 3) : end - at;
+  }
+
+  #whole(text) {
+    const at = this.#room(text.length);
+    const end = write(text, at, at + text.length);
+    return end > at + text.length ? this.#fill(encode(text)) : end - at;
   }
 
   #fill(lines) {

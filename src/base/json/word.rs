@@ -50,9 +50,6 @@ words! {
     Status "status"
     Active "active"
     Tracks "tracks"
-    Rules "rules"
-    DefaultValue "defaultValue"
-    Attribute "attribute"
     In "$in"
     InFolded "$ini"
     NotIn "$nin"
@@ -93,7 +90,7 @@ const SIZE: usize = 256;
 
 impl Word {
     /// The fields of rules and experiments are smaller than this.
-    pub const FIELDS: usize = Word::Tracks as usize + 1;
+    pub const FIELDS: usize = Word::In as usize;
 
     /// What a name means.
     pub fn of(name: &[u8]) -> Word {
