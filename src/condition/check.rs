@@ -16,14 +16,14 @@ pub fn check(condition: Json<'_>) -> Result<(), Error> {
 }
 
 /// The error about a part of a condition that [`mistake`] found.
-pub fn malformed(mistake: Json<'_>, path: &str) -> Error {
+fn malformed(mistake: Json<'_>, path: &str) -> Error {
     let is_joint = !mistake.is_object() && joins(mistake.word());
     let message = if is_joint { "A list [ … ] of conditions belongs here." } else { "A condition is an object {…}." };
     Error::new("malformed-condition", path, message)
 }
 
 /// The first part of a condition that has no meaning.
-pub fn mistake(condition: Json<'_>) -> Option<Json<'_>> {
+pub(super) fn mistake(condition: Json<'_>) -> Option<Json<'_>> {
     if !condition.is_object() {
         return Some(condition);
     }

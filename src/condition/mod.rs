@@ -15,7 +15,7 @@ mod version;
 use crate::base::{Host, json::Json, text::cut};
 
 pub use attributes::{Attributes, LAYERS};
-pub use check::{check, malformed, mistake};
+pub use check::check;
 pub use compare::among;
 pub use groups::{DEEPEST, Groups, MOST_GROUPS, NoGroups, Path};
 pub use number::number;

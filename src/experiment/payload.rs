@@ -159,8 +159,8 @@ impl Payload {
     }
 
     fn find_parents(&self, document: &Document, place: usize, found: &mut Vec<usize>) {
-        let list = document.place(place);
-        for parent in children(list.filled(place).filter(|list| list.is_list())) {
+        let list = (place > 0).then(|| document.place(place));
+        for parent in children(list.filter(|list| list.is_list())) {
             if let Some(parent) = parent.get_string("id").and_then(|id| self.find(id)) {
                 found.push(parent);
             }

@@ -162,8 +162,9 @@ impl Visitor {
     /// The same of every feature that was found, by its index, as numbers of four bytes, the lowest first; 0 for the others.
     /// How many bytes that takes.
     pub fn glances(&mut self) -> u32 {
-        let mut glances = Vec::new();
-        for index in 0..self.client.engine().payload.count() {
+        let count = self.client.engine().payload.count();
+        let mut glances = Vec::with_capacity(count * 4);
+        for index in 0..count {
             let found = self.client.engine().payload.feature(index).is_some();
             let glance = if found { self.glance(index as u32) } else { 0 };
             glances.extend_from_slice(&glance.to_le_bytes());

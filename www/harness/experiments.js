@@ -145,13 +145,15 @@ export class Experiments {
 
   // What is no JSON (a circle, a BigInt, a getter that throws) leaves the attributes as they were.
   #tellAll(gather) {
+    let told, written;
     try {
-      const told = gather();
-      this.#step(verb.ATTRIBUTES, JSON.stringify(told));
-      this.#told = told;
+      told = gather();
+      written = JSON.stringify(told);
     } catch (error) {
       return console.warn(`privateer: attributes that are no JSON change nothing: ${error?.message}`);
     }
+    this.#told = told;
+    this.#step(verb.ATTRIBUTES, written);
     this.changed();
   }
 

@@ -7,16 +7,7 @@ impl Document {
     /// Where the last member of that name is; 0 where there is none, for there the root is.
     #[inline(never)]
     pub(super) fn find(&self, object: usize, name: &str) -> usize {
-        let mut found = 0;
-        let mut at = object + 1;
-        let end = self.end_of_members(object);
-        while let Some(node) = self.nodes.get(at).filter(|_| at < end) {
-            if self.place(at).is_named(name) {
-                found = at;
-            }
-            at = node.after(at);
-        }
-        found
+        self.last_member(object, |at, _| self.place(at).is_named(name))
     }
 
     /// The same; `null` counts as absent.
@@ -28,21 +19,21 @@ impl Document {
     /// The same by what a name means.
     #[inline(never)]
     pub(super) fn find_word(&self, object: usize, word: Word) -> usize {
-        let mut found = 0;
-        let mut at = object + 1;
-        let end = self.end_of_members(object);
+        self.filled(self.last_member(object, |_, node| node.word == word))
+    }
+
+    /// The last member of an object that is asked for; 0 where there is none, and for anything but an object.
+    #[inline(always)]
+    fn last_member(&self, object: usize, is_asked_for: impl Fn(usize, &Node) -> bool) -> usize {
+        let end = self.nodes.get(object).filter(|node| node.kind == b'{').map_or(0, |node| node.content.0 as usize);
+        let (mut found, mut at) = (0, object + 1);
         while let Some(node) = self.nodes.get(at).filter(|_| at < end) {
-            if node.word == word {
+            if is_asked_for(at, node) {
                 found = at;
             }
             at = node.after(at);
         }
-        self.filled(found)
-    }
-
-    /// Where the members of an object end; 0 for anything else.
-    fn end_of_members(&self, object: usize) -> usize {
-        self.nodes.get(object).filter(|node| node.kind == b'{').map_or(0, |node| node.content.0 as usize)
+        found
     }
 
     /// A place, unless `null` stands there.

@@ -241,11 +241,6 @@ impl<'d> Json<'d> {
         }
     }
 
-    /// The value, unless its place says that there is none.
-    pub fn filled(self, place: usize) -> Option<Json<'d>> {
-        (place > 0).then_some(self)
-    }
-
     /// What was noted about the value; 0 at first.
     #[inline(always)]
     pub fn note(self) -> u16 {
