@@ -50,6 +50,26 @@ test("a simulation stores and sends nothing", async (t) => {
   assert.equal(site.deliveries(), 0);
 });
 
+// The model lets people behave by the headline they see: it must be the one that was counted.
+test("a simulated visitor sees the variation that is counted", async (t) => {
+  const page = await openConsole(await startSite(t));
+  const visitors = await page.evaluate(async () => {
+    const { MadeUpVisitor, engineReady } = await import("/console/made-up-visitor.js");
+    await engineReady();
+    const site = await (await fetch("/site.json")).text();
+    return Array.from({ length: 40 }, (_, seed) => {
+      const visitor = new MadeUpVisitor({ site, address: "https://hushmoor.example/", seed, nowMs: Date.UTC(2026, 0, 5) });
+      const seen = visitor.see("hero");
+      const counted = visitor.takeEvents().find(({ event }) => event === "Experiment Viewed").properties.variation_id;
+      visitor.free();
+      return { seen, counted };
+    });
+  });
+  const counted = { control: 0, outcome: 1 };
+  for (const each of visitors) assert.equal(each.seen, counted[each.counted] ?? Number(each.counted));
+  assert.deepEqual([...new Set(visitors.map(({ seen }) => seen))].sort(), [0, 1]);
+});
+
 test("the same seed simulates the same visitors", async (t) => {
   const site = await startSite(t);
   const experiments = async () => {

@@ -89,10 +89,10 @@ function nameOf(row) {
   return row.name ?? row.variation;
 }
 
-/** The stretch around all intervals. Dots, unlike bars, need not start at zero, and a close-up shows the overlap. */
+/** The stretch around all intervals and true rates. Dots, unlike bars, need not start at zero, and a close-up shows the overlap. */
 function around(rows) {
-  const low = Math.min(...rows.map((row) => row.low));
-  const high = Math.max(...rows.map((row) => row.high));
+  const low = Math.min(...rows.map((row) => Math.min(row.low, row.truth ?? row.low)));
+  const high = Math.max(...rows.map((row) => Math.max(row.high, row.truth ?? row.high)));
   const room = Math.max(0.002, (high - low) * 0.2);
   return [Math.max(0, low - room), Math.min(1, high + room)];
 }

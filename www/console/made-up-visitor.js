@@ -34,7 +34,7 @@ export class MadeUpVisitor {
   /** The variation's index, or 0, the original, outside any experiment. Records the exposure. */
   see(feature) {
     this.#step("seen", feature);
-    return this.#ask("decision", feature).variation ?? 0;
+    return this.#ask("decision", feature).experimentResult?.variationId ?? 0;
   }
 
   /** Looks at the page from now on. */
