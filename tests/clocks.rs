@@ -14,7 +14,7 @@ fn site() -> Value {
 }
 
 fn engaged(visit: &Visit) -> Vec<i64> {
-    let stored = visit.stored.values().filter_map(|value| serde_json::from_str::<Value>(value.get(1..)?).ok());
+    let stored = visit.stored.values().filter_map(|value| serde_json::from_str::<Value>(value).ok());
     stored.filter_map(|message| message["properties"]["engaged_time_msec"].as_i64()).collect()
 }
 
@@ -52,7 +52,7 @@ fn a_night_with_the_page_in_front_is_half_an_hour() {
     let mut visit = Visit::begin(&site(), "https://example.com/", 3);
     visit.happens(Input::Attention(true));
     visit.pass(8 * 60 * 60 * 1_000);
-    visit.happens(Input::Leaving);
+    visit.happens(Input::Leaving(false));
     assert_eq!(engaged(&visit), [30 * 60 * 1_000]);
 }
 
@@ -64,7 +64,7 @@ fn a_clock_set_back_takes_no_engaged_time_away() {
     visit.happens(Input::Attention(false));
     visit.happens(Input::Attention(true));
     visit.now = Time(visit.now.0 - DAY_MS);
-    visit.happens(Input::Leaving);
+    visit.happens(Input::Leaving(false));
     assert_eq!(engaged(&visit), [10_000]);
 }
 
@@ -75,7 +75,7 @@ fn time_before_a_new_visitor_is_not_the_new_visitors() {
     visit.pass(20_000);
     visit.happens(Input::Forget);
     visit.pass(3_000);
-    visit.happens(Input::Leaving);
+    visit.happens(Input::Leaving(false));
     assert_eq!(engaged(&visit), [3_000]);
 }
 

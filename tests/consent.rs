@@ -29,7 +29,7 @@ fn busy(visit: &mut Visit) {
     visit.pass(5_000);
     visit.happens(Input::View(None, "{}".into()));
     visit.happens(Input::Flush);
-    visit.happens(Input::Leaving);
+    visit.happens(Input::Leaving(false));
 }
 
 fn names(visit: &Visit) -> Vec<String> {
@@ -42,7 +42,7 @@ fn before_an_answer_nothing_is_stored_and_nothing_is_sent() {
     let mut visit = Visit::begin(&site("pending"), PAGE, 1);
     busy(&mut visit);
     assert_eq!(visit.stored.len() + visit.sent.len(), 0);
-    assert_eq!(visit.client.consent().word(), "pending");
+    assert_eq!(visit.client.consent().analytics().word(), "pending");
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn what_waited_for_an_answer_goes_out_with_its_own_times() {
     visit.pass(60_000);
     visit.track("Done");
     visit.pass(60_000);
-    visit.happens(Input::Consent(true));
+    visit.answers(true);
     assert!(visit.stored.keys().any(|key| key == VISITOR_KEY), "from now on it is remembered");
     assert_eq!(visit.stored.keys().filter(|key| key.starts_with(EVENT_PREFIX)).count(), 3);
     visit.deliver_all();
@@ -84,7 +84,7 @@ fn a_refusal_ends_recording_and_erases_every_key() {
         visit.stored.insert("somebody.else".into(), "stays".into());
         busy(&mut visit);
         let sent = visit.sent.len();
-        visit.happens(Input::Consent(false));
+        visit.answers(false);
         busy(&mut visit);
         visit.pass(600_000);
         assert_eq!(visit.sent.len(), sent);
@@ -99,7 +99,7 @@ fn a_refusal_ends_recording_and_erases_every_key() {
 fn an_answer_to_a_batch_sent_before_the_refusal_stores_nothing() {
     let mut visit = Visit::begin(&site("granted"), PAGE, 6);
     visit.happens(Input::Flush);
-    visit.happens(Input::Consent(false));
+    visit.answers(false);
     visit.answer(200);
     assert_eq!(visit.stored.keys().collect::<Vec<_>>(), [CONSENT_KEY]);
 }
@@ -108,11 +108,11 @@ fn an_answer_to_a_batch_sent_before_the_refusal_stores_nothing() {
 fn the_word_of_refusal_is_remembered_only_where_recording_would_begin_by_itself() {
     for (initial, remembered) in [("granted", true), ("pending", false), ("denied", false)] {
         let mut visit = Visit::begin(&site(initial), PAGE, 7);
-        visit.happens(Input::Consent(false));
+        visit.answers(false);
         assert_eq!(visit.stored.get(CONSENT_KEY).map(String::as_str), remembered.then_some("denied"), "{initial}");
         assert_eq!(visit.stored.len(), usize::from(remembered));
         visit.reload(PAGE);
-        assert_ne!(visit.client.consent().word(), "granted");
+        assert_ne!(visit.client.consent().analytics().word(), "granted");
         busy(&mut visit);
         assert!(visit.sent.is_empty());
         assert_eq!(visit.stored.len(), usize::from(remembered));
@@ -124,9 +124,9 @@ fn where_nothing_is_recorded_at_first_a_grant_begins_and_is_remembered() {
     let mut visit = Visit::begin(&site("denied"), PAGE, 8);
     busy(&mut visit);
     assert_eq!(visit.stored.len() + visit.sent.len(), 0);
-    visit.happens(Input::Consent(true));
+    visit.answers(true);
     visit.reload(PAGE);
-    assert_eq!(visit.client.consent().word(), "granted");
+    assert_eq!(visit.client.consent().analytics().word(), "granted");
     visit.deliver_all();
     assert_eq!(names(&visit), ["page", "Referral Captured", "page"], "the page in sight at the grant, and the next");
 }
@@ -134,10 +134,10 @@ fn where_nothing_is_recorded_at_first_a_grant_begins_and_is_remembered() {
 #[test]
 fn a_refusal_can_be_taken_back() {
     let mut visit = Visit::begin(&site("granted"), PAGE, 9);
-    visit.happens(Input::Consent(false));
-    visit.happens(Input::Consent(true));
+    visit.answers(false);
+    visit.answers(true);
     visit.reload(PAGE);
-    assert_eq!(visit.client.consent().word(), "granted");
+    assert_eq!(visit.client.consent().analytics().word(), "granted");
     assert!(!visit.stored.contains_key(CONSENT_KEY));
 }
 
@@ -146,7 +146,7 @@ fn a_refusal_can_be_taken_back() {
 fn an_exposure_during_a_refusal_is_told_when_it_is_seen_after_the_grant() {
     let mut visit = Visit::begin(&site("denied"), PAGE, 10);
     visit.happens(Input::Seen("hero".into()));
-    visit.happens(Input::Consent(true));
+    visit.answers(true);
     visit.happens(Input::Seen("hero".into()));
     visit.deliver_all();
     assert_eq!(visit.named("Experiment Viewed").len(), 1);
@@ -156,7 +156,7 @@ fn an_exposure_during_a_refusal_is_told_when_it_is_seen_after_the_grant() {
 fn granting_twice_changes_nothing() {
     let mut visit = Visit::begin(&site("granted"), PAGE, 11);
     let before = visit.stored.clone();
-    visit.happens(Input::Consent(true));
+    visit.answers(true);
     assert_eq!(visit.stored, before);
 }
 
@@ -166,7 +166,7 @@ fn to_forget_makes_a_new_visitor_of_whom_nothing_old_is_known() {
     busy(&mut visit);
     let (code, messages) = (visit.referral()["code"].clone(), visit.messages());
     visit.happens(Input::Forget);
-    assert_eq!(visit.client.consent().word(), "granted");
+    assert_eq!(visit.client.consent().analytics().word(), "granted");
     assert_ne!(visit.referral()["code"], code);
     assert_eq!(visit.score()["total"], 0);
     let everything = visit.stored.values().cloned().collect::<String>();
@@ -187,7 +187,7 @@ fn an_unreadable_wish_is_taken_for_pending() {
     {
         let definition = format!(r#"{{"delivery":{{"url":"/collect"}},"consent":{section}}}"#);
         let visit = Visit::with(definition, PAGE, 13, Default::default());
-        assert_eq!(visit.client.consent().word(), "pending", "{section}");
+        assert_eq!(visit.client.consent().analytics().word(), "pending", "{section}");
         assert_eq!(visit.stored.len(), 0, "{section}");
         assert_eq!(visit.problems().as_array().unwrap().len(), 1, "{section}");
     }
@@ -197,7 +197,7 @@ fn an_unreadable_wish_is_taken_for_pending() {
 #[test]
 fn a_definition_that_cannot_be_read_is_taken_for_pending() {
     let visit = Visit::with(r#"{"consent":{"initial":"denied"},}"#.into(), PAGE, 14, Default::default());
-    assert_eq!(visit.client.consent().word(), "pending");
+    assert_eq!(visit.client.consent().analytics().word(), "pending");
     assert_eq!(visit.stored.len(), 0);
 }
 
@@ -205,6 +205,6 @@ fn a_definition_that_cannot_be_read_is_taken_for_pending() {
 fn without_a_word_in_the_definition_recording_begins_by_itself() {
     for section in ["null", "{}", r#"{"initial":null}"#, r#"{"initial":"granted"}"#] {
         let visit = Visit::with(format!(r#"{{"consent":{section}}}"#), PAGE, 15, Default::default());
-        assert_eq!(visit.client.consent().word(), "granted", "{section}");
+        assert_eq!(visit.client.consent().analytics().word(), "granted", "{section}");
     }
 }

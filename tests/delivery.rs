@@ -4,13 +4,13 @@
 mod support;
 
 use privateer::{
-    client::{EVENT_PREFIX, Input},
-    tracking::queue::{KEPT, WAITING},
+    client::{EVENT_PREFIX, HISTORY_PREFIX, Input},
+    tracking::queue::WAITING,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::HashSet;
-use support::visit::Visit;
+use support::visit::{REPORT, Visit, event_id};
 
 const PAGE: &str = "https://example.com/";
 /// `batch_events` of the site below.
@@ -21,14 +21,22 @@ fn site() -> Value {
     json!({ "tracking": { "pageviews": false }, "delivery": { "url": "/collect", "gather_ms": 1000, "batch_events": MOST } })
 }
 
+/// The same with batches as large as may be.
+fn large() -> Value {
+    json!({ "tracking": { "pageviews": false }, "delivery": { "url": "/collect", "batch_events": 2_500 } })
+}
+
 fn with_events(count: usize, seed: u64) -> Visit {
     let mut visit = Visit::begin(&site(), PAGE, seed);
     (0..count).for_each(|index| visit.track(&format!("Event {index}")));
     visit
 }
 
-fn balances(visit: &Visit) -> bool {
-    visit.status("recorded") == visit.status("queued") + visit.status("delivered") + visit.status("dropped")
+/// Every event that was ever stored still is, or was acknowledged, or is counted as given up.
+fn balances(visit: &Visit, acknowledged: &HashSet<String>) -> bool {
+    let stored: HashSet<&str> = visit.stored.keys().filter_map(|key| event_id(key)).collect();
+    let known = |id: &&String| acknowledged.contains(*id) || stored.contains(id.as_str());
+    visit.status("dropped") == visit.recorded.iter().filter(|id| !known(id)).count() as i64
 }
 
 mod when {
@@ -52,9 +60,9 @@ mod when {
         visit.happens(Input::Flush);
         visit.pass(10_000);
         assert_eq!(visit.under_way().len(), 1);
-        visit.happens(Input::Leaving);
+        visit.happens(Input::Leaving(false));
         assert_eq!(visit.under_way().len(), 2);
-        assert!(visit.sent[1].leaving && !visit.sent[0].leaving);
+        assert!(visit.sent[1].lasting);
         let [first, last] = [0, 1].map(|index| visit.sent[index].ids().into_iter().collect::<HashSet<_>>());
         assert!(first.is_disjoint(&last), "what is under way is not sent again");
     }
@@ -62,7 +70,7 @@ mod when {
     #[test]
     fn leaving_sends_at_once_and_staying_goes_on() {
         let mut visit = with_events(2 * MOST, 3);
-        visit.happens(Input::Leaving);
+        visit.happens(Input::Leaving(false));
         assert_eq!((visit.sent.len(), visit.sent[0].at), (1, visit.now));
         visit.answer(200);
         visit.pass(1_001);
@@ -87,7 +95,7 @@ mod when {
     fn nothing_is_sent_without_a_collector() {
         let mut visit = Visit::begin(&json!({}), PAGE, 5);
         visit.happens(Input::Flush);
-        visit.happens(Input::Leaving);
+        visit.happens(Input::Leaving(false));
         visit.pass(LONGEST_WAIT_MS);
         assert!(visit.sent.is_empty());
     }
@@ -110,7 +118,7 @@ mod batches {
         for size in [1_000, 9_990, 19_700, 29_600, 59_000] {
             let mut visit = Visit::begin(&json!({ "delivery": { "url": "/", "batch_events": 2_500 } }), PAGE, 7);
             for _ in 0..120_000 / size {
-                visit.happens(Input::Track("Large".into(), json!({ "text": "é".repeat(size / 2) }).to_string()));
+                visit.happens(Input::Track("Large".into(), json!({ "text": "é".repeat(size / 2) }).to_string(), None));
             }
             visit.deliver_all();
             assert_eq!(visit.status("queued"), 0);
@@ -123,7 +131,7 @@ mod batches {
     #[test]
     fn an_event_too_large_for_any_batch_goes_alone() {
         let mut visit = with_events(2, 8);
-        visit.happens(Input::Track("Huge".into(), json!({ "text": "x".repeat(100_000) }).to_string()));
+        visit.happens(Input::Track("Huge".into(), json!({ "text": "x".repeat(100_000) }).to_string(), None));
         visit.track("After");
         visit.deliver_all();
         let alone = visit.sent.iter().find(|sent| sent.body.len() > 100_000).unwrap();
@@ -159,9 +167,14 @@ mod answers {
                     let refused = visit.under_way().first().is_some_and(|sent| sent.body.contains(&name));
                     visit.answer(if refused { status } else { 200 });
                 }
-                assert_eq!((visit.status("dropped"), visit.status("delivered")), (1, 2 * MOST as i64 - 1), "{status}, {name}");
-                assert!(!visit.stored.values().any(|value| value.contains(&name)), "nothing of it stays");
-                assert!(visit.sent.len() < 2 * MOST, "{} requests: one for each event would be no more", visit.sent.len());
+                visit.deliver_all();
+                assert_eq!((visit.status("dropped"), visit.recordings().len()), (1, 2 * MOST), "{status}, {name}");
+                assert_eq!(visit.named(REPORT)[0]["properties"], json!({ "count": 1, "refused": 1 }));
+                let refused: Value = serde_json::from_str(&visit.client.refusals_json()).unwrap();
+                assert_eq!((&refused[0]["status"], refused[0]["event"].as_str()), (&json!(status), name.get(1..name.len() - 1)));
+                let events = visit.stored.iter().filter(|(key, _)| key.starts_with(EVENT_PREFIX));
+                assert_eq!(events.filter(|(_, value)| value.contains(&name)).count(), 0, "nothing of it stays");
+                assert!(visit.sent.len() <= 2 * MOST, "{} requests: one for each event would be no more", visit.sent.len());
             }
         }
     }
@@ -277,66 +290,73 @@ mod storage {
     use super::*;
 
     #[test]
-    fn every_event_is_stored_before_it_is_sent_and_marked_when_it_arrived() {
+    fn every_event_is_stored_before_it_is_sent_and_until_it_arrived() {
         let mut visit = with_events(1, 17);
-        let event = |visit: &Visit| visit.stored.iter().find(|(key, _)| key.starts_with(EVENT_PREFIX)).unwrap().1.clone();
-        assert!(event(&visit).starts_with("q{"));
+        let events = |visit: &Visit| visit.stored.keys().filter(|key| key.starts_with("privateer.")).count();
+        assert_eq!(events(&visit), 2, "the visitor and the event");
         visit.happens(Input::Flush);
-        assert!(event(&visit).starts_with("q{"), "sent is not arrived");
+        assert_eq!(events(&visit), 2, "sent is not arrived");
         visit.answer(200);
-        assert!(event(&visit).starts_with("d{"));
+        assert_eq!(visit.stored.keys().collect::<Vec<_>>(), ["privateer.visitor"]);
     }
 
     #[test]
     fn past_the_bound_the_oldest_waiting_is_given_up_and_counted() {
         let over = 7;
-        let mut visit = with_events(WAITING + over, 18);
-        assert_eq!((visit.status("dropped"), visit.status("queued")), (over as i64, WAITING as i64));
+        let mut visit = Visit::begin(&large(), PAGE, 18);
+        (0..WAITING + over).for_each(|index| {
+            visit.now = visit.now.plus(1);
+            visit.track(&format!("Event {index}"));
+        });
+        let dropped = visit.status("dropped") as usize;
+        assert!((over..over + 100).contains(&dropped), "room is made for a hundred at once: {dropped}");
         visit.deliver_all();
-        let names: Vec<Value> = visit.messages().iter().map(|message| message["event"].clone()).collect();
-        assert_eq!(names.first(), Some(&json!(format!("Event {over}"))));
-        assert_eq!(names.len(), WAITING);
+        let names: Vec<Value> = visit.recordings().iter().map(|message| message["event"].clone()).collect();
+        assert_eq!(names.first(), Some(&json!(format!("Event {dropped}"))));
+        assert_eq!(names.len(), WAITING + over - dropped);
+        let told: i64 = visit.named(REPORT).iter().map(|report| report["properties"]["overflow"].as_i64().unwrap()).sum();
+        assert_eq!(told, dropped as i64, "the collector knows exactly how many are missing");
     }
 
     /// The batch under way holds the oldest events: its answer must still end it when all of them were given up.
     #[test]
     fn delivery_goes_on_after_everything_under_way_was_given_up() {
-        let mut visit = with_events(1, 19);
+        let mut visit = Visit::begin(&large(), PAGE, 19);
+        visit.track("First");
         visit.happens(Input::Flush);
         (0..WAITING + MOST).for_each(|_| visit.track("Later"));
         visit.answer(200);
         visit.deliver_all();
         assert_eq!(visit.status("queued"), 0);
-        assert!(balances(&visit));
+        assert!(balances(&visit, &visit.sent.iter().flat_map(|sent| sent.ids()).collect()));
     }
 
     #[test]
-    fn delivered_events_are_kept_for_looking_back_up_to_a_bound() {
-        let mut visit = with_events(KEPT + 50, 20);
-        visit.deliver_all();
-        let kept = visit.stored.iter().filter(|(key, value)| key.starts_with(EVENT_PREFIX) && value.starts_with('d')).count();
-        assert_eq!((kept, visit.status("delivered")), (KEPT, KEPT as i64 + 50));
+    fn delivered_events_are_kept_for_looking_back_where_a_site_wants_that_up_to_a_bound() {
+        for kept in [0, 40] {
+            let site = json!({ "tracking": { "pageviews": false, "history": kept }, "delivery": { "url": "/collect" } });
+            let mut visit = Visit::begin(&site, PAGE, 20);
+            (0..90).for_each(|_| visit.track("Event"));
+            visit.deliver_all();
+            assert_eq!(visit.stored.keys().filter(|key| key.starts_with(HISTORY_PREFIX)).count(), kept);
+            assert_eq!(visit.status("delivered"), 90);
+        }
     }
 
     #[test]
     fn what_is_stored_but_no_event_is_passed_over() {
         let mut visit = with_events(1, 21);
-        for (id, value) in [
-            ("a", ""),
-            ("b", "q"),
-            ("c", "qqq"),
-            ("d", "é{}"),
-            ("e", "x{}"),
-            ("f", "q{"),
-            ("g", "\u{1f600}"),
-            ("h", "q{\"a\":}"),
-            ("i", "q{}{}"),
-        ] {
-            visit.stored.insert(format!("{EVENT_PREFIX}{id}"), value.into());
+        let id = "a";
+        for value in
+            ["", "q", "é{}", "{", "\u{1f600}", "{\"a\":}", "{}{}", "[]", "{}", "{\"messageId\":\"b\"}", "{\"messageId\":7}"]
+        {
+            visit.stored.insert(format!("{EVENT_PREFIX}gone.{id}"), value.into());
+            visit.stored.insert("another.key".into(), "{}".into());
+            visit.reload(PAGE);
+            assert_eq!(visit.status("queued"), 1, "{value}");
+            assert!(!visit.stored.contains_key(&format!("{EVENT_PREFIX}gone.{id}")), "{value} is erased");
+            assert!(visit.stored.contains_key("another.key"));
         }
-        visit.stored.insert("another.key".into(), "q{}".into());
-        visit.reload(PAGE);
-        assert_eq!(visit.status("queued"), 1);
         visit.deliver_all();
         assert_eq!(visit.messages().len(), 1);
     }
@@ -382,7 +402,7 @@ fn live(visit: &mut Visit, fate: Fate) -> HashSet<String> {
         }
         Fate::Wait(status, ms) => drop(visit.answer_with(status, Some(ms.into()))),
         Fate::Lost => drop(visit.answer(0)),
-        Fate::Leave => visit.happens(Input::Leaving),
+        Fate::Leave => visit.happens(Input::Leaving(false)),
         Fate::Flush => visit.happens(Input::Flush),
         Fate::Reload => visit.reload(PAGE),
     }
@@ -407,13 +427,15 @@ proptest! {
                 prop_assert!(batch.ids().iter().all(|id| !acknowledged.contains(id)), "sent again after it arrived");
             }
             prop_assert!(visit.under_way().len() <= under_way.max(1) + usize::from(leaving), "one batch at a time");
-            prop_assert!(balances(&visit));
+            prop_assert!(balances(&visit, &acknowledged));
         }
+        let under_way = visit.under_way().iter().flat_map(|sent| sent.ids()).collect::<HashSet<_>>();
+        let before = visit.sent.len();
         visit.deliver_all();
         prop_assert_eq!(visit.status("queued"), 0);
-        prop_assert!(balances(&visit));
-        let collected = visit.messages().len() as i64;
-        prop_assert!(collected >= visit.status("delivered"));
-        prop_assert!(collected <= visit.status("recorded"));
+        acknowledged.extend(visit.sent[before..].iter().flat_map(|sent| sent.ids()).chain(under_way));
+        prop_assert!(balances(&visit, &acknowledged));
+        let told = visit.named(REPORT).iter().map(|report| report["properties"]["count"].as_i64().unwrap()).sum::<i64>();
+        prop_assert!(told <= visit.status("dropped"), "no loss is told twice");
     }
 }

@@ -15,7 +15,7 @@ fn scored(scoring: Value) -> Visit {
 }
 
 fn track(visit: &mut Visit, event: &str, properties: Value) {
-    visit.happens(Input::Track(event.into(), properties.to_string()));
+    visit.happens(Input::Track(event.into(), properties.to_string(), None));
 }
 
 /// `[rule, points, count]` of each reason.

@@ -94,7 +94,10 @@ fn each_kind_of_mistake_has_a_sentence() {
         (json!({ "tracking": { "clicks": "true" } }), "true or false belongs here, without quotes."),
         (json!({ "tracking": { "session_idle_minutes": "5" } }), "A number belongs here, without quotes."),
         (json!({ "tracking": { "session_idle_minutes": 5e9 } }), "This number is smaller or larger than what makes sense here."),
-        (json!({ "consent": { "initial": "yes" } }), "Consent is \"granted\", \"pending\" or \"denied\"."),
+        (
+            json!({ "consent": { "initial": "yes" } }),
+            "Consent is \"granted\", \"pending\" or \"denied\", or one of them for each purpose.",
+        ),
         (json!({ "referral": { "parameter": "a=b" } }), "A parameter has letters, digits, - and _ only."),
     ] {
         let problems = problems(&visit(&definition.to_string()));
@@ -119,7 +122,7 @@ fn a_broken_section_leaves_the_others_working() {
         "delivery" => visit.wake.is_some(),
         "scoring" => visit.score()["total"] == 5,
         "referral" => visit.referral()["code"].is_string(),
-        _ => visit.client.consent().word() == "granted",
+        _ => visit.client.consent().analytics().word() == "granted",
     };
     let sections = ["experiments", "tracking", "delivery", "scoring", "referral", "consent"];
     assert!(sections.iter().all(|section| works(section, &mut visit(&definition.to_string()))));

@@ -29,7 +29,7 @@ fn site() -> Value {
 }
 
 fn choose(visit: &mut Visit, plan: &str) {
-    visit.happens(Input::Track("Plan Chosen".into(), json!({ "plan": plan }).to_string()));
+    visit.happens(Input::Track("Plan Chosen".into(), json!({ "plan": plan }).to_string(), None));
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_visit_from_arrival_to_leaving() {
     visit.pass(13_000);
     visit.happens(Input::Attention(false));
     visit.pass(4_000);
-    visit.happens(Input::Leaving);
+    visit.happens(Input::Leaving(false));
     visit.deliver_all();
 
     let events: Vec<Value> = visit.messages().iter().map(name).collect();
@@ -189,7 +189,7 @@ fn a_clock_set_back_ends_nothing() {
     visit.happens(Input::Attention(true));
     visit.now = START.plus(-3_600_000);
     visit.track("Earlier");
-    visit.happens(Input::Leaving);
+    visit.happens(Input::Leaving(false));
     visit.deliver_all();
     assert_eq!(visit.named("Earlier")[0]["context"]["sessionId"], visit.named("page")[0]["context"]["sessionId"]);
     assert!(visit.named("Page Engaged").is_empty(), "no time was spent");
@@ -337,7 +337,7 @@ fn without_consent_assignments_stay_in_memory() {
     assert!(visit.stored.is_empty());
     let kept: Value = serde_json::from_str(&visit.client.sticky_json()).unwrap();
     assert_eq!(kept.as_object().unwrap().len(), 1);
-    visit.happens(Input::Consent(true));
+    visit.answers(true);
     assert_eq!(visit.stored.keys().filter(|key| key.starts_with("gbStickyBuckets__id||")).count(), 1);
 }
 
@@ -409,7 +409,7 @@ fn without_a_definition_nothing_is_sent_and_nothing_fails() {
         visit.track("Anything");
         visit.happens(Input::Identify(String::new(), "nonsense".into()));
         visit.happens(Input::Seen("hero".into()));
-        visit.happens(Input::Leaving);
+        visit.happens(Input::Leaving(false));
         visit.pass(600_000);
         assert!(visit.sent.is_empty(), "{definition}");
         assert_eq!(visit.decision("hero")["source"], "unknownFeature");

@@ -9,7 +9,7 @@ import { outOf } from "./wasm.mjs";
 
 const ENTRIES = [["index", "www/harness/index.js"], ["auto", "www/harness/auto.js"], ["privateer", "www/harness/core.js"]];
 const ON_DEMAND = ["decrypt", "why"];
-const OUTSIDE = /^\.\/(qr\/qr|decrypt|why)\.js$/;
+const OUTSIDE = /^\.\/(qr\/qr|decrypt|why|wire\/.*)\.js$/;
 
 const places = {
   name: "places",

@@ -1,5 +1,6 @@
 //! What is asked of whoever runs the core: a browser, a server, a test.
 
+use super::{Time, time::MINUTE};
 use alloc::{string::String, vec::Vec};
 
 /// Abilities that a JavaScript engine has anyway, and that would cost the page kilobytes to bring again.
@@ -31,4 +32,10 @@ pub trait Host {
 
     /// Fills `bytes` with random bytes.
     fn fill(&self, bytes: &mut [u8]);
+
+    /// The number of the day that it is in a time zone (an IANA name), growing by one at each midnight; by UTC where the
+    /// zone is unknown.
+    fn day(&self, time: Time, _zone: &str) -> i64 {
+        time.0.div_euclid(24 * 60 * MINUTE)
+    }
 }

@@ -6,30 +6,46 @@ use alloc::{string::String, vec::Vec};
 
 /// Stores and erases at once; hands the rest to the harness as JSON, `None` when there is no rest.
 ///
-/// The rest: `[["send", url, batch, body, leaving], ["wake", time in ms], ["load", url], ["unsaved"]]`.
+/// The rest: `[["send", url, batch, body, lasting], ["abort"], ["wake", time in ms], ["load", url], ["spill", key, event],
+/// ["unspill", key, …], ["unsaved"]]`. What local storage has no room for is spilled; without a key, all that was spilled goes.
 pub fn carry_out(effects: Vec<Effect>, store: &mut Store) -> Option<String> {
-    let mut out = Writer::default();
+    let mut out = Writer::begin('[');
     let mut unsaved = false;
-    out.open('[');
+    let mut erased = Vec::new();
     for effect in effects {
         match effect {
-            Effect::Save(key, value) => unsaved |= !store.save(&key, value),
-            Effect::Erase(key) => store.erase(&key),
-            Effect::EraseAll => store.erase_all(),
-            Effect::Send(url, batch, leaving) => {
+            Effect::Save(key, value) if store.save(&key, &value) => {}
+            Effect::Save(key, value) if Store::is_event(&key) => {
+                out.open('[').string("spill").string(&key).string(&value).close(']');
+            }
+            Effect::Save(..) => unsaved = true,
+            Effect::Remember(key, value, most) => store.remember(&key, &value, most),
+            Effect::Erase(key) => {
+                store.erase(&key);
+                erased.push(key);
+            }
+            Effect::EraseAll => {
+                store.erase_all();
+                out.open('[').string("unspill").close(']');
+            }
+            Effect::Send(url, batch) => {
                 out.open('[').string("send").string(&url).integer(i64::from(batch.number)).string(&batch.body);
-                out.integer(i64::from(leaving)).close(']');
+                out.boolean(batch.lasting).close(']');
             }
-            Effect::WakeAt(time) => {
-                out.open('[').string("wake").integer(time.0).close(']');
-            }
-            Effect::Load(url) => {
-                out.open('[').string("load").string(&url).close(']');
-            }
+            Effect::Abort => drop(out.open('[').string("abort").close(']')),
+            Effect::WakeAt(time) => drop(out.open('[').string("wake").integer(time.0).close(']')),
+            Effect::Load(url) => drop(out.open('[').string("load").string(&url).close(']')),
         }
+    }
+    if store.spilled() && !erased.is_empty() {
+        out.open('[').string("unspill");
+        for key in &erased {
+            out.string(key);
+        }
+        out.close(']');
     }
     if unsaved {
         out.open('[').string("unsaved").close(']');
     }
-    (out.text.len() > 1).then(|| out.close(']').finish())
+    (out.text.len() > 1).then(|| out.end(']'))
 }

@@ -2,6 +2,7 @@
 // bytes it has, then the bytes, into the place that was made for them. So nothing of JavaScript's crosses but numbers.
 const encoder = new TextEncoder();
 const OURS = /^(privateer\.|gbStickyBuckets__)/;
+const LONG = /^privateer\.(delivered|payload)/;
 
 let answer; // the bytes of the text that goes back next
 
@@ -21,10 +22,30 @@ export function resolve(address, base) {
   }
 }
 
-// All that is stored of ours, but for one key: a key, its value, the next key, with a zero between them. No JSON has one.
+// What is stored of ours, but for keys that begin so, and what may be long and is not read: a key, its value, the next key,
+// with a zero between them. No JSON has one.
 export function stored(except) {
-  const pairs = keys().filter((key) => key !== except).map((key) => [key, localStorage.getItem(key)]);
+  const pairs = keys().filter((key) => !key.startsWith(except) && !LONG.test(key)).map((key) => [key, localStorage.getItem(key)]);
   return bytesOf(pairs.filter((pair) => !pair.join("").includes("\0")).flat().join("\0"));
+}
+
+// Keys end with ids that sort by time.
+export function remember(key, value, most) {
+  const alike = key.slice(0, key.lastIndexOf("."));
+  try {
+    localStorage.setItem(key, value);
+    const kept = keys().filter((each) => each.startsWith(alike)).sort();
+    for (const old of kept.slice(0, Math.max(kept.length - most, 0))) localStorage.removeItem(old);
+  } catch {} // what cannot be kept is not missed
+}
+
+// The number of the day in a time zone: midnights there since 1970.
+export function day(time, zone) {
+  try {
+    return Date.parse(new Date(time).toLocaleDateString("sv", { timeZone: zone })) / 864e5;
+  } catch {
+    return Math.floor(time / 864e5);
+  }
 }
 
 export const eraseAll = (first) => [first, ...keys()].forEach((key) => localStorage.removeItem(key));

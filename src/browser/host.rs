@@ -1,6 +1,6 @@
 //! The JavaScript engine as the core's host.
 
-use crate::base::Host;
+use crate::base::{Host, Time};
 use alloc::{string::String, vec::Vec};
 use core::cell::Cell;
 use wasm_bindgen::prelude::*;
@@ -17,6 +17,7 @@ extern "C" {
     fn print(number: f64, place: &mut [u8]) -> u32;
     /// These answer how many bytes the text has that [`taken`] takes.
     fn lower(text: &str) -> u32;
+    fn day(time: f64, zone: &str) -> f64;
     /// Negative for what is no address.
     fn resolve(address: &str, base: &str) -> i32;
     fn take(place: &mut [u8]);
@@ -81,6 +82,10 @@ impl Host for Page {
 
     fn resolve_url(&self, address: &str, base: &str) -> Option<String> {
         u32::try_from(resolve(address, base)).ok().map(taken)
+    }
+
+    fn day(&self, time: Time, zone: &str) -> i64 {
+        day(time.0 as f64, zone) as i64
     }
 
     fn refused_patterns(&self) -> Vec<String> {

@@ -16,4 +16,4 @@ pub use carry::carry_out;
 pub use clock::Clock;
 pub use host::Page;
 #[cfg(feature = "page")]
-pub use store::Store;
+pub use store::{Store, pairs};

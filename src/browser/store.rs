@@ -10,66 +10,115 @@ use web_sys::Storage;
 extern "C" {
     /// The page's storage; `None` where it is denied.
     fn storage() -> Option<Storage>;
-    /// How many bytes all of ours has that is stored, but for one key: keys and values in turn, a zero between any two.
+    /// How many bytes what is stored of ours takes, but for keys that begin so, what was delivered and the copy of the payload:
+    /// keys and values in turn, a zero between any two.
     fn stored(except: &str) -> u32;
     #[wasm_bindgen(js_name = eraseAll)]
     fn erase_all(first: &str);
+    /// Keeps a value, and of all whose keys begin alike the newest.
+    fn remember(key: &str, value: &str, most: u32);
 }
 
-/// Where the harness keeps a copy of the payload: it may be long, and is not read here.
-const PAYLOAD_KEY: &str = "privateer.payload";
+/// So many events of a page may lie in local storage, which is small and which others use, too. What is more is spilled.
+const ROOM: usize = 1_000;
 
-/// The browser's local storage, or memory alone: for simulated visitors.
+/// Where a visitor is remembered.
 pub enum Store {
-    /// What outlives the page, as far as the browser allows it.
-    Local,
-    /// The events since somebody last took them.
+    /// The browser's local storage: what outlives the page, as far as the browser allows it.
+    Local {
+        /// How many events are there.
+        events: usize,
+        /// Whether there were more than that, or it was full.
+        spilled: bool,
+    },
+    /// Memory alone, for simulated visitors: the events since somebody last took them.
     Memory(Vec<String>),
+    /// Nowhere: the page must remember nothing.
+    Nowhere,
 }
 
 impl Store {
-    /// Everything of ours that is stored, but for the copy of the payload, which is the harness' own.
-    pub fn all(&self) -> Vec<(String, String)> {
-        let mut pairs = Vec::new();
-        if let Store::Local = self {
-            let text = taken(stored(PAYLOAD_KEY));
-            let mut parts = text.split('\0');
-            while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
-                pairs.push((key.into(), value.into()));
-            }
-        }
-        pairs
+    /// The browser's local storage.
+    pub fn local() -> Store {
+        Store::Local { events: 0, spilled: false }
     }
 
-    /// Stores a text; `false` when the browser refuses.
-    pub fn save(&mut self, key: &str, value: String) -> bool {
+    /// Whether an event is stored under this key.
+    pub fn is_event(key: &str) -> bool {
+        key.starts_with(EVENT_PREFIX)
+    }
+
+    /// What is stored of ours, but for events and the copy of the payload, which is the harness' own.
+    pub fn all(&self) -> Vec<(String, String)> {
+        if let Store::Local { .. } = self { pairs(&taken(stored(EVENT_PREFIX))) } else { Vec::new() }
+    }
+
+    /// Stores a text; `false` when there is no room.
+    pub fn save(&mut self, key: &str, value: &str) -> bool {
         match self {
-            Store::Local => return storage().is_some_and(|local| local.set_item(key, &value).is_ok()),
-            Store::Memory(events) if key.starts_with(EVENT_PREFIX) => events.push(value),
-            Store::Memory(_) => {}
+            Store::Local { events, spilled } => {
+                let is_event = Store::is_event(key);
+                let saved = (!is_event || *events < ROOM) && storage().is_some_and(|local| local.set_item(key, value).is_ok());
+                *events += usize::from(is_event && saved);
+                *spilled |= is_event && !saved;
+                return saved;
+            }
+            Store::Memory(events) if Store::is_event(key) => events.push(value.into()),
+            _ => {}
         }
         true
     }
 
+    /// Keeps a delivered event to look back on, and at most so many of them.
+    pub fn remember(&self, key: &str, value: &str, most: i64) {
+        if let Store::Local { .. } = self {
+            remember(key, value, most as u32);
+        }
+    }
+
+    /// So many events of other pages are there that were adopted; or they come from where spilled ones are.
+    pub fn adopt(&mut self, adopted: usize, from_spill: bool) {
+        if let Store::Local { events, spilled } = self {
+            *spilled |= from_spill;
+            *events += if from_spill { 0 } else { adopted };
+        }
+    }
+
+    /// Whether some were spilled.
+    pub fn spilled(&self) -> bool {
+        matches!(self, Store::Local { spilled: true, .. })
+    }
+
     /// Removes a key.
-    pub fn erase(&self, key: &str) {
-        if let (Store::Local, Some(local)) = (self, storage()) {
-            drop(local.remove_item(key));
+    pub fn erase(&mut self, key: &str) {
+        if let Store::Local { events, .. } = self {
+            *events = events.saturating_sub(usize::from(Store::is_event(key)));
+            if let Some(local) = storage() {
+                drop(local.remove_item(key));
+            }
         }
     }
 
     /// Removes every key of ours, the visitor first: that is what other tabs listen for.
-    pub fn erase_all(&self) {
-        if let Store::Local = self {
+    pub fn erase_all(&mut self) {
+        if let Store::Local { events, .. } = self {
+            *events = 0;
             erase_all(VISITOR_KEY);
         }
     }
 
     /// The events saved in memory since the last time, as they were saved.
     pub fn take_events(&mut self) -> Vec<String> {
-        match self {
-            Store::Local => Vec::new(),
-            Store::Memory(events) => core::mem::take(events),
-        }
+        if let Store::Memory(events) = self { core::mem::take(events) } else { Vec::new() }
     }
+}
+
+/// Keys and values, as they stand in turn with a zero between any two.
+pub fn pairs(text: &str) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    let mut parts = text.split('\0');
+    while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
+        pairs.push((key.into(), value.into()));
+    }
+    pairs
 }

@@ -1,11 +1,11 @@
 //! What the page may ask, answered as JSON.
 
-use super::Client;
+use super::{Client, Visitor};
 use crate::{
     base::json::Writer,
     error::Error,
     experiment::{Sink, Sticky},
-    tracking::{Settings, consent::Consent},
+    tracking::{Settings, consent::Consents},
 };
 use alloc::string::String;
 
@@ -108,12 +108,37 @@ impl Client {
         self.site.referral.is_some() && !self.visitor.code.is_empty()
     }
 
-    /// `{"recorded","queued","delivered","dropped"}`
+    /// `{"recorded","queued","delivered","dropped"}`: the first is the sum of the others.
     pub fn status_json(&self) -> String {
+        let (queued, delivered, dropped) = (self.queue.count() as i64, self.visitor.delivered, self.visitor.dropped);
         let mut out = Writer::begin('{');
-        out.count("recorded", self.visitor.recorded).count("queued", self.queue.waiting() as i64);
-        out.count("delivered", self.visitor.delivered).count("dropped", self.visitor.dropped);
+        out.count("recorded", queued + delivered + dropped).count("queued", queued);
+        out.count("delivered", delivered).count("dropped", dropped);
         out.end('}')
+    }
+
+    /// `[{"messageId","event","status"}]`: the last events that the collector refused.
+    pub fn refusals_json(&self) -> String {
+        let mut out = Writer::default();
+        self.visitor.write_refusals(&mut out);
+        out.text
+    }
+
+    /// `{"anonymousId","userId","groupId","sessionId","windowId","firstTouch","lastTouch"}`
+    pub fn identity_json(&self) -> String {
+        let Visitor { anonymous_id, user_id, group, session, first, last, .. } = &self.visitor;
+        let mut out = Writer::begin('{');
+        out.member("anonymousId", anonymous_id).filled("userId", user_id).filled("groupId", group);
+        out.filled("sessionId", &session.id).filled("windowId", &self.window.id);
+        for (name, touch) in [("firstTouch", first), ("lastTouch", last)] {
+            out.key(name).raw(if touch.is_empty() { "null" } else { touch });
+        }
+        out.end('}')
+    }
+
+    /// The window, to be read by the next page that it shows.
+    pub fn window_json(&self) -> String {
+        self.window.write()
     }
 
     /// `[{"code","path","message"}]`
@@ -133,7 +158,7 @@ impl Client {
     }
 
     /// What the visitor allowed.
-    pub fn consent(&self) -> Consent {
+    pub fn consent(&self) -> Consents {
         self.consent
     }
 

@@ -1,25 +1,26 @@
 //! The beginning of a page.
 
-use super::{CONSENT_KEY, Client, EVENT_PREFIX, Effect, Site, VISITOR_KEY, Visitor};
+use super::{CONSENT_KEY, Client, Effect, Site, VISITOR_KEY, Visitor, step::Pace};
 use crate::{
-    base::{
-        Host, Time,
-        json::{Document, Json},
-        random,
-    },
+    base::{Host, Time, json::Document, random},
+    event::Kind,
     experiment::Engine,
     tracking::{
-        consent::Consent,
+        consent::{Consent, Consents},
         delivery::Delivery,
         engagement::Engagement,
+        limit::Limit,
+        losses::Losses,
         page::Page,
-        queue::{Queue, Record, State},
+        queue::Queue,
+        window::Window,
     },
 };
 use alloc::{rc::Rc, string::String, vec::Vec};
 
 impl Client {
-    /// A visitor arrives: the site definition's text, the page (see [`Page`]), and all that is stored under `privateer.`.
+    /// A visitor arrives: the site definition's text, the page (see [`Page`]), and what is stored under `privateer.`
+    /// and of assignments, but for events: those come by [`Input::Adopt`](super::Input::Adopt), once nobody else has them.
     ///
     /// Never fails. A broken definition is an empty one, with a problem noted; a broken record is a new visitor.
     pub fn begin(site: &str, page: &str, stored: &[(String, String)], host: Rc<dyn Host>, now: Time) -> (Client, Vec<Effect>) {
@@ -29,8 +30,10 @@ impl Client {
             site: Site::read(site, &*host, &mut problems),
             problems,
             page: Page(Document::read(page, u32::MAX, &*host).unwrap_or_default()),
-            consent: Consent::default(),
+            consent: Consents::default(),
             visitor: Visitor::new(String::new()),
+            window: Window::default(),
+            owner: String::new(),
             engine: Engine::new(host),
             adds_known: true,
             exposes: true,
@@ -38,8 +41,11 @@ impl Client {
             queue: Queue::default(),
             delivery: Delivery::default(),
             engagement: Engagement::default(),
+            limit: Limit::default(),
+            losses: Losses::default(),
             waking: None,
             changed: true,
+            touched: false,
             effects: Vec::new(),
         };
         let kept = client.recall(stored, now);
@@ -49,24 +55,33 @@ impl Client {
         (client, effects)
     }
 
-    /// Takes the visitor and the events that were stored, as far as consent goes; returns what is left to be taken.
+    /// Takes the visitor that was stored, as far as consent goes; returns what is left to be taken.
     fn recall<'s>(&mut self, stored: &'s [(String, String)], now: Time) -> &'s [(String, String)] {
         let written = self.object(find(stored, VISITOR_KEY));
         let known = written.root().is_some_and(|written| self.visitor.read(written));
         self.consent = match known {
-            _ if find(stored, CONSENT_KEY) == "denied" => Consent::Denied,
-            true => Consent::Granted,
+            _ if find(stored, CONSENT_KEY) == "denied" => Consents::all(Consent::Denied),
+            true => Consents::all(Consent::Granted),
             false => self.site.consent,
         };
-        let granted = self.consent == Consent::Granted;
-        if !known || !granted {
+        self.consent.take(written.get("consent"));
+        self.consent.take(self.page.arrival("refused"));
+        let remembered = self.stores() || self.consent.experiments() == Consent::Granted;
+        self.recognise(known && remembered, now);
+        if remembered { stored } else { &[] }
+    }
+
+    /// Who it is: whom a server's cookie names, whom this browser knows, whom a link carries here, or somebody new.
+    fn recognise(&mut self, known: bool, now: Time) {
+        let named = self.page.arrival_text("id");
+        if !named.is_empty() && named != self.visitor.anonymous_id {
+            self.visitor = Visitor::new(named.into());
+        } else if !known && named.is_empty() {
             self.meet(now);
+            if let Some(id) = self.carried(now) {
+                self.visitor.anonymous_id = id;
+            }
         }
-        let kept = if granted { stored } else { &[] };
-        for (key, value) in kept {
-            self.take_event(key, value);
-        }
-        kept
     }
 
     /// Somebody never seen before.
@@ -74,33 +89,31 @@ impl Client {
         self.visitor = Visitor::new(random::uuid(&*self.host, now, 0));
     }
 
-    /// What is no event in the form it was stored in is passed over: a damaged one would have its whole batch refused.
-    fn take_event(&mut self, key: &str, value: &str) {
-        let state = match value.as_bytes().first() {
-            Some(b'd') => State::Delivered,
-            Some(b'q') => State::Waiting,
-            _ => return,
-        };
-        let (Some(id), Some(message)) = (key.strip_prefix(EVENT_PREFIX), value.get(1..)) else { return };
-        if self.object(message).root().is_some_and(Json::is_object) {
-            self.queue.add(Record { id: id.into(), message: message.into(), state });
+    /// The names by which the page and its window go.
+    fn take_names(&mut self, now: Time) {
+        self.owner = self.page.arrival_text("owner").into();
+        self.window = Window::new(random::uuid(&*self.host, now, 1));
+        if let Some(written) = self.page.arrival("window").filter(|_| self.stores()) {
+            self.window.read(written);
         }
     }
 
     fn arrive(&mut self, now: Time) -> Vec<Effect> {
+        self.take_names(now);
         self.refresh_attributes();
         if self.site.loading {
             self.effects.push(Effect::Load(self.site.payload_url.clone()));
-        }
-        if self.queue.waiting() > 0 {
-            self.delivery.hurry(now);
         }
         if self.site.tracking.pageviews {
             self.view(None, "", now);
         } else {
             self.arrive_quietly(now);
         }
-        self.settle(false, now)
+        // Somebody known here comes from where they have another name.
+        if let Some(id) = self.carried(now).filter(|id| *id != self.visitor.anonymous_id) {
+            self.record(Kind::Alias, &id, "", now);
+        }
+        self.settle(Pace::Idle, now)
     }
 }
 

@@ -145,7 +145,7 @@ impl Client {
 
     /// Programs count nowhere, and neither does who denied it: both are told nothing now, and may be later.
     fn counts(&self) -> bool {
-        self.consent != Consent::Denied && !self.is_program && self.exposes
+        self.consent.experiments() != Consent::Denied && !self.is_program && self.exposes
     }
 
     pub(super) fn is_program(&self) -> bool {
@@ -166,7 +166,7 @@ impl Client {
         let [experiment, variation, attribute, value] = of;
         if let Some(sticky) = self.engine.sticky.as_mut().filter(|_| !kept.is_empty())
             && let Some((name, document)) = sticky.keep(attribute, value, kept, variation)
-            && self.consent == Consent::Granted
+            && self.consent.experiments() == Consent::Granted
         {
             self.effects.push(Effect::Save([STICKY_PREFIX, &name].concat(), document));
         }
@@ -174,6 +174,7 @@ impl Client {
         if !self.visitor.exposed.contains(&mark) {
             self.record(Kind::Track, "Experiment Viewed", properties, now);
             self.visitor.remember_exposure(mark);
+            self.changed = true;
         }
     }
 

@@ -1,29 +1,29 @@
 //! Getting events out.
 
-use super::{
-    Client, Effect,
-    record::{event_key, stored},
-};
+use super::{Client, Effect, HISTORY_PREFIX, step::Pace};
 use crate::{
     base::Time,
     tracking::{
         consent::Consent,
-        delivery::Answer,
-        queue::{KEPT, State},
+        delivery::{Answer, Fate},
+        losses::Loss,
+        queue::{Record, State},
     },
 };
-use alloc::{string::String, vec::Vec};
 
 impl Client {
     /// Sends what is due and asks to be woken for what is not. A page that is being left may be gone the next moment:
     /// it sends one last batch, without waiting for anything.
-    pub(super) fn send(&mut self, leaving: bool, now: Time) {
+    pub(super) fn send(&mut self, pace: Pace, now: Time) {
         let collector = &self.site.collector;
-        if !collector.is_some() || self.consent != Consent::Granted {
+        if !collector.is_some() || self.consent.analytics() != Consent::Granted {
             return;
         }
-        if let Some(batch) = self.delivery.next(&mut self.queue, collector, leaving, now) {
-            self.effects.push(Effect::Send(collector.url.clone(), batch, leaving));
+        let leaving = pace == Pace::Leaving;
+        if (leaving || pace == Pace::Idle)
+            && let Some(batch) = self.delivery.next(&mut self.queue, collector, leaving, now)
+        {
+            self.effects.push(Effect::Send(collector.url.clone(), batch));
         }
         let due = self.delivery.due(&self.queue);
         if due != self.waking {
@@ -34,34 +34,34 @@ impl Client {
         }
     }
 
-    pub(super) fn answered(&mut self, answer: Answer, now: Time) {
-        let Some(state) = self.delivery.answer(&self.queue, answer, &*self.host, now) else { return };
-        for record in self.queue.records_mut() {
-            if record.state == State::Sent(answer.batch) {
-                record.state = state;
-                if state == State::Delivered {
-                    self.visitor.delivered += 1;
-                    self.changed = true;
-                    self.effects.push(stored(record));
-                }
+    pub(super) fn answered(&mut self, answer: &Answer, now: Time) {
+        let events = self.queue.count_of(answer.batch);
+        let Some(fate) = self.delivery.answer(events, answer, &*self.host, now) else { return };
+        for record in self.queue.take_batch(answer.batch) {
+            match answer.fate(record.id(), fate) {
+                Fate::Again => self.queue.add(Record { state: State::Waiting, ..record }),
+                Fate::Delivered => self.delivered(record),
+                Fate::Refused => self.refused(record, answer.status),
+                Fate::Withheld => self.give_up(Loss::Withheld, [record].into()),
             }
         }
-        let old = self.queue.take_out(State::Delivered, KEPT);
-        self.erase(old);
-        let refused = self.queue.take_out(State::Refused, 0);
-        self.give_up(refused);
     }
 
-    /// Events that will never arrive: forgotten, and counted.
-    pub(super) fn give_up(&mut self, ids: Vec<String>) {
-        self.visitor.dropped += ids.len() as i64;
-        self.changed |= !ids.is_empty();
-        self.erase(ids);
-    }
-
-    fn erase(&mut self, ids: Vec<String>) {
-        for id in &ids {
-            self.effects.push(Effect::Erase(event_key(id)));
+    fn delivered(&mut self, record: Record) {
+        self.visitor.delivered += 1;
+        self.changed = true;
+        let history = self.site.tracking.history;
+        if history > 0 {
+            let key = [HISTORY_PREFIX, record.id()].concat();
+            self.effects.push(Effect::Remember(key, record.message, history));
         }
+        self.effects.push(Effect::Erase(record.key));
+    }
+
+    fn refused(&mut self, record: Record, status: i32) {
+        let message = self.object(&record.message);
+        let name = ["event", "type"].iter().find_map(|name| message.root()?.get_filled(name));
+        self.visitor.remember_refusal(record.id(), name.unwrap_or(""), status);
+        self.give_up(Loss::Refused, [record].into());
     }
 }

@@ -6,12 +6,18 @@ use crate::{
         json::{Json, Writer, children, texts},
     },
     scoring::Tally,
-    tracking::session::Session,
+    tracking::{
+        consent::{Consent, Consents},
+        session::Session,
+    },
 };
 use alloc::{string::String, vec::Vec};
 
 /// How many exposures are remembered: more experiments than a site runs, and a bound for what is stored.
 const EXPOSURES: usize = 500;
+
+/// How many events that a collector refused are remembered by name.
+const REFUSALS: usize = 20;
 
 /// What is remembered about a visitor between pages.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +28,12 @@ pub struct Visitor {
     pub user_id: String,
     /// The traits given by `identify`, a JSON object; empty when there are none.
     pub traits: String,
+    /// The group that the visitor belongs to; empty when there is none.
+    pub group: String,
+    /// What brought the visitor the first time, as JSON; empty when nothing is known of it.
+    pub first: String,
+    /// What brought the visitor the last time that it was no direct visit, as JSON.
+    pub last: String,
     /// The present visit.
     pub session: Session,
     /// The visitor's own referral code; empty when there is none.
@@ -34,8 +46,8 @@ pub struct Visitor {
     pub tally: Tally,
     /// The exposures that were recorded: experiment, variation and hashed value.
     pub exposed: Vec<String>,
-    /// Events recorded so far.
-    pub recorded: i64,
+    /// The last events that a collector refused, each as JSON: `{"messageId","event","status"}`.
+    pub refusals: Vec<String>,
     /// Events a collector acknowledged.
     pub delivered: i64,
     /// Events given up.
@@ -50,17 +62,28 @@ impl Visitor {
 
     /// Remembers an exposure; past 500 of them the oldest is forgotten.
     pub fn remember_exposure(&mut self, mark: String) {
-        self.exposed.push(mark);
-        while self.exposed.len() > EXPOSURES {
-            let mut rest = self.exposed.as_mut_slice();
-            while let Some((oldest, later)) = rest.split_first_mut()
-                && let Some(next) = later.first_mut()
-            {
-                core::mem::swap(oldest, next);
-                rest = later;
-            }
-            self.exposed.pop();
+        remember(&mut self.exposed, mark, EXPOSURES);
+    }
+
+    /// Remembers an event that a collector refused; past 20 of them the oldest is forgotten.
+    pub fn remember_refusal(&mut self, id: &str, event: &str, status: i32) {
+        let mut out = Writer::begin('{');
+        out.member("messageId", id).member("event", event).count("status", status.into());
+        remember(&mut self.refusals, out.end('}'), REFUSALS);
+    }
+
+    /// Takes what another tab learned: the session that is the younger one, and exposures that are news here.
+    pub fn follow(&mut self, other: Visitor) {
+        if other.session.active > self.session.active {
+            self.session = other.session;
         }
+        for mark in other.exposed {
+            if !self.exposed.contains(&mark) {
+                self.remember_exposure(mark);
+            }
+        }
+        self.delivered = self.delivered.max(other.delivered);
+        self.dropped = self.dropped.max(other.dropped);
     }
 
     /// Takes the visitor as stored by [`Visitor::write`]; whether it can be one.
@@ -68,6 +91,9 @@ impl Visitor {
         written.take_text("userId", &mut self.user_id);
         written.take_json("traits", &mut self.traits);
         written.take_text("code", &mut self.code);
+        written.take_text("group", &mut self.group);
+        written.take_json("first", &mut self.first);
+        written.take_json("last", &mut self.last);
         if let Some(session) = written.get("session") {
             self.session.read(session);
         }
@@ -76,33 +102,68 @@ impl Visitor {
         }
         self.tally.read(written.get("tally"));
         self.exposed = texts(children(written.get("exposed")));
-        written.take_whole("recorded", &mut self.recorded);
+        self.refusals = children(written.get("refusals")).map(|refusal| refusal.text().into()).collect();
         written.take_whole("delivered", &mut self.delivered);
         written.take_whole("dropped", &mut self.dropped);
         written.take_text("anonymousId", &mut self.anonymous_id)
     }
 
-    /// The visitor as JSON.
-    pub fn write(&self) -> String {
+    /// The visitor as JSON; without a yes to analytics nothing but the id.
+    pub fn write(&self, consent: Consents) -> String {
         let mut out = Writer::begin('{');
-        out.member("anonymousId", &self.anonymous_id).filled("userId", &self.user_id).filled("code", &self.code);
-        if !self.traits.is_empty() {
-            out.key("traits").raw(&self.traits);
+        out.member("anonymousId", &self.anonymous_id);
+        if consent != Consents::default() {
+            out.key("consent");
+            consent.write(&mut out);
+        }
+        if consent.analytics() == Consent::Granted {
+            self.write_record(consent, &mut out);
+        }
+        out.end('}')
+    }
+
+    fn write_record(&self, consent: Consents, out: &mut Writer) {
+        out.filled("userId", &self.user_id).filled("code", &self.code).filled("group", &self.group);
+        for (name, json) in [("traits", &self.traits), ("first", &self.first), ("last", &self.last)] {
+            if !json.is_empty() {
+                out.key(name).raw(json);
+            }
         }
         if self.session.is_some() {
             out.key("session");
-            self.session.write(&mut out);
+            self.session.write(consent, out);
         }
         if !self.incoming.is_empty() {
             out.key("incoming").open('{').member("code", &self.incoming).count("time", self.invited.0).close('}');
         }
         out.key("tally");
-        self.tally.write(&mut out);
+        self.tally.write(out);
         out.key("exposed").open('[');
         for exposure in &self.exposed {
             out.string(exposure);
         }
-        out.close(']').count("recorded", self.recorded).count("delivered", self.delivered).count("dropped", self.dropped);
-        out.end('}')
+        out.close(']').key("refusals");
+        self.write_refusals(out);
+        out.count("delivered", self.delivered).count("dropped", self.dropped);
     }
+
+    /// Writes the events that a collector refused, a list.
+    pub fn write_refusals(&self, out: &mut Writer) {
+        out.open('[');
+        for refusal in &self.refusals {
+            out.raw(refusal);
+        }
+        out.close(']');
+    }
+}
+
+/// Adds to a list; past `most` the oldest is forgotten.
+fn remember(list: &mut Vec<String>, text: String, most: usize) {
+    list.push(text);
+    let mut surplus = list.len().saturating_sub(most);
+    list.retain(|_| {
+        let stays = surplus == 0;
+        surplus = surplus.saturating_sub(1);
+        stays
+    });
 }

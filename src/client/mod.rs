@@ -6,10 +6,14 @@
 
 mod answer;
 mod begin;
+mod consent;
 mod decide;
 mod deliver;
 mod identity;
+mod journal;
+mod link;
 mod record;
+mod report;
 mod site;
 mod step;
 
@@ -18,11 +22,14 @@ use crate::{
     error::Error,
     experiment::Engine,
     tracking::{
-        consent::Consent,
+        consent::Consents,
         delivery::{Answer, Batch, Delivery},
         engagement::Engagement,
+        limit::Limit,
+        losses::Losses,
         page::Page,
         queue::Queue,
+        window::Window,
     },
 };
 use alloc::{rc::Rc, string::String, vec::Vec};
@@ -34,21 +41,29 @@ pub use site::Site;
 pub const VISITOR_KEY: &str = "privateer.visitor";
 /// Where a refusal is stored, on sites that would otherwise begin recording by themselves.
 pub const CONSENT_KEY: &str = "privateer.consent";
-/// Before a message id: where an event is stored. The value is `q` (waiting) or `d` (delivered), then the message.
+/// Before a page's name and a message id: where an event is stored until it is acknowledged. The value is the message.
 pub const EVENT_PREFIX: &str = "privateer.event.";
+/// Before a message id: where a delivered event is kept to look back on.
+pub const HISTORY_PREFIX: &str = "privateer.delivered.";
 
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum Input {
     /// The experiments payload arrived from its address: JSON text.
     Payload(String),
-    /// The page records an event: its name, and its properties as JSON. What is no object counts as an empty one,
-    /// here and below.
-    Track(String, String),
+    /// The page records an event: its name, its properties as JSON, and when it happened, unless that is now. What is no
+    /// object counts as an empty one, here and below.
+    Track(String, String, Option<Time>),
     /// A page is seen; its description (see [`Page`]) after a navigation within the page, and properties.
     View(Option<String>, String),
     /// The visitor said who they are: the user id and traits.
     Identify(String, String),
+    /// Two ids are the same person's: the one that holds from now on, and the one before; empty for the present one.
+    Alias(String, String),
+    /// The visitor belongs to a group: its id and traits.
+    Group(String, String),
+    /// A new session begins, whatever the time.
+    NewSession,
     /// Attributes for decisions and scores.
     Attributes(String),
     /// A feature was shown.
@@ -59,14 +74,21 @@ pub enum Input {
     Automatic,
     /// A variation is to be shown for a look, without counting; `None` ends it.
     Preview(String, Option<usize>),
-    /// The visitor grants (`true`) or denies.
-    Consent(bool),
+    /// The visitor answers: an object of purposes and words, see [`Consents`].
+    Consent(String),
     /// Everything about the visitor is to be erased.
     Forget,
     /// The visitor looks at the page (visible and focused), or looks away.
     Attention(bool),
-    /// The page is hidden and may never come back.
-    Leaving,
+    /// The page is hidden and may never come back. With `true` another one of the same site follows, which will deliver what
+    /// is left.
+    Leaving(bool),
+    /// The events of a page that is gone are this one's to deliver: keys and messages.
+    Adopt(Vec<(String, String)>),
+    /// The page is put aside, and what it stored may be adopted; should it come back, it goes by this name.
+    Suspend(String),
+    /// Another tab wrote the visitor's record.
+    Visitor(String),
     /// The time that [`Effect::WakeAt`] asked for has come.
     Timer,
     /// What waits is to be sent now.
@@ -84,8 +106,12 @@ pub enum Effect {
     Erase(String),
     /// Remove every key of ours: those that begin with `privateer.`, and the kept assignments.
     EraseAll,
-    /// Send a batch to the address, also when the page is going away (`true`).
-    Send(String, Batch, bool),
+    /// Keep a delivered event under a key to look back on, and at most so many of them.
+    Remember(String, String, i64),
+    /// Send a batch to the address.
+    Send(String, Batch),
+    /// Break off every request.
+    Abort,
     /// Come back with [`Input::Timer`] at that time; an earlier request is void.
     WakeAt(Time),
     /// Load the experiments payload from this address.
@@ -98,8 +124,11 @@ pub struct Client {
     site: Site,
     problems: Vec<Error>,
     page: Page,
-    consent: Consent,
+    consent: Consents,
     visitor: Visitor,
+    window: Window,
+    /// The page's name among those that have events to deliver.
+    owner: String,
     engine: Engine,
     /// Whether the visitor's ids and the page's address are attributes.
     adds_known: bool,
@@ -110,7 +139,12 @@ pub struct Client {
     queue: Queue,
     delivery: Delivery,
     engagement: Engagement,
+    limit: Limit,
+    losses: Losses,
     waking: Option<Time>,
+    /// Whether the visitor's record is to be saved at once.
     changed: bool,
+    /// Whether it is to be saved some time: what was added can be told from the events themselves.
+    touched: bool,
     effects: Vec<Effect>,
 }

@@ -1,13 +1,17 @@
-//! Recording events and keeping them safe.
+//! Recording events.
 
-use super::{Client, EVENT_PREFIX, Effect, VISITOR_KEY, Visitor};
+use super::{Client, Effect, VISITOR_KEY, Visitor};
 use crate::{
-    base::{Time, json::Writer, random},
+    base::{
+        Time,
+        json::{Document, Writer, merge},
+        random,
+    },
     event::{Event, Kind},
     tracking::{
         consent::Consent,
-        queue::{Record, State, WAITING},
-        session::Session,
+        losses::Loss,
+        session::{Session, Source},
     },
 };
 use alloc::string::String;
@@ -16,94 +20,118 @@ use alloc::string::String;
 const CONTEXT: &str = concat!("{\"library\":{\"name\":\"privateer\",\"version\":\"", env!("CARGO_PKG_VERSION"), "\"}");
 
 impl Client {
-    /// Records an event, unless the visitor denied it.
+    /// Records an event of this moment.
     pub(super) fn record(&mut self, kind: Kind, name: &str, properties: &str, now: Time) {
-        if self.consent == Consent::Denied {
+        self.record_at(kind, name, properties, now, now);
+    }
+
+    /// Records an event, unless the visitor denied it, or it is beyond what the site wants of its kind.
+    pub(super) fn record_at(&mut self, kind: Kind, name: &str, properties: &str, time: Time, now: Time) {
+        if self.consent.analytics() == Consent::Denied || !self.site.samples(name, &self.visitor.anonymous_id) {
             return;
         }
-        self.session(now);
-        self.visitor.session.touch(now);
-        let id = random::uuid(&*self.host, now, self.visitor.session.events);
+        if !self.limit.admits(self.site.tracking.most_a_minute, now) {
+            return self.lose(Loss::Limited, 1);
+        }
+        let id = self.new_id(now);
         let properties = self.object(properties);
-        let event = Event {
-            id: &id,
-            kind,
-            name,
-            anonymous_id: &self.visitor.anonymous_id,
-            user_id: &self.visitor.user_id,
-            time: now,
-            properties: properties.root().filter(|root| root.is_object()),
-        };
-        self.site.scoring.count(&mut self.visitor.tally, &event, &*self.host);
+        let event = self.event(kind, name, &properties, &id, time);
         let message = self.message(&event);
-        self.visitor.recorded += 1;
-        self.changed = true;
-        self.add(Record { id, message, state: State::Waiting }, now);
+        let mut tally = core::mem::take(&mut self.visitor.tally);
+        self.site.scoring.count(&mut tally, &self.event(kind, name, &properties, &id, time), &*self.host);
+        self.visitor.tally = tally;
+        self.touched = true;
+        self.journal(&id, message, false, now);
+    }
+
+    /// The id of one more event of the session.
+    pub(super) fn new_id(&mut self, now: Time) -> String {
+        self.session(now);
+        self.visitor.session.active = now;
+        self.window.count(&self.visitor.session.id);
+        random::uuid(&*self.host, now, self.window.events)
+    }
+
+    /// An event as a Segment message.
+    pub(super) fn compose(&self, kind: Kind, name: &str, properties: &str, id: &str, time: Time) -> String {
+        self.message(&self.event(kind, name, &self.object(properties), id, time))
     }
 
     /// Begins a new session after a long pause.
     pub(super) fn session(&mut self, now: Time) {
-        if !self.visitor.session.continues(now, self.site.tracking.session_idle_ms) {
-            self.visitor.session = Session::begin(&*self.host, now);
+        if !self.visitor.session.continues(&self.site.tracking, &*self.host, now) {
+            self.new_session(now);
         }
     }
 
-    /// With consent, everything that was kept in memory is stored now.
-    pub(super) fn store_waiting(&mut self, now: Time) {
-        for record in self.queue.records() {
-            self.effects.push(stored(record));
-        }
-        self.delivery.expect(&self.site.collector, now);
+    pub(super) fn new_session(&mut self, now: Time) {
+        self.visitor.session = Session::begin(&*self.host, now);
         self.changed = true;
     }
 
-    pub(super) fn save_visitor(&mut self) {
-        if self.consent == Consent::Granted && core::mem::take(&mut self.changed) {
-            self.effects.push(Effect::Save(VISITOR_KEY.into(), self.visitor.write()));
+    /// Saves the visitor's record when it has to be, or, when there is time, if anything is new.
+    pub(super) fn save_visitor(&mut self, at_leisure: bool) {
+        let is_new = self.changed || at_leisure && self.touched;
+        if is_new && (self.stores() || self.consent.experiments() == Consent::Granted) {
+            self.changed = false;
+            self.touched = false;
+            self.effects.push(Effect::Save(VISITOR_KEY.into(), self.visitor.write(self.consent)));
         }
     }
 
-    fn add(&mut self, record: Record, now: Time) {
-        if self.consent == Consent::Granted {
-            self.effects.push(stored(&record));
+    fn event<'e>(&'e self, kind: Kind, name: &'e str, properties: &'e Document, id: &'e str, time: Time) -> Event<'e> {
+        Event {
+            id,
+            kind,
+            name,
+            anonymous_id: &self.visitor.anonymous_id,
+            user_id: &self.visitor.user_id,
+            time,
+            properties: properties.root().filter(|root| root.is_object()),
         }
-        self.queue.add(record);
-        let surplus = self.queue.take_out(State::Waiting, WAITING);
-        self.give_up(surplus);
-        self.delivery.expect(&self.site.collector, now);
     }
 
-    /// The event as a Segment message.
     fn message(&self, event: &Event<'_>) -> String {
         let mut out = Writer::begin('{');
         event.write(&mut out);
         out.key("context");
-        self.write_context(&mut out);
+        self.write_context(event, &mut out);
         out.end('}')
     }
 
-    /// Segment's `context`.
-    fn write_context(&self, out: &mut Writer) {
+    /// Segment's `context`. Who says who they are says also what brought them first.
+    fn write_context(&self, event: &Event<'_>, out: &mut Writer) {
         out.raw(CONTEXT);
         self.page.write(out);
-        let Visitor { session, incoming, .. } = &self.visitor;
-        out.member("sessionId", &session.id).count("sessionEvent", session.events);
-        if !session.campaign.is_empty() {
-            out.key("campaign").raw(&session.campaign);
-        }
+        let Visitor { session, incoming, group, first, .. } = &self.visitor;
+        out.member("sessionId", &session.id).count("sessionEvent", self.window.events).member("windowId", &self.window.id);
+        self.write_source(out);
+        self.consent.write_context(out);
         if !incoming.is_empty() {
             out.key("referrer").open('{').member("type", "friend").member("id", incoming).close('}');
         }
+        if !group.is_empty() {
+            out.member("groupId", group);
+        }
+        if let Some(share) = self.site.sample(event.name) {
+            out.key("sampleRate").number(share, &*self.host);
+        }
+        if event.kind == Kind::Identify && !first.is_empty() {
+            out.key("firstTouch").raw(first);
+        }
         out.close('}');
     }
-}
 
-/// What keeps an event safe.
-pub(super) fn stored(record: &Record) -> Effect {
-    let mark = if record.is_delivered() { "d" } else { "q" };
-    Effect::Save(event_key(&record.id), [mark, &record.message].concat())
-}
-
-pub(super) fn event_key(id: &str) -> String {
-    [EVENT_PREFIX, id].concat()
+    /// The campaign with the ids of clicks, as far as they are allowed, and the channel.
+    fn write_source(&self, out: &mut Writer) {
+        let Source { campaign, clicks, channel } = &self.visitor.session.source;
+        let clicks = if self.consent.marketing() == Consent::Granted { clicks } else { "" };
+        if !campaign.is_empty() || !clicks.is_empty() {
+            let [campaign, clicks] = [campaign, clicks].map(|members| self.object(members));
+            out.key("campaign").raw(&merge(campaign.root(), clicks.root()));
+        }
+        if !channel.is_empty() {
+            out.member("channelGroup", channel);
+        }
+    }
 }

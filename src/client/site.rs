@@ -2,13 +2,17 @@
 
 use crate::{
     base::{
-        Host,
+        Host, hash,
         json::{Document, Json, Section},
     },
     error::Error,
     referral::Program,
     scoring::Model,
-    tracking::{Settings, consent::Consent, delivery::Collector},
+    tracking::{
+        Settings,
+        consent::{Consent, Consents},
+        delivery::Collector,
+    },
 };
 use alloc::{rc::Rc, string::String, vec::Vec};
 
@@ -32,7 +36,7 @@ pub struct Site {
     /// The referral program.
     pub referral: Program,
     /// What holds until the visitor answers.
-    pub consent: Consent,
+    pub consent: Consents,
 }
 
 impl Site {
@@ -55,7 +59,7 @@ impl Site {
             collector: Collector::default(),
             scoring: Model::default(),
             referral: Program::default(),
-            consent: Consent::Pending,
+            consent: Consents::all(Consent::Pending),
             document: Rc::default(),
         };
         site.collector.read(Section::of(root, "$.delivery", problems));
@@ -70,6 +74,17 @@ impl Site {
         site
     }
 
+    /// The share of visitors of whom an event of this name is recorded, where that is not everybody.
+    pub fn sample(&self, event: &str) -> Option<f64> {
+        self.document.get("tracking")?.get("sample")?.get_number(event)
+    }
+
+    /// Whether a visitor is among those: who is, is so on every page.
+    pub fn samples(&self, event: &str, visitor: &str) -> bool {
+        let place = || hash::place(visitor, event, 2.0).unwrap_or_default();
+        self.sample(event).is_none_or(|share| place() < share)
+    }
+
     /// The section about experiments.
     pub fn experiments(&self) -> Option<Json<'_>> {
         self.document.get("experiments")
@@ -77,12 +92,25 @@ impl Site {
 }
 
 /// Whatever cannot be understood is taken for "pending": the careful reading of an unclear wish.
-fn initial(root: Option<Json<'_>>, problems: &mut Vec<Error>) -> Consent {
+fn initial(root: Option<Json<'_>>, problems: &mut Vec<Error>) -> Consents {
     let understood = problems.len();
     let mut section = Section::of(root, "$.consent", problems);
-    let consent = Consent::from_word(section.text("initial").unwrap_or("granted"));
-    if consent.is_none() {
-        section.problem("unknown-word", "initial", "Consent is \"granted\", \"pending\" or \"denied\".");
+    let wish = section.get("initial");
+    let mut consents = Consents::all(Consent::Granted);
+    let clear = match wish.filter(|wish| wish.is_object()) {
+        Some(answers) => consents.take(Some(answers)),
+        None => {
+            let answer = Consent::from_word(section.text("initial").unwrap_or("granted"));
+            consents = Consents::all(answer.unwrap_or_default());
+            answer.is_some()
+        }
+    };
+    if !clear {
+        section.problem(
+            "unknown-word",
+            "initial",
+            "Consent is \"granted\", \"pending\" or \"denied\", or one of them for each purpose.",
+        );
     }
-    consent.filter(|_| root.is_some() && problems.len() == understood).unwrap_or(Consent::Pending)
+    if root.is_some() && problems.len() == understood { consents } else { Consents::all(Consent::Pending) }
 }

@@ -1,7 +1,7 @@
 //! One step of a visit.
 
 use super::{
-    CONSENT_KEY, Client, Effect, Input,
+    Client, Effect, Input, Visitor,
     decide::{KNOWN, Shown, TOLD, TRAITS},
 };
 use crate::{
@@ -10,11 +10,34 @@ use crate::{
         json::{Document, Json, Writer, merge},
     },
     event::Kind,
-    experiment::Sticky,
     referral::code,
-    tracking::{campaign, consent::Consent, page::Page, queue::Queue},
+    tracking::{campaign, consent::Consent, page::Page, session::Source},
 };
 use alloc::{string::String, vec::Vec};
+
+/// How much time there is for what is not urgent.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Pace {
+    /// Somebody waits for the step to return: nothing is sent, and of the visitor only what is new is saved.
+    Busy,
+    /// Nobody waits: what is due is sent.
+    Idle,
+    /// The page goes, and another one of the site comes, which sends what is left.
+    Going,
+    /// The page is being left for good: everything is sent.
+    Leaving,
+}
+
+impl Pace {
+    fn of(input: &Input) -> Pace {
+        match input {
+            Input::Leaving(true) => Pace::Going,
+            Input::Leaving(false) => Pace::Leaving,
+            Input::Timer | Input::Flush | Input::Answer(_) | Input::Adopt(_) => Pace::Idle,
+            _ => Pace::Busy,
+        }
+    }
+}
 
 impl Client {
     /// What happened, and when; returns what is to be done, in order.
@@ -22,33 +45,42 @@ impl Client {
     /// Storing comes before sending, so that an event that was recorded is safe when this returns and its `Save`
     /// effects are carried out.
     pub fn step(&mut self, input: Input, now: Time) -> Vec<Effect> {
-        let leaving = matches!(input, Input::Leaving);
+        let pace = Pace::of(&input);
         match input {
             Input::Payload(text) => self.take_payload(text),
-            Input::Track(name, properties) => self.record(Kind::Track, &name, &properties, now),
+            Input::Track(name, properties, time) => {
+                self.record_at(Kind::Track, &name, &properties, time.unwrap_or(now), now);
+            }
             Input::View(page, properties) => self.view(page, &properties, now),
             Input::Identify(user_id, traits) => self.identify(user_id, &traits, now),
+            Input::Alias(id, previous) => self.alias(id, &previous, now),
+            Input::Group(id, traits) => self.group(id, &traits, now),
+            Input::NewSession => self.new_session(now),
             Input::Attributes(values) => self.tell(&values),
             Input::Seen(feature) => self.expose(Shown::Feature(&feature), now),
             Input::Ran(number) => self.expose(Shown::Standalone(number), now),
             Input::Automatic => self.expose(Shown::Automatic, now),
             Input::Preview(feature, variation) => self.preview(&feature, variation),
-            Input::Consent(granted) => self.consent_given(granted, now),
+            Input::Consent(answers) => self.consent_given(&answers, now),
             Input::Forget => self.forget(now),
             Input::Attention(looking) => self.engagement.attend(looking, now),
-            Input::Leaving => self.leave(now),
+            Input::Leaving(_) => self.leave(now),
+            Input::Adopt(stored) => self.adopt(stored, now),
+            Input::Suspend(owner) => self.suspend(owner, now),
+            Input::Visitor(written) => self.follow(&written),
             Input::Timer => self.waking = None,
             Input::Flush => self.delivery.hurry(now),
-            Input::Answer(answer) => self.answered(answer, now),
+            Input::Answer(answer) => self.answered(&answer, now),
         }
-        self.settle(leaving, now)
+        self.settle(pace, now)
     }
 
-    /// Saves what changed and sends what is due; everything when the page is being left.
-    pub(super) fn settle(&mut self, leaving: bool, now: Time) -> Vec<Effect> {
+    /// Saves what changed and sends what is due.
+    pub(super) fn settle(&mut self, pace: Pace, now: Time) -> Vec<Effect> {
         self.make_advocate();
-        self.save_visitor();
-        self.send(leaving, now);
+        self.report_losses(now);
+        self.save_visitor(pace != Pace::Busy);
+        self.send(pace, now);
         core::mem::take(&mut self.effects)
     }
 
@@ -81,43 +113,105 @@ impl Client {
     fn look_at_address(&mut self, now: Time) -> bool {
         self.refresh_attributes();
         self.session(now);
-        let campaign = campaign::of(self.page.url());
-        if !campaign.is_empty() {
-            self.visitor.session.campaign = campaign;
-        }
+        self.take_source(now);
         self.capture(now)
+    }
+
+    /// What brought the visitor here: a campaign counts at any time, the channel when a session begins.
+    fn take_source(&mut self, now: Time) {
+        let url = self.page.url();
+        let channel = String::from(self.page.arrival_text("channel"));
+        let source = Source { campaign: campaign::of(url), clicks: campaign::clicks(url), channel };
+        let present = &self.visitor.session.source;
+        let is_news = !source.is_unknown() && (source.campaign != present.campaign || source.clicks != present.clicks);
+        if is_news && !present.is_unknown() && self.site.tracking.session_on_campaign {
+            self.new_session(now);
+        }
+        if is_news || self.visitor.session.source == Source::default() {
+            self.visitor.session.source = source;
+            self.take_touch(now);
+        }
+    }
+
+    /// Remembers what brought the visitor first, and what did last. A direct visit is no touch after another one.
+    fn take_touch(&mut self, now: Time) {
+        let source = &self.visitor.session.source;
+        let mut out = Writer::begin('{');
+        out.member("time", &now.iso8601()).filled("referrer", self.page.referrer()).member("url", self.page.url());
+        source.write(self.consent, &mut out);
+        let touch = out.end('}');
+        if *source != Source::default() || self.visitor.last.is_empty() {
+            self.visitor.last = touch.clone();
+        }
+        if self.visitor.first.is_empty() {
+            self.visitor.first = touch;
+        }
+        self.changed = true;
     }
 
     /// The first code a visitor arrives with is bound for good; their own does not count.
     fn capture(&mut self, now: Time) -> bool {
         let code = self.site.referral.incoming(self.page.url());
         let new = !code.is_empty() && self.visitor.incoming.is_empty() && self.visitor.code != code;
-        let captured = new && self.consent != Consent::Denied;
+        let captured = new && self.consent.analytics() != Consent::Denied;
         if captured {
             self.visitor.incoming = code;
             self.visitor.invited = now;
+            self.changed = true;
         }
         captured
     }
 
     /// Where there is a referral program, every visitor who allows it has a code.
     fn make_advocate(&mut self) {
-        if self.site.referral.is_some() && self.consent != Consent::Denied && self.visitor.code.is_empty() {
+        if self.site.referral.is_some() && self.consent.analytics() != Consent::Denied && self.visitor.code.is_empty() {
             self.visitor.code = code::random(&*self.host, self.site.referral.length);
             self.changed = true;
         }
     }
 
     fn identify(&mut self, user_id: String, traits: &str, now: Time) {
-        if self.consent == Consent::Denied {
+        if self.consent.analytics() == Consent::Denied {
             return;
         }
         if !user_id.is_empty() {
             self.visitor.user_id = user_id;
         }
         self.visitor.traits = self.merged(self.engine.attributes.layer(TRAITS), traits);
+        self.changed = true;
         self.refresh_attributes();
         self.record(Kind::Identify, "", traits, now);
+    }
+
+    /// From now on the visitor goes by another id.
+    fn alias(&mut self, id: String, previous: &str, now: Time) {
+        if self.consent.analytics() == Consent::Denied || id.is_empty() {
+            return;
+        }
+        let known = if self.visitor.user_id.is_empty() { &self.visitor.anonymous_id } else { &self.visitor.user_id };
+        let previous = if previous.is_empty() { known.clone() } else { previous.into() };
+        self.visitor.user_id = id;
+        self.changed = true;
+        self.refresh_attributes();
+        self.record(Kind::Alias, &previous, "", now);
+    }
+
+    fn group(&mut self, id: String, traits: &str, now: Time) {
+        if self.consent.analytics() == Consent::Denied || id.is_empty() {
+            return;
+        }
+        self.visitor.group = id.clone();
+        self.changed = true;
+        self.record(Kind::Group, &id, traits, now);
+    }
+
+    /// What another tab wrote.
+    fn follow(&mut self, written: &str) {
+        let written = self.object(written);
+        let mut other = Visitor::default();
+        if written.root().is_some_and(|written| other.read(written)) && other.anonymous_id == self.visitor.anonymous_id {
+            self.visitor.follow(other);
+        }
     }
 
     /// What the page tells takes the place of what it told before.
@@ -133,51 +227,6 @@ impl Client {
             properties.count("engaged_time_msec", engaged);
             self.record(Kind::Track, "Page Engaged", &properties.end('}'), now);
         }
-    }
-
-    fn consent_given(&mut self, granted: bool, now: Time) {
-        let answer = if granted { Consent::Granted } else { Consent::Denied };
-        let before = core::mem::replace(&mut self.consent, answer);
-        if before == answer {
-            return;
-        }
-        if !granted {
-            self.start_over(now);
-        } else {
-            self.effects.push(Effect::Erase(CONSENT_KEY.into()));
-            self.store_waiting(now);
-            self.store_assignments();
-            if before == Consent::Denied && self.site.tracking.pageviews {
-                self.view(None, "", now);
-            }
-        }
-    }
-
-    fn forget(&mut self, now: Time) {
-        self.start_over(now);
-        if self.site.tracking.pageviews {
-            self.view(None, "", now);
-        }
-    }
-
-    /// Erases everything and begins with a new visitor; what the page told stays, for it is the page's. Where
-    /// recording would begin by itself, a refusal must outlive the page, so this one word is stored.
-    fn start_over(&mut self, now: Time) {
-        self.effects.push(Effect::EraseAll);
-        if self.consent == Consent::Denied && self.site.consent == Consent::Granted {
-            self.effects.push(Effect::Save(CONSENT_KEY.into(), "denied".into()));
-        }
-        self.meet(now);
-        self.queue = Queue::default();
-        self.delivery.start_over();
-        self.engine.settings.previews = Vec::new();
-        self.engine.attributes.start_over();
-        if let Some(sticky) = &mut self.engine.sticky {
-            *sticky = Sticky::new(self.host.clone());
-        }
-        self.engagement.take(now);
-        self.refresh_attributes();
-        self.changed = true;
     }
 
     /// Rebuilds what is known about the visitor without being told.

@@ -1,6 +1,6 @@
 //! The record that everything reads: one thing that a visitor did, as a Segment message.
 //!
-//! Format: Segment's HTTP tracking API (`track`, `page`, `identify`), which RudderStack and Jitsu accept too.
+//! Format: Segment's HTTP tracking API (`track`, `page`, `identify`, `alias`, `group`), which RudderStack and Jitsu accept too.
 
 use crate::base::{
     Time,
@@ -16,6 +16,10 @@ pub enum Kind {
     Page,
     /// The visitor said who they are; the properties are their traits.
     Identify,
+    /// Two ids are the same person's.
+    Alias,
+    /// The visitor belongs to a group, such as a company; the properties are its traits.
+    Group,
 }
 
 impl Kind {
@@ -25,6 +29,8 @@ impl Kind {
             Kind::Track => "track",
             Kind::Page => "page",
             Kind::Identify => "identify",
+            Kind::Alias => "alias",
+            Kind::Group => "group",
         }
     }
 }
@@ -35,7 +41,8 @@ pub struct Event<'e> {
     pub id: &'e str,
     /// The kind of message.
     pub kind: Kind,
-    /// The event's name; a page's title for a page view; empty for `identify`.
+    /// The event's name; a page's title for a page view; the other id for `alias`; the group's id for `group`; empty for
+    /// `identify`.
     pub name: &'e str,
     /// The id of the visitor's browser.
     pub anonymous_id: &'e str,
@@ -56,16 +63,25 @@ impl Event<'_> {
     /// Writes the members of the Segment message, all but its `context`.
     pub fn write(&self, out: &mut Writer) {
         out.member("type", self.kind.word());
-        match self.kind {
-            Kind::Track => drop(out.member("event", self.name)),
-            Kind::Page => drop(out.member("name", self.name)),
-            Kind::Identify => {}
+        let name = match self.kind {
+            Kind::Track => "event",
+            Kind::Page => "name",
+            Kind::Alias => "previousId",
+            Kind::Group => "groupId",
+            Kind::Identify => "",
+        };
+        if !name.is_empty() {
+            out.member(name, self.name);
         }
         out.member("messageId", self.id).member("anonymousId", self.anonymous_id);
-        if !self.user_id.is_empty() {
-            out.member("userId", self.user_id);
+        // To whom nobody gave an id yet, another one can be joined all the same: Segment's `alias` asks for one.
+        let stands_in = if self.kind == Kind::Alias { self.anonymous_id } else { "" };
+        let user_id = if self.user_id.is_empty() { stands_in } else { self.user_id };
+        if !user_id.is_empty() {
+            out.member("userId", user_id);
         }
         out.member("timestamp", &self.time.iso8601());
-        out.key(if self.kind == Kind::Identify { "traits" } else { "properties" }).raw(self.properties.map_or("{}", Json::text));
+        let tells_traits = matches!(self.kind, Kind::Identify | Kind::Group);
+        out.key(if tells_traits { "traits" } else { "properties" }).raw(self.properties.map_or("{}", Json::text));
     }
 }

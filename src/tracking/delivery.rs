@@ -3,17 +3,27 @@
 //! At most one batch is under way, apart from the last ones of a page that is being left. An event counts as
 //! delivered when a collector said so, and only then; copies on the wire are told apart by their message id.
 
-use super::queue::{Queue, State};
+use super::queue::Queue;
 use crate::base::{
     Host, Time,
     json::{Section, Writer},
     random,
     time::{MINUTE, SECOND},
+    url,
 };
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
-/// A batch of a page that is being left must fit the browser's budget of 64 KiB for requests that outlive it.
+/// What requests that outlive their page may have together: browsers allow 64 KiB, and others use that, too.
+const LASTING_BYTES: usize = 60_000;
+
+/// A batch has no more bytes, unless one event alone has.
 const BATCH_BYTES: usize = 60_000;
+
+/// A batch up to this size outlives the page in any case, and leaves room for a last one.
+const SMALL_BYTES: usize = 20_000;
+
+/// So long nothing is tried while the browser says that it is offline, unless it says that it is back.
+const OFFLINE_MS: i64 = 5 * MINUTE;
 
 /// No wait after a failure is shorter, whatever the collector asks for: half a second.
 const SHORTEST_MS: i64 = SECOND / 2;
@@ -41,7 +51,7 @@ impl Collector {
         if self.is_some() {
             section.take_text("write_key", &mut self.write_key);
             self.gather_ms = section.whole("gather_ms", 1_000, 0, 60_000);
-            self.batch_events = section.whole("batch_events", 50, 1, 2_500) as usize;
+            self.batch_events = section.whole("batch_events", 100, 1, 2_500) as usize;
         }
     }
 
@@ -52,14 +62,53 @@ impl Collector {
 }
 
 /// What became of a batch.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// The batch's number.
     pub batch: u32,
-    /// The HTTP status; 0 when there was no answer.
-    pub status: u16,
+    /// The HTTP status; 0 when there was no answer, [`OFFLINE`] when the browser said that there could be none.
+    pub status: i32,
     /// How long the collector asks us to wait, in milliseconds.
     pub retry_after_ms: Option<i64>,
+    /// Ids of events that are to be sent again, although the batch was taken.
+    pub again: String,
+    /// Ids of events that the collector will never take, although the batch was taken.
+    pub never: String,
+    /// Ids of events that the page's own hook held back.
+    pub withheld: String,
+}
+
+/// The browser is offline: that says nothing of the collector.
+pub const OFFLINE: i32 = -1;
+
+/// What is to be done with the events of a batch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fate {
+    /// They arrived.
+    Delivered,
+    /// They wait again.
+    Again,
+    /// The collector will never take them.
+    Refused,
+    /// The page held them back.
+    Withheld,
+}
+
+impl Answer {
+    /// What is to be done with an event, given what is to be done with its batch.
+    pub fn fate(&self, id: &str, batch: Fate) -> Fate {
+        match batch {
+            Fate::Delivered if names(&self.again, id) => Fate::Again,
+            Fate::Delivered if names(&self.never, id) => Fate::Refused,
+            Fate::Delivered if names(&self.withheld, id) => Fate::Withheld,
+            _ => batch,
+        }
+    }
+}
+
+/// Whether a list of ids, parted by spaces, has this one.
+fn names(ids: &str, id: &str) -> bool {
+    url::pieces(Some(ids), b' ').any(|each| each == id)
 }
 
 /// The state of delivery.
@@ -73,6 +122,8 @@ pub struct Delivery {
     due: Option<Time>,
     /// When that was decided. A clock that shows less was set back since, and says nothing about the wait.
     decided: Time,
+    /// The batches under way that outlive the page: number and bytes.
+    lasting: Vec<(u32, usize)>,
 }
 
 /// A batch ready to be sent.
@@ -82,6 +133,8 @@ pub struct Batch {
     pub number: u32,
     /// The request's body.
     pub body: String,
+    /// Whether the request is to outlive the page.
+    pub lasting: bool,
 }
 
 impl Delivery {
@@ -92,7 +145,7 @@ impl Delivery {
 
     /// The state for another visitor. Numbers go on, so that a late answer cannot speak for the new one's events.
     pub fn start_over(&mut self) {
-        *self = Delivery { batches: self.batches, ..Delivery::default() };
+        *self = Delivery { batches: self.batches, lasting: core::mem::take(&mut self.lasting), ..Delivery::default() };
     }
 
     /// Something waits: send within the gathering time, unless a wait after a failure is running.
@@ -109,6 +162,13 @@ impl Delivery {
         self.wait(0, now);
     }
 
+    /// Something has waited for long: send it at the next opportunity, unless a wait after a failure is running.
+    pub fn catch_up(&mut self, now: Time) {
+        if self.failures == 0 {
+            self.hurry(now);
+        }
+    }
+
     fn wait(&mut self, wait_ms: i64, now: Time) {
         self.due = Some(now.plus(wait_ms));
         self.decided = now;
@@ -121,32 +181,37 @@ impl Delivery {
         if due {
             self.due = None;
         }
-        if due || leaving { self.batch(queue, collector, now) } else { None }
+        if due || leaving { self.batch(queue, collector, leaving, now) } else { None }
     }
 
-    /// Takes an answer; how the events of its batch stand now. One to a batch that nobody knows says nothing.
+    /// Takes an answer; what is to be done with the events of its batch. One to a batch that nobody knows says nothing.
     ///
-    /// 2xx: arrived. 400, 413, 422: too much, or something in it is wrong; the batch is halved until the event at
-    /// fault stands alone, and that one is given up. Everything else: once more, later.
-    pub fn answer(&mut self, queue: &Queue, answer: Answer, host: &dyn Host, now: Time) -> Option<State> {
-        let events = queue.count(State::Sent(answer.batch));
+    /// 2xx: arrived, but for those named. 400, 413, 422: too much, or something in it is wrong; the batch is halved until
+    /// the event at fault stands alone, and that one is given up. Everything else: once more, later.
+    pub fn answer(&mut self, events: usize, answer: &Answer, host: &dyn Host, now: Time) -> Option<Fate> {
+        self.lasting.retain(|(number, _)| *number != answer.batch);
         if events == 0 {
             return None;
         }
-        let mut state = State::Waiting;
+        let mut fate = Fate::Again;
         let mut wait = 0;
         match answer.status {
             200..300 => {
-                self.failures = 0;
+                fate = Fate::Delivered;
                 self.narrowed = self.narrowed.saturating_mul(2);
-                state = State::Delivered;
+                if answer.again.is_empty() {
+                    self.failures = 0;
+                } else {
+                    wait = self.fail(answer.retry_after_ms, host);
+                }
             }
-            400 | 413 | 422 if events == 1 => state = State::Refused,
+            400 | 413 | 422 if events == 1 => fate = Fate::Refused,
             400 | 413 | 422 => self.narrowed = events / 2,
+            OFFLINE => wait = OFFLINE_MS,
             _ => wait = self.fail(answer.retry_after_ms, host),
         }
         self.wait(wait, now);
-        Some(state)
+        Some(fate)
     }
 
     /// Counts a failure; how long to wait after it.
@@ -157,32 +222,48 @@ impl Delivery {
         wait
     }
 
-    fn batch(&mut self, queue: &mut Queue, collector: &Collector, now: Time) -> Option<Batch> {
-        let most = if self.narrowed == 0 { collector.batch_events } else { self.narrowed.min(collector.batch_events) };
-        let mut out = Writer::begin('{');
-        let mut events = 0;
-        out.key("batch").open('[');
-        for record in queue.records_mut() {
-            if record.state == State::Waiting && events < most {
-                if events > 0 && out.text.len() + record.message.len() > BATCH_BYTES {
-                    break;
-                }
-                events += 1;
-                out.raw(&record.message);
-                record.state = State::Sent(self.batches + 1);
-            }
-        }
+    fn batch(&mut self, queue: &mut Queue, collector: &Collector, leaving: bool, now: Time) -> Option<Batch> {
+        let under_way: usize = self.lasting.iter().map(|(_, bytes)| bytes).sum();
+        let room = if leaving { LASTING_BYTES.saturating_sub(under_way) } else { BATCH_BYTES };
+        let number = self.batches + 1;
+        let (body, events) = self.body(queue, collector, (number, room, leaving), now);
         if events == 0 {
             return None;
         }
-        self.batches += 1;
-        out.close(']').member("sentAt", &now.iso8601());
-        if !collector.write_key.is_empty() {
-            out.member("writeKey", &collector.write_key);
+        self.batches = number;
+        let lasting = leaving || under_way + body.len() <= SMALL_BYTES;
+        if lasting {
+            self.lasting.push((number, body.len()));
         }
-        Some(Batch { number: self.batches, body: out.end('}') })
+        Some(Batch { number, body, lasting })
+    }
+
+    /// A batch's body and how many events it has. One that is too large for any batch goes alone, but not from a page that
+    /// is being left, whose browser would refuse it.
+    fn body(&self, queue: &mut Queue, to: &Collector, (number, room, leaving): (u32, usize, bool), now: Time) -> (String, usize) {
+        let most = if self.narrowed == 0 { to.batch_events } else { self.narrowed.min(to.batch_events) };
+        let mut out = Writer::begin('{');
+        let mut events = 0;
+        out.key("batch").open('[');
+        queue.send(number, |record| {
+            let within = out.text.len() + record.message.len() + ENVELOPE_BYTES <= room || events == 0 && !leaving;
+            let fits = events < most && within;
+            if fits {
+                events += 1;
+                out.raw(&record.message);
+            }
+            fits
+        });
+        out.close(']').member("sentAt", &now.iso8601());
+        if !to.write_key.is_empty() {
+            out.member("writeKey", &to.write_key);
+        }
+        (out.end('}'), events)
     }
 }
+
+/// What a body has besides its events, with room to spare.
+const ENVELOPE_BYTES: usize = 200;
 
 /// Exponential back-off with full jitter: between 0.5 s and 1 s · 2ⁿ, at most 5 minutes.
 ///

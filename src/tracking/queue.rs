@@ -1,12 +1,13 @@
 //! Events from recording to acknowledgement.
 
 use alloc::{string::String, vec::Vec};
-use core::mem::swap;
+use core::mem::{swap, take};
 
-/// How many delivered events are kept for the page and the console to look back on.
-pub const KEPT: usize = 500;
-/// How many events may wait. Past that the oldest is given up, and counted.
-pub const WAITING: usize = 1_000;
+/// How many events may wait. Past that the oldest are given up, and counted.
+pub const WAITING: usize = 10_000;
+
+/// How many are given up at once then: making room costs a walk through the queue.
+const GIVEN_UP: usize = 100;
 
 /// Where an event stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,27 +16,26 @@ pub enum State {
     Waiting,
     /// It was sent with the batch of this number, which has not been answered.
     Sent(u32),
-    /// A collector acknowledged it.
-    Delivered,
-    /// The collector will never take it.
-    Refused,
 }
 
-/// A recorded event.
+/// A recorded event that no collector has acknowledged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// Its message id.
-    pub id: String,
+    /// Where it is stored. Keys end with the message id.
+    pub key: String,
     /// The Segment message as JSON.
     pub message: String,
     /// Where it stands.
     pub state: State,
+    /// Whether it tells what was lost; then it is never given up itself to make room.
+    pub is_report: bool,
 }
 
-/// All events of a visitor that are still known, oldest first.
-#[derive(Clone, Debug, Default)]
+/// All events that a page has to deliver, oldest first.
+#[derive(Debug, Default)]
 pub struct Queue {
     records: Vec<Record>,
+    sent: usize,
 }
 
 impl Queue {
@@ -44,24 +44,19 @@ impl Queue {
         &self.records
     }
 
-    /// The records, to change their states.
-    pub fn records_mut(&mut self) -> &mut [Record] {
-        &mut self.records
-    }
-
-    /// How many events are not delivered.
-    pub fn waiting(&self) -> usize {
-        self.records.iter().filter(|record| !record.is_delivered()).count()
-    }
-
-    /// How many events stand so.
-    pub fn count(&self, state: State) -> usize {
-        self.records.iter().filter(|record| record.state == state).count()
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.records.len()
     }
 
     /// Whether a batch is under way.
     pub fn is_sending(&self) -> bool {
-        self.records.iter().any(|record| matches!(record.state, State::Sent(_)))
+        self.sent > 0
+    }
+
+    /// How many were sent with a batch.
+    pub fn count_of(&self, batch: u32) -> usize {
+        self.records.iter().filter(|record| record.state == State::Sent(batch)).count()
     }
 
     /// Adds an event at its place; ids sort by time. The newest comes last, so this is mostly one comparison.
@@ -70,34 +65,65 @@ impl Queue {
         let mut rest = self.records.as_mut_slice();
         while let Some((last, earlier)) = rest.split_last_mut()
             && let Some(before) = earlier.last_mut()
-            && before.id > last.id
+            && before.id() > last.id()
         {
             swap(before, last);
             rest = earlier;
         }
     }
 
-    /// Takes out the oldest events that stand so, beyond `most` of them; their ids.
-    pub fn take_out(&mut self, state: State, most: usize) -> Vec<String> {
-        let mut surplus = self.count(state).saturating_sub(most);
-        let mut ids = Vec::new();
-        if surplus > 0 {
-            for record in core::mem::take(&mut self.records) {
-                if surplus > 0 && record.state == state {
-                    surplus -= 1;
-                    ids.push(record.id);
-                } else {
-                    self.records.push(record);
+    /// Marks the oldest that wait as sent with a batch, as long as `fits` says so.
+    pub fn send(&mut self, batch: u32, mut fits: impl FnMut(&Record) -> bool) {
+        for record in &mut self.records {
+            if record.state == State::Waiting {
+                if !fits(record) {
+                    return;
                 }
+                record.state = State::Sent(batch);
+                self.sent += 1;
             }
         }
-        ids
+    }
+
+    /// Takes out what was sent with a batch.
+    pub fn take_batch(&mut self, batch: u32) -> Vec<Record> {
+        let taken = self.take_out(|record| record.state == State::Sent(batch));
+        self.sent -= taken.len();
+        taken
+    }
+
+    /// Takes out the oldest when there are too many; what is under way stays.
+    pub fn take_surplus(&mut self) -> Vec<Record> {
+        if self.records.len() <= WAITING {
+            return Vec::new();
+        }
+        let mut surplus = self.records.len() - WAITING + GIVEN_UP - 1;
+        self.take_out(|record| {
+            let goes = surplus > 0 && record.state == State::Waiting && !record.is_report;
+            surplus -= usize::from(goes);
+            goes
+        })
+    }
+
+    /// The waiting event that is stored under a key.
+    pub fn waiting(&mut self, key: &str) -> Option<&mut Record> {
+        self.records.iter_mut().rev().find(|record| record.key == key && record.state == State::Waiting)
+    }
+
+    fn take_out(&mut self, mut goes: impl FnMut(&Record) -> bool) -> Vec<Record> {
+        let mut taken = Vec::new();
+        for record in take(&mut self.records) {
+            let place = if goes(&record) { &mut taken } else { &mut self.records };
+            place.push(record);
+        }
+        taken
     }
 }
 
 impl Record {
-    /// Whether a collector acknowledged it.
-    pub fn is_delivered(&self) -> bool {
-        self.state == State::Delivered
+    /// The message id.
+    pub fn id(&self) -> &str {
+        let dot = self.key.bytes().rposition(|byte| byte == b'.');
+        dot.and_then(|dot| self.key.get(dot + 1..)).unwrap_or("")
     }
 }

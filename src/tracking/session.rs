@@ -1,5 +1,9 @@
 //! Visits: what happens without a long pause belongs together.
 
+use super::{
+    Settings,
+    consent::{Consent, Consents},
+};
 use crate::base::{
     Host, Time,
     json::{Json, Writer},
@@ -10,7 +14,7 @@ use alloc::string::String;
 /// No visit is longer, however busy: 24 hours in milliseconds.
 const LONGEST_MS: i64 = 24 * 60 * 60 * 1_000;
 
-/// One visit.
+/// One visit. All tabs of a visitor share it.
 #[derive(Clone, Debug, Default)]
 pub struct Session {
     /// Its id; empty while there is no visit.
@@ -19,10 +23,20 @@ pub struct Session {
     pub started: Time,
     /// When the last event was recorded.
     pub active: Time,
-    /// How many events it has so far; each carries its number, so that gaps can be seen.
-    pub events: i64,
-    /// The campaign that brought it, as JSON, or nothing. It stays while the visitor walks on to addresses without one.
+    /// What brought it: the campaign, the ids of clicks, the channel. It stays while the visitor walks on to addresses
+    /// without a campaign.
+    pub source: Source,
+}
+
+/// What brought a visit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Source {
+    /// Segment's `context.campaign` as JSON, or nothing.
     pub campaign: String,
+    /// Ids of clicks on advertisements, members as JSON: `{"gclid":"…"}`, or nothing. Marketing: with consent only.
+    pub clicks: String,
+    /// The channel group, such as `Organic Search`, or nothing.
+    pub channel: String,
 }
 
 impl Session {
@@ -37,34 +51,49 @@ impl Session {
     }
 
     /// Whether an event at `now` still belongs to it. A clock that was set back ends nothing.
-    pub fn continues(&self, now: Time, idle_ms: i64) -> bool {
-        self.is_some() && now.since(self.active) <= idle_ms && now.since(self.started) <= LONGEST_MS
+    pub fn continues(&self, settings: &Settings, host: &dyn Host, now: Time) -> bool {
+        let zone = &settings.midnight_zone;
+        self.is_some()
+            && now.since(self.active) <= settings.session_idle_ms
+            && now.since(self.started) <= LONGEST_MS
+            && (zone.is_empty() || host.day(self.started, zone) >= host.day(now, zone))
     }
 
-    /// Counts an event.
-    pub fn touch(&mut self, now: Time) {
-        self.active = now;
-        self.events += 1;
-    }
-
-    /// Takes the session as it was written by [`Session::write`]; what lacks a number is none.
+    /// Takes the session as it was written by [`Session::write`]; what lacks a time is none.
     pub fn read(&mut self, written: Json<'_>) {
-        if written.take_whole("started", &mut self.started.0)
-            && written.take_whole("active", &mut self.active.0)
-            && written.take_whole("events", &mut self.events)
-        {
+        if written.take_whole("started", &mut self.started.0) && written.take_whole("active", &mut self.active.0) {
             written.take_text("id", &mut self.id);
-            written.take_json("campaign", &mut self.campaign);
+            self.source = Source::default();
+            written.take_json("campaign", &mut self.source.campaign);
+            written.take_json("clicks", &mut self.source.clicks);
+            written.take_text("channel", &mut self.source.channel);
         }
     }
 
     /// Writes the session as an object.
-    pub fn write(&self, out: &mut Writer) {
-        out.open('{').member("id", &self.id).count("started", self.started.0);
-        out.count("active", self.active.0).count("events", self.events);
+    pub fn write(&self, consent: Consents, out: &mut Writer) {
+        out.open('{').member("id", &self.id).count("started", self.started.0).count("active", self.active.0);
+        self.source.write(consent, out);
+        out.close('}');
+    }
+}
+
+impl Source {
+    /// Whether nothing is known of it.
+    pub fn is_unknown(&self) -> bool {
+        self.campaign.is_empty() && self.clicks.is_empty()
+    }
+
+    /// Writes what is known as members; the ids of clicks only where marketing is allowed.
+    pub fn write(&self, consent: Consents, out: &mut Writer) {
         if !self.campaign.is_empty() {
             out.key("campaign").raw(&self.campaign);
         }
-        out.close('}');
+        if !self.clicks.is_empty() && consent.marketing() == Consent::Granted {
+            out.key("clicks").raw(&self.clicks);
+        }
+        if !self.channel.is_empty() {
+            out.member("channel", &self.channel);
+        }
     }
 }

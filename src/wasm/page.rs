@@ -10,18 +10,17 @@ use super::{
     words::{question, verb},
 };
 use crate::{
-    base::{Time, json::Writer, text},
-    browser::{Clock, Page, Store, carry_out},
+    base::{Time, json::Writer, text, url},
+    browser::{Clock, Page, Store, carry_out, pairs},
     client::{Client, Input},
     tracking::delivery::Answer,
 };
-use alloc::{
-    rc::Rc,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{rc::Rc, string::String, vec::Vec};
 use core::mem;
 use wasm_bindgen::prelude::*;
+
+/// In place of a seed: the visitor of this page is remembered nowhere.
+const IN_MEMORY: u32 = 1;
 
 /// One visitor.
 #[wasm_bindgen]
@@ -41,11 +40,12 @@ pub struct Visitor {
 impl Visitor {
     /// A visitor. `room` holds the site definition's text, `site` bytes long, and then the page as JSON. With a time `now`,
     /// in ms, it is a made-up one in memory, whose random choices follow from `seed` and whose clock stands still; without
-    /// (NaN), it is the one of this page.
+    /// (NaN), it is the one of this page, who is remembered nowhere when the seed is 1.
     #[wasm_bindgen(constructor)]
     pub fn new(room: Vec<u8>, site: u32, seed: u32, now: f64) -> Visitor {
         let (host, mut store, clock) = match now.is_nan() {
-            true => (Page::default(), Store::Local, Clock::Page),
+            true if seed == IN_MEMORY => (Page::default(), Store::Nowhere, Clock::Page),
+            true => (Page::default(), Store::local(), Clock::Page),
             false => (Page::seeded(seed), Store::Memory(Vec::new()), Clock::Set(Time(now as i64))),
         };
         let (site, page) = parted(&room, site, room.len() as u32);
@@ -73,18 +73,26 @@ impl Visitor {
     /// | `begun` | | | |
     /// | `now` | | | a simulated clock's time, ms |
     /// | `payload` | the payload | | |
-    /// | `track` | event | properties | |
+    /// | `track` | event | properties | when it happened, ms; 0: now |
     /// | `page` | page, or nothing when it is the same | properties | |
     /// | `identify` | user id | traits | |
+    /// | `alias` | user id | the id before, or nothing | |
+    /// | `group` | group id | traits | |
+    /// | `session` | | | |
     /// | `attributes` | attributes | | |
     /// | `seen` | feature | | |
     /// | `sticky` | a document of assignments kept before | | |
     /// | `ran` | | | an experiment's number |
     /// | `automatic` | | | |
     /// | `preview` | feature | | variation; negative ends it |
-    /// | `consent`, `attend` | | | 1 yes, 0 no |
-    /// | `forget`, `leave`, `wake`, `flush` | | | |
-    /// | `answer` | the wait asked for in ms, or nothing | batch | HTTP status |
+    /// | `consent` | purposes and words, an object | | |
+    /// | `attend` | | | 1 yes, 0 no |
+    /// | `leave` | | | 1: for another page of the site |
+    /// | `adopt` | events: key, message, … with zeros between | | 1: they were spilled |
+    /// | `suspend` | the page's name afterwards | | |
+    /// | `visitor` | the record that another tab wrote | | |
+    /// | `forget`, `wake`, `flush` | | | |
+    /// | `answer` | the wait asked for in ms, or nothing | batch; ids to send again, refused, withheld: four lines | HTTP status |
     pub fn step(&mut self, word: u32, text: u32, more: u32, number: f64) -> u32 {
         let room = mem::take(&mut self.room);
         let (text, more) = parted(&room, text, more);
@@ -108,9 +116,9 @@ impl Visitor {
     /// | `automatic` | | JSON |
     /// | `sticky` | | the kept assignments |
     /// | `features` | | the keys as a JSON list |
-    /// | `score`, `referral`, `status`, `problems` | | JSON |
+    /// | `score`, `referral`, `status`, `problems`, `identity`, `window`, `refusals`, `consent` | | JSON |
+    /// | `token` | | what a link to another domain carries |
     /// | `link` | address | the address with the visitor's code |
-    /// | `consent` | | the word |
     /// | `events` | | a simulated visitor's events since the last time, a JSON list |
     /// | `probe` | `[question, arguments]` | one of the small questions of GrowthBook's suite, JSON |
     pub fn ask(&mut self, word: u32, text: u32) -> u32 {
@@ -128,7 +136,11 @@ impl Visitor {
             question::STATUS => self.client.status_json(),
             question::PROBLEMS => self.client.problems_json(),
             question::LINK => self.client.link(text),
-            question::CONSENT => self.client.consent().word().to_string(),
+            question::CONSENT => self.client.consent_json(),
+            question::IDENTITY => self.client.identity_json(),
+            question::WINDOW => self.client.window_json(),
+            question::REFUSALS => self.client.refusals_json(),
+            question::TOKEN => self.client.link_token(self.clock.now()),
             question::EVENTS => self.take_events(),
             question::PROBE => probe::answer(text),
             _ => String::new(),
@@ -224,16 +236,23 @@ impl Visitor {
             verb::BEGUN => return self.begun.take(),
             verb::NOW => self.clock = Clock::Set(Time(number as i64)),
             verb::STICKY => self.client.keep_assignments(text),
+            verb::ADOPT => return self.adopt(pairs(text), number > 0.0),
             _ => {}
         }
         None
+    }
+
+    fn adopt(&mut self, events: Vec<(String, String)>, spilled: bool) -> Option<String> {
+        self.store.adopt(events.len(), spilled);
+        let effects = self.client.step(Input::Adopt(events), self.clock.now());
+        carry_out(effects, &mut self.store)
     }
 
     fn take_events(&mut self) -> String {
         let mut out = Writer::default();
         out.open('[');
         for value in self.store.take_events() {
-            out.raw(value.get(1..).unwrap_or("null"));
+            out.raw(&value);
         }
         out.close(']').finish()
     }
@@ -243,7 +262,7 @@ impl Visitor {
 fn input(word: u32, text: &str, more: &str, number: f64) -> Option<Input> {
     Some(match word {
         verb::PAYLOAD => Input::Payload(text.into()),
-        verb::TRACK => Input::Track(text.into(), more.into()),
+        verb::TRACK => Input::Track(text.into(), more.into(), Some(Time(number as i64)).filter(|time| time.0 > 0)),
         verb::PAGE => Input::View(Some(text.into()).filter(|text: &String| !text.is_empty()), more.into()),
         verb::IDENTIFY => Input::Identify(text.into(), more.into()),
         verb::ATTRIBUTES => Input::Attributes(text.into()),
@@ -251,15 +270,23 @@ fn input(word: u32, text: &str, more: &str, number: f64) -> Option<Input> {
         verb::RAN => Input::Ran(number as i64),
         verb::AUTOMATIC => Input::Automatic,
         verb::PREVIEW => Input::Preview(text.into(), usize::try_from(number as i64).ok()),
-        verb::CONSENT => Input::Consent(number > 0.0),
+        verb::ALIAS => Input::Alias(text.into(), more.into()),
+        verb::GROUP => Input::Group(text.into(), more.into()),
+        verb::SESSION => Input::NewSession,
+        verb::CONSENT => Input::Consent(text.into()),
         verb::ATTEND => Input::Attention(number > 0.0),
         verb::FORGET => Input::Forget,
-        verb::LEAVE => Input::Leaving,
+        verb::LEAVE => Input::Leaving(number > 0.0),
+        verb::SUSPEND => Input::Suspend(text.into()),
+        verb::VISITOR => Input::Visitor(text.into()),
         verb::WAKE => Input::Timer,
         verb::FLUSH => Input::Flush,
         verb::ANSWER => {
-            let batch = text::number(more).unwrap_or(0) as u32;
-            Input::Answer(Answer { batch, status: number as u16, retry_after_ms: text::number(text) })
+            let mut lines = url::pieces(Some(more), b'\n').map(String::from);
+            let mut line = || lines.next().unwrap_or_default();
+            let batch = text::number(&line()).unwrap_or(0) as u32;
+            let retry_after_ms = text::number(text);
+            Input::Answer(Answer { batch, status: number as i32, retry_after_ms, again: line(), never: line(), withheld: line() })
         }
         _ => return None,
     })

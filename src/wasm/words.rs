@@ -22,6 +22,12 @@ pub mod verb {
     pub const WAKE: u32 = 16;
     pub const FLUSH: u32 = 17;
     pub const ANSWER: u32 = 18;
+    pub const ALIAS: u32 = 19;
+    pub const GROUP: u32 = 20;
+    pub const SESSION: u32 = 21;
+    pub const ADOPT: u32 = 22;
+    pub const SUSPEND: u32 = 23;
+    pub const VISITOR: u32 = 24;
 }
 
 /// What is known.
@@ -40,4 +46,8 @@ pub mod question {
     pub const CONSENT: u32 = 11;
     pub const EVENTS: u32 = 12;
     pub const PROBE: u32 = 13;
+    pub const IDENTITY: u32 = 14;
+    pub const WINDOW: u32 = 15;
+    pub const REFUSALS: u32 = 16;
+    pub const TOKEN: u32 = 17;
 }

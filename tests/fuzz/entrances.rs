@@ -265,8 +265,8 @@ fn visit(text: &str, around: &Around) {
         Input::Payload(text.into()),
         Input::Payload(around.payload.clone()),
         Input::Attributes(text.into()),
-        Input::Track(text.into(), text.into()),
-        Input::Track("A".into(), text.into()),
+        Input::Track(text.into(), text.into(), None),
+        Input::Track("A".into(), text.into(), None),
         Input::View(Some(text.into()), text.into()),
         Input::Identify(text.into(), text.into()),
         Input::Seen(text.into()),
@@ -278,7 +278,7 @@ fn visit(text: &str, around: &Around) {
     ask_everything(&mut visit.client);
     visit.happens(Input::Flush);
     visit.reload(text);
-    visit.happens(Input::Leaving);
+    visit.happens(Input::Leaving(false));
     assert_batches(&visit);
     visit.stored.iter().filter(|(key, _)| key.as_str() == VISITOR_KEY).for_each(|(_, record)| assert_answer(record));
 }

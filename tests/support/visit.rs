@@ -2,7 +2,7 @@
 
 use privateer::{
     base::{Host, Time},
-    client::{Client, Effect, Input},
+    client::{Client, EVENT_PREFIX, Effect, HISTORY_PREFIX, Input},
     experiment::STICKY_PREFIX,
     tracking::delivery::Answer,
 };
@@ -16,6 +16,9 @@ use super::host::Native;
 
 /// 2026-03-01T09:05:00Z, a time like any other.
 pub const START: Time = Time(1_772_355_900_000);
+
+/// The event that tells of losses.
+pub const REPORT: &str = "Events Dropped";
 
 /// What the browser calls itself.
 pub const BROWSER: &str = "test";
@@ -37,6 +40,10 @@ pub struct Visit {
     /// What the browser calls itself.
     agent: &'static str,
     host: Rc<dyn Host>,
+    /// The ids of all events that were ever stored, but for those that tell of losses.
+    pub recorded: HashSet<String>,
+    /// How many pages there were; the number is a page's name.
+    pages: u32,
 }
 
 /// A batch on its way.
@@ -46,7 +53,8 @@ pub struct Sent {
     pub at: Time,
     pub url: String,
     pub body: String,
-    pub leaving: bool,
+    /// Whether it outlives the page.
+    pub lasting: bool,
     pub answered: bool,
 }
 
@@ -64,10 +72,23 @@ impl Visit {
     /// A visitor whose browser calls itself `agent`.
     pub fn by(agent: &'static str, site: String, url: &str, seed: u64, stored: BTreeMap<String, String>) -> Visit {
         let host = Native::shared(seed);
-        let (client, effects) = Client::begin(&site, &page(url, agent), &pairs(&stored), host.clone(), START);
-        let mut visit =
-            Visit { client, now: START, stored, sent: Vec::new(), wake: None, wakes: 0, loads: Vec::new(), site, agent, host };
+        let (client, effects) = Client::begin(&site, &page(url, agent, 1), &pairs(&stored), host.clone(), START);
+        let mut visit = Visit {
+            client,
+            now: START,
+            stored,
+            sent: Vec::new(),
+            wake: None,
+            wakes: 0,
+            loads: Vec::new(),
+            site,
+            agent,
+            host,
+            recorded: HashSet::new(),
+            pages: 1,
+        };
         visit.carry_out(effects);
+        visit.adopt();
         visit
     }
 
@@ -75,10 +96,27 @@ impl Visit {
     pub fn reload(&mut self, url: &str) {
         self.wake = None;
         self.sent.iter_mut().for_each(|sent| sent.answered = true);
-        let page = page(url, self.agent);
+        self.pages += 1;
+        self.now = self.now.plus(1);
+        let page = page(url, self.agent, self.pages);
         let (client, effects) = Client::begin(&self.site, &page, &pairs(&self.stored), self.host.clone(), self.now);
         self.client = client;
         self.carry_out(effects);
+        self.adopt();
+    }
+
+    /// What pages before this one left is its own now: they are all gone.
+    fn adopt(&mut self) {
+        let own = format!("{EVENT_PREFIX}{}.", self.pages);
+        let left = self.stored.iter().filter(|(key, _)| key.starts_with(EVENT_PREFIX) && !key.starts_with(&own));
+        let left: Vec<_> = left.map(|(key, value)| (key.clone(), value.clone())).collect();
+        self.happens(Input::Adopt(left));
+    }
+
+    /// The visitor answers for every purpose.
+    pub fn answers(&mut self, granted: bool) {
+        let word = if granted { "granted" } else { "denied" };
+        self.happens(Input::Consent(json!({ "experiments": word, "analytics": word, "marketing": word }).to_string()));
     }
 
     pub fn happens(&mut self, input: Input) {
@@ -87,7 +125,7 @@ impl Visit {
     }
 
     pub fn track(&mut self, name: &str) {
-        self.happens(Input::Track(name.into(), "{}".into()));
+        self.happens(Input::Track(name.into(), "{}".into(), None));
     }
 
     /// Time passes; the client is woken when it asked to be. A timer set by a timer
@@ -117,7 +155,7 @@ impl Visit {
         let Some(sent) = self.sent.iter_mut().find(|sent| !sent.answered) else { return false };
         sent.answered = true;
         let batch = sent.number;
-        self.happens(Input::Answer(Answer { batch, status, retry_after_ms }));
+        self.happens(Input::Answer(Answer { batch, status: status.into(), retry_after_ms, ..Answer::default() }));
         true
     }
 
@@ -137,6 +175,11 @@ impl Visit {
         let mut known = HashSet::new();
         let all = self.sent.iter().flat_map(Sent::messages);
         all.filter(|message| known.insert(message["messageId"].as_str().unwrap().to_owned())).collect()
+    }
+
+    /// Those that a page recorded: all but those that tell of losses.
+    pub fn recordings(&self) -> Vec<Value> {
+        self.messages().into_iter().filter(|message| message["event"] != REPORT).collect()
     }
 
     /// Those of that name, or kind.
@@ -169,19 +212,42 @@ impl Visit {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Save(key, value) => drop(self.stored.insert(key, value)),
+                Effect::Save(key, value) => {
+                    if let Some(id) = event_id(&key).filter(|_| !value.contains(REPORT)) {
+                        self.recorded.insert(id.to_owned());
+                    }
+                    self.stored.insert(key, value);
+                }
                 Effect::Erase(key) => drop(self.stored.remove(&key)),
                 Effect::EraseAll => {
                     self.stored.retain(|key, _| !key.starts_with("privateer.") && !key.starts_with(STICKY_PREFIX));
                 }
-                Effect::Send(url, batch, leaving) => {
-                    self.sent.push(Sent { number: batch.number, at: self.now, url, body: batch.body, leaving, answered: false })
+                Effect::Remember(key, value, most) => {
+                    self.stored.insert(key, value);
+                    let kept: Vec<_> = self.stored.keys().filter(|key| key.starts_with(HISTORY_PREFIX)).cloned().collect();
+                    for old in kept.iter().take(kept.len().saturating_sub(most as usize)) {
+                        self.stored.remove(old);
+                    }
                 }
+                Effect::Send(url, batch) => self.sent.push(Sent {
+                    number: batch.number,
+                    at: self.now,
+                    url,
+                    body: batch.body,
+                    lasting: batch.lasting,
+                    answered: false,
+                }),
+                Effect::Abort => {}
                 Effect::WakeAt(time) => self.wake = Some(time),
                 Effect::Load(url) => self.loads.push(url),
             }
         }
     }
+}
+
+/// The message id at the end of a key.
+pub fn event_id(key: &str) -> Option<&str> {
+    key.strip_prefix(EVENT_PREFIX)?.split('.').nth(1)
 }
 
 impl Sent {
@@ -196,11 +262,11 @@ impl Sent {
 }
 
 /// What the harness tells about a page.
-pub fn page(url: &str, agent: &str) -> String {
+pub fn page(url: &str, agent: &str, owner: u32) -> String {
     let (path, search) = url.split_once('?').unwrap_or((url, ""));
     json!({
         "page": { "path": path, "referrer": "", "search": search, "title": "A page", "url": url },
-        "locale": "en", "timezone": "Europe/Berlin", "userAgent": agent,
+        "locale": "en", "timezone": "Europe/Berlin", "userAgent": agent, "arrival": { "owner": owner.to_string() },
     })
     .to_string()
 }

@@ -1,12 +1,14 @@
 // Reads the events that Privateer keeps in this browser's localStorage, and notices changes.
 // Anybody may write there, so every entry is doubted.
 
-const PREFIX = "privateer.event.";
+// What waits lies under the name of the page that recorded it, what was delivered under its own; both end with the message id.
+const KEY = /^privateer\.(event\.[^.]+|delivered)\.(.+)$/;
+const DELIVERED = "privateer.delivered.";
 const POLL_MS = 2000;
 
 /** The events, oldest first, each with its delivery state; and how many entries could not be read. */
 export function readLog(storage = window.localStorage) {
-  const entries = eventKeys(storage).map((key) => readEntry(storage.getItem(key)));
+  const entries = eventKeys(storage).map((key) => readEntry(key, storage.getItem(key)));
   const readable = entries.filter(Boolean);
   return { events: readable, unreadable: entries.length - readable.length };
 }
@@ -27,14 +29,14 @@ export function watchLog(callback) {
 }
 
 function eventKeys(storage) {
-  return Object.keys(storage).filter((key) => key.startsWith(PREFIX)).sort();
+  const id = (key) => KEY.exec(key)[2];
+  return Object.keys(storage).filter((key) => KEY.test(key)).sort((a, b) => (id(a) < id(b) ? -1 : 1));
 }
 
-/** The first character is the state, the rest is the message. */
-function readEntry(text) {
+function readEntry(key, text) {
   try {
-    const message = JSON.parse(text.slice(1));
-    return isMessage(message) ? { message, delivered: text[0] === "d" } : null;
+    const message = JSON.parse(text);
+    return isMessage(message) ? { message, delivered: key.startsWith(DELIVERED) } : null;
   } catch {
     return null;
   }
@@ -48,8 +50,7 @@ function isMessage(message) {
 /** Changes when an event is added, removed or delivered. */
 function fingerprint() {
   try {
-    const storage = window.localStorage;
-    return eventKeys(storage).map((key) => key + storage.getItem(key)?.[0]).join();
+    return eventKeys(window.localStorage).join();
   } catch {
     return "";
   }

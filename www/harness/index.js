@@ -1,16 +1,19 @@
 // One visitor on this page: loads the engine, hands it what happens, carries out what it asks for.
 // Every entry into the engine is guarded; whatever fails, the page goes on without Privateer.
 import { describe } from "./describe.js";
+import { Journal } from "./journal.js";
 import { ready } from "./engine.js";
 import { Experiments, text } from "./experiments.js";
 import { listen } from "./listen.js";
 import { describePage } from "./page.js";
 import { loadPayload } from "./payload.js";
-import { post } from "./post.js";
 import * as question from "./questions.js";
+import { Sender } from "./sender.js";
 import { show } from "./show.js";
+import { prepare, spill, unspill } from "./spill.js";
 import * as verb from "./verbs.js";
 import { Visitor } from "./visitor.js";
+import { closeWindow, forgetWindow, openWindow, takeWindow } from "./window.js";
 
 export { instantiate } from "./engine.js";
 export { experiments, experimentsNow } from "./standalone.js";
@@ -19,18 +22,31 @@ const REFUSED = "this browser refuses to store; events live as long as the page"
 const VISITOR = "privateer.visitor";
 const ENCRYPTED = /"encrypted(Features|Experiments|SavedGroups|ContextualBandits)"/;
 
-export async function start({ site, attributes, timeout = 3000 } = {}) {
+const FORMATS = {
+  snowplow: () => import("./wire/snowplow.js"),
+  cloudevents: () => import("./wire/cloudevents.js"),
+  posthog: () => import("./wire/posthog.js"),
+  otlp: () => import("./wire/otlp.js"),
+};
+const GRANTED = "granted";
+const DENIED = "denied";
+const EVERYTHING = (answer) => ({ experiments: answer, analytics: answer, marketing: answer });
+
+export async function start({ site, attributes, timeout = 3000, encoder, beforeSend } = {}) {
   const page = new Page();
-  await page.load(site, attributes, timeout);
+  await page.load(site, attributes, timeout, { encoder, beforeSend });
   return page;
 }
 
 class Page extends Experiments {
   #visitor = null;
-  #requests = new Set(); // batches under way
+  #site = {}; // the definition
+  #journal;
+  #sender = new Sender();
   #payload = null; // settles when the experiments payload has arrived
   #refreshing = () => {}; // stops asking for it again
   #timer = 0;
+  #waits = false; // a timer runs
   #timeout = 0;
   #definition = "";
   #attributes; // what the page told at the start
@@ -58,8 +74,8 @@ class Page extends Experiments {
     };
   }
 
-  track(event, properties) {
-    this.#step(verb.TRACK, text(event), this.#json(properties));
+  track(event, properties, { time } = {}) {
+    this.#step(verb.TRACK, text(event), this.#json(properties), +time || 0);
   }
 
   page(properties) {
@@ -71,6 +87,27 @@ class Page extends Experiments {
   identify(userId, traits) {
     this.#step(verb.IDENTIFY, text(userId), this.#json(traits));
     this.changed();
+  }
+
+  alias(userId, previousId = "") {
+    this.#step(verb.ALIAS, text(userId), text(previousId));
+    this.changed();
+  }
+
+  group(groupId, traits) {
+    this.#step(verb.GROUP, text(groupId), this.#json(traits));
+  }
+
+  newSession() {
+    this.#step(verb.SESSION);
+  }
+
+  identity() {
+    return this.#ask(question.IDENTITY, "", {});
+  }
+
+  deadLetters() {
+    return this.#ask(question.REFUSALS, "", []);
   }
 
   changed(payload) {
@@ -97,15 +134,18 @@ class Page extends Experiments {
     return encoder.qr_svg(content);
   }
 
-  consent() {
-    return this.#guard((visitor) => visitor.ask(question.CONSENT, ""), "denied");
+  consent(purpose = "analytics") {
+    return this.#ask(question.CONSENT, "", {})[purpose] ?? DENIED;
   }
 
   setConsent(consent) {
-    if (consent !== "granted" && consent !== "denied") {
-      return this.#warn("consent", 'setConsent takes "granted" or "denied"; anything else changes nothing');
+    const answers = typeof consent === "string" ? EVERYTHING(consent) : consent ?? {};
+    const words = Object.values(answers);
+    if (!words.length || words.some((word) => word !== GRANTED && word !== DENIED)) {
+      return this.#warn("consent", 'setConsent takes "granted" or "denied", or one of them for each purpose; anything else changes nothing');
     }
-    this.#step(verb.CONSENT, "", "", consent === "granted" ? 1 : 0);
+    this.#step(verb.CONSENT, answers);
+    if (this.consent() === DENIED) forgetWindow();
     this.changed();
   }
 
@@ -116,6 +156,7 @@ class Page extends Experiments {
 
   forget() {
     this.#step(verb.FORGET);
+    forgetWindow();
     this.changed();
   }
 
@@ -123,20 +164,32 @@ class Page extends Experiments {
     return this.#ask(question.STATUS, "", { recorded: 0, queued: 0, delivered: 0, dropped: 0 });
   }
 
-  async flush() {
-    this.#step(verb.FLUSH);
-    while (this.#requests.size) await Promise.all(this.#requests);
-    return this.status();
+  // As long as the collector takes something, the rest follows at once; what it does not take has its time.
+  async flush({ timeout = 10000 } = {}) {
+    const late = Date.now() + timeout;
+    for (let before = Infinity; ; ) {
+      const { queued } = this.status();
+      if (queued < before) this.#step(verb.FLUSH);
+      before = queued;
+      if (!queued || !(this.#sender.busy || this.#waits) || Date.now() > late) return this.status();
+      await Promise.race([this.#sender.busy ? this.#sender.settled() : sleep(50), sleep(Math.max(late - Date.now(), 0))]);
+    }
   }
 
   problems() {
     return this.#failure ? [this.#failure] : this.#ask(question.PROBLEMS, "", []);
   }
 
-  async load(site, attributes, timeout) {
+  async load(site, attributes, timeout, { encoder, beforeSend }) {
     try {
+      this.#journal = new Journal(this.#storage(), (events, spilled) => {
+        if (events.length) this.#step(verb.ADOPT, events.flat().join("\0"), "", spilled);
+      });
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
-      [this.#definition] = await Promise.race([Promise.all([definition, ready()]), late(timeout)]);
+      [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold()]), late(timeout)]);
+      this.#site = object(this.#definition);
+      this.#sender.beforeSend = beforeSend;
+      this.#sender.encoder = encoder ?? (await this.#encoder());
       if (ENCRYPTED.test(this.#definition)) await this.#decryptInline();
       this.#attributes = attributes;
       this.#timeout = timeout;
@@ -148,17 +201,47 @@ class Page extends Experiments {
     }
     this.#guard((visitor) => listen(this, visitor.listens(), (verb, number) => this.#step(verb, "", "", number)));
     addEventListener("storage", (change) => this.#follow(change));
+    addEventListener("online", () => this.#step(verb.FLUSH));
+    addEventListener("pagehide", ({ persisted }) => this.#close(persisted));
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#open());
+    this.#journal.adoptAll();
     this.changed();
     this.#leave();
     this.#report();
   }
 
+  // Another page may take over what this one stored, should it never come back.
+  #close(persisted) {
+    if (this.consent() === GRANTED) this.#guard((visitor) => closeWindow(visitor.ask(question.WINDOW)));
+    if (!persisted || !this.#storage()) return;
+    this.#journal.release();
+    this.#step(verb.SUSPEND, this.#journal.name);
+  }
+
+  async #open() {
+    openWindow();
+    await this.#journal.hold();
+    this.#journal.adoptAll();
+  }
+
   #begin() {
-    this.#visitor = new Visitor(this.#definition, describePage());
+    this.#visitor = new Visitor(this.#definition, describePage(this.#arrival()), Number(this.#site.identity?.storage === "memory"));
+    if (this.consent() === GRANTED) openWindow();
     this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
     this.changed(true);
     if (this.#attributes) this.attributes(this.#attributes);
     this.#step(verb.BEGUN);
+  }
+
+  // How the visitor came here. What the browser refuses for the visitor, nobody can grant.
+  #arrival() {
+    const gpc = navigator.globalPrivacyControl && (this.#site.consent?.gpc ?? true);
+    const refused = gpc && { marketing: DENIED, ...(gpc === "analytics" && { analytics: DENIED }) };
+    return { owner: this.#journal.name, window: takeWindow(), refused };
+  }
+
+  async #encoder() {
+    return FORMATS[this.#site.delivery?.format]?.();
   }
 
   #stop() {
@@ -195,6 +278,7 @@ class Page extends Experiments {
   // other tab wrote decides, not what is stored: until the news came, an answer may have written ours back.
   #follow({ key, newValue }) {
     if (key !== null && key !== VISITOR) return;
+    if (newValue !== null) this.#step(verb.VISITOR, newValue);
     const before = this.#visitor;
     this.#successor = newValue;
     if (newValue !== null || !before) return;
@@ -205,7 +289,7 @@ class Page extends Experiments {
         before.free();
         takeBack(this.#storage(), this.#successor);
         this.#begin();
-        if (key !== null && !this.#successor) this.#step(verb.CONSENT, "", "", 0);
+        if (key !== null && !this.#successor) this.#step(verb.CONSENT, EVERYTHING(DENIED));
       } catch (error) {
         this.#fail("stopped", error);
       }
@@ -214,22 +298,21 @@ class Page extends Experiments {
   }
 
   #carryOut = {
-    send: (url, batch, body, leaving) => {
-      const sender = this.#visitor;
-      const answer = post(url, body, leaving).then(({ status, wait, trouble }) => {
-        this.#requests.delete(answer);
-        if (trouble) this.#warn("delivery", trouble);
-        // Batches are counted anew by a new visitor; an answer to the old one must not speak for its events.
-        if (this.#visitor === sender) this.#step(verb.ANSWER, String(wait), String(batch), status);
-      });
-      this.#requests.add(answer);
+    send: (...batch) => {
+      const visitor = this.#visitor;
+      // Batches are counted anew by a new visitor; an answer to the old one must not speak for its events.
+      this.#sender.send(...batch, (...answer) => this.#visitor === visitor && this.#hear(...answer));
     },
+    abort: () => this.#sender.abort(),
+    spill: (key, event) => spill(key, event).catch(this.#carryOut.unsaved),
+    unspill: (...keys) => unspill(keys).catch(() => {}),
     wake: (time) => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#step(verb.WAKE), Math.min(Math.max(time - Date.now(), 0), 2 ** 31 - 1));
+      this.#waits = true;
+      this.#timer = setTimeout(() => this.#wake(), Math.min(Math.max(time - Date.now(), 0), 2 ** 31 - 1));
     },
     load: (url) => {
-      const { maxAge, refresh, decryptionKey } = JSON.parse(this.#definition).experiments;
+      const { maxAge, refresh, decryptionKey } = this.#site.experiments;
       this.#refreshing();
       const take = async (payload) => {
         this.#step(verb.PAYLOAD, await this.#plain(payload ?? "", decryptionKey));
@@ -237,14 +320,28 @@ class Page extends Experiments {
       };
       const loading = loadPayload({
         url, maxAge, refresh, timeout: this.#timeout,
-        store: () => this.consent() === "granted",
+        store: () => this.consent() === GRANTED,
         onFresh: (payload) => take(payload).then(() => this.#leave()),
       });
       this.#refreshing = loading.stop;
       this.#payload = loading.first.then((first) => take(first.text));
     },
-    unsaved: () => this.#warn("storage", REFUSED),
+    unsaved: () => {
+      if (this.#storage()) prepare().catch(() => {});
+      this.#warn("storage", REFUSED);
+    },
   };
+
+  #wake() {
+    this.#waits = false;
+    this.#step(verb.WAKE);
+  }
+
+  #hear(batch, { status, wait = "", trouble, again = [], never = [], withheld = [] }) {
+    if (trouble) this.#warn("delivery", trouble);
+    const lines = [batch, again.join(" "), never.join(" "), withheld.join(" ")];
+    this.#step(verb.ANSWER, String(wait), lines.join("\n"), status);
+  }
 
   // Reading the property alone throws where storage is denied.
   #storage() {
@@ -318,6 +415,14 @@ function takeBack(storage, successor) {
     if (/^(privateer\.|gbStickyBuckets__)/.test(key) && (key + storage[key]).includes(erased)) storage.removeItem(key);
   }
   if (successor) storage.setItem(VISITOR, successor);
+}
+
+function object(text) {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
 }
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));

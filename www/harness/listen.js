@@ -5,20 +5,26 @@ const CLICKS = 1;
 const FORMS = 2;
 const PROPERTY = "data-privateer-property-";
 
-// `step` takes the verbs ATTEND (1 looking, 0 not) and LEAVE.
+// `step` takes the verbs ATTEND (1 looking, 0 not) and LEAVE (1 for another page of this site, which delivers what is left).
 export function listen(page, kinds, step) {
   if (kinds & CLICKS) addEventListener("click", quietly(click, page), true);
   if (kinds & FORMS) addEventListener("submit", quietly(submit, page), true);
   const attend = () => step(ATTEND, document.visibilityState === "visible" && document.hasFocus() ? 1 : 0);
   const leave = () => {
     step(ATTEND, 0);
-    step(LEAVE, 0);
+    step(LEAVE, goesOn);
   };
+  let goesOn = 0;
+  globalThis.navigation?.addEventListener("navigate", (event) => (goesOn = Number(isWithinSite(event))));
   attend();
   for (const event of ["focus", "blur", "pageshow"]) addEventListener(event, attend);
   addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? leave() : attend()));
 }
+
+// Another document of this site is on its way. Elsewhere, and where browsers do not say, everything is sent at once.
+const isWithinSite = ({ destination, downloadRequest }) =>
+  !destination.sameDocument && !downloadRequest && destination.url.startsWith(`${location.origin}/`);
 
 // Markup can be stranger than these few lines expect; the page must not notice.
 const quietly = (observe, page) => ({ target }) => {

@@ -1,6 +1,7 @@
-// The page and the browser as Segment's `context` describes them, as JSON.
-export const describePage = () =>
+// The page and the browser as Segment's `context` describes them, as JSON; beside it how the visitor came here.
+export const describePage = (arrival) =>
   JSON.stringify({
+    arrival,
     page: {
       path: location.pathname,
       referrer: document.referrer,
@@ -11,4 +12,6 @@ export const describePage = () =>
     locale: navigator.language,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     userAgent: navigator.userAgent,
+    userAgentData: navigator.userAgentData, // brands, mobile, platform
+    screen: { width: screen.width, height: screen.height, density: devicePixelRatio, innerWidth, innerHeight },
   });

@@ -1,23 +1,28 @@
 // Sends a batch. text/plain needs no preflight, which could not finish while a page is being left.
-// Resolves with the HTTP status, 0 without an answer, the wait asked for in ms, or "", and the trouble in words, if any.
+// Resolves with the HTTP status, 0 without an answer, -1 where the browser is offline; the wait asked for in ms, or ""; the trouble
+// in words, if any; and what was answered.
 const LONGEST_MS = 30000;
 const REFUSALS = [400, 413, 422];
+// A page may put its own in their place later.
+const { fetch } = globalThis;
 
-export async function post(url, body, leaving) {
+export async function post({ url, body, type = "text/plain", headers }, lasting, stop) {
   try {
     const response = await fetch(url, {
       method: "POST",
       body,
-      headers: { "Content-Type": "text/plain" },
-      keepalive: Boolean(leaving),
-      signal: AbortSignal.timeout(LONGEST_MS),
+      headers: { ...headers, "Content-Type": type },
+      keepalive: lasting,
+      signal: AbortSignal.any?.([AbortSignal.timeout(LONGEST_MS), stop]) ?? stop,
     });
     // A page that says all is well comes from a log-in wall, not from a collector: that is no answer.
-    const wall = response.ok && (await response.text()).trimStart().startsWith("<");
+    const text = response.ok ? await response.text() : "";
+    const wall = text.trimStart().startsWith("<");
     const status = wall ? 0 : response.status;
-    return { status, wait: milliseconds(response.headers.get("Retry-After")), trouble: trouble(url, response, wall) };
+    return { status, wait: milliseconds(response.headers.get("Retry-After")), trouble: trouble(url, response, wall), text };
   } catch {
-    return { status: 0, wait: "", trouble: `${url} did not answer; events wait and are sent later` };
+    const offline = navigator.onLine === false;
+    return { status: offline ? -1 : 0, wait: "", trouble: offline || stop.aborted ? "" : `${url} did not answer; events wait and are sent later` };
   }
 }
 

@@ -13,3 +13,7 @@ export const LINK = 10;
 export const CONSENT = 11;
 export const EVENTS = 12;
 export const PROBE = 13;
+export const IDENTITY = 14;
+export const WINDOW = 15;
+export const REFUSALS = 16;
+export const TOKEN = 17;

@@ -1,0 +1,90 @@
+//! The visitor answers, takes an answer back, or wants to be forgotten.
+
+use super::{CONSENT_KEY, Client, Effect};
+use crate::{
+    base::{Time, json::Writer},
+    experiment::{STICKY_PREFIX, Sticky},
+    tracking::{consent::Consent, queue::Queue},
+};
+use alloc::{string::String, vec::Vec};
+
+impl Client {
+    /// Takes the answers of an object. What the browser refuses for the visitor, nobody can grant.
+    pub(super) fn consent_given(&mut self, answers: &str, now: Time) {
+        let before = self.consent;
+        let answers = self.object(answers);
+        self.consent.take(answers.root());
+        self.consent.take(self.page.arrival("refused"));
+        let [experiments, analytics, marketing] = self.consent.changes(before);
+        if marketing == Some(Consent::Denied) {
+            self.visitor.session.source.clicks.clear();
+            self.visitor.first.clear();
+            self.visitor.last.clear();
+        }
+        if experiments == Some(Consent::Denied) {
+            self.forget_assignments();
+        }
+        match analytics {
+            Some(Consent::Granted) => self.begin_storing(before.analytics() == Consent::Denied, now),
+            Some(_) => self.start_over(now),
+            None => {}
+        }
+        if experiments == Some(Consent::Granted) {
+            self.store_assignments();
+        }
+        self.changed |= self.consent != before;
+    }
+
+    fn begin_storing(&mut self, was_denied: bool, now: Time) {
+        self.effects.push(Effect::Erase(CONSENT_KEY.into()));
+        self.store_waiting(now);
+        if was_denied && self.site.tracking.pageviews {
+            self.view(None, "", now);
+        }
+    }
+
+    fn forget_assignments(&mut self) {
+        let Some(sticky) = &mut self.engine.sticky else { return };
+        for document in sticky.documents() {
+            self.effects.push(Effect::Erase([STICKY_PREFIX, &Sticky::name(document)].concat()));
+        }
+        *sticky = Sticky::new(self.host.clone());
+    }
+
+    pub(super) fn forget(&mut self, now: Time) {
+        self.start_over(now);
+        if self.site.tracking.pageviews {
+            self.view(None, "", now);
+        }
+    }
+
+    /// Erases everything and begins with a new visitor; what the page told stays, for it is the page's. Where
+    /// recording would begin by itself, a refusal must outlive the page, so this one word is stored.
+    fn start_over(&mut self, now: Time) {
+        self.effects.push(Effect::EraseAll);
+        self.effects.push(Effect::Abort);
+        let remembers = self.site.consent.analytics() == Consent::Granted && self.consent.experiments() != Consent::Granted;
+        if remembers && self.consent.analytics() == Consent::Denied {
+            self.effects.push(Effect::Save(CONSENT_KEY.into(), "denied".into()));
+        }
+        self.meet(now);
+        self.queue = Queue::default();
+        self.losses = Default::default();
+        self.delivery.start_over();
+        self.engine.settings.previews = Vec::new();
+        self.engine.attributes.start_over();
+        if let Some(sticky) = &mut self.engine.sticky {
+            *sticky = Sticky::new(self.host.clone());
+        }
+        self.engagement.take(now);
+        self.refresh_attributes();
+        self.changed = true;
+    }
+
+    /// The answers as JSON.
+    pub fn consent_json(&self) -> String {
+        let mut out = Writer::default();
+        self.consent.write(&mut out);
+        out.text
+    }
+}

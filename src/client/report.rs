@@ -1,0 +1,66 @@
+//! Events that will never arrive: counted, and the count told to the collector as an event.
+
+use super::{Client, Effect};
+use crate::{
+    base::Time,
+    event::Kind,
+    tracking::{
+        losses::{Loss, Losses},
+        queue::Record,
+    },
+};
+use alloc::{string::String, vec::Vec};
+
+/// What the event is called.
+pub(super) const REPORT: &str = "Events Dropped";
+
+impl Client {
+    /// Gives events up. A report among them is no loss of its own, or a collector that refuses it would never see the end.
+    pub(super) fn give_up(&mut self, loss: Loss, records: Vec<Record>) {
+        self.lose(loss, records.iter().filter(|record| !record.is_report).count());
+        for record in records {
+            self.effects.push(Effect::Erase(record.key));
+        }
+    }
+
+    /// Counts what was given up. What a report told that was sent already is not told again.
+    pub(super) fn lose(&mut self, loss: Loss, events: usize) {
+        let was_sent = !self.losses.report.is_empty() && self.queue.waiting(&self.losses.report).is_none();
+        if was_sent && events > 0 {
+            self.losses = Losses::default();
+        }
+        self.visitor.dropped += events as i64;
+        self.losses.add(loss, events);
+        self.changed |= events > 0;
+    }
+
+    /// Gives the oldest up when too many wait.
+    pub(super) fn make_room(&mut self) {
+        let surplus = self.queue.take_surplus();
+        if !surplus.is_empty() {
+            self.give_up(Loss::Overflow, surplus);
+        }
+    }
+
+    /// Tells what was lost since the last report that was sent; one that still waits is written anew.
+    pub(super) fn report_losses(&mut self, now: Time) {
+        if !core::mem::take(&mut self.losses.news) {
+            return;
+        }
+        let properties = self.losses.properties();
+        let report = core::mem::take(&mut self.losses.report);
+        if let Some(waiting) = self.queue.waiting(&report) {
+            let id = String::from(waiting.id());
+            let message = self.compose(Kind::Track, REPORT, &properties, &id, now);
+            self.save_event(&report, &message);
+            if let Some(waiting) = self.queue.waiting(&report) {
+                waiting.message = message;
+            }
+            self.losses.report = report;
+        } else {
+            let id = self.new_id(now);
+            let message = self.compose(Kind::Track, REPORT, &properties, &id, now);
+            self.losses.report = self.journal(&id, message, true, now);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// Whose events are whose to deliver. A page keeps what it recorded under a name of its own and holds a lock of that name. The
+// browser frees the lock when the page is gone, however that came; whoever gets it then adopts what the page left.
+import { readSpilled } from "./spill.js";
+
+const LOCK = "privateer.";
+const EVENT = /^privateer\.event\.([^.]+)\./;
+const ALIVE = "privateer.alive.";
+// Without locks (on pages without TLS) a page says every 15 seconds that it is there, and is gone after a minute of silence.
+const BEAT_MS = 15000;
+const SILENCE_MS = 60000;
+
+export class Journal {
+  name = newName();
+  #adopt; // takes keys and messages, and whether they come from where spilled ones are
+  #storage;
+  #stop = new AbortController();
+  #free = [];
+
+  constructor(storage, adopt) {
+    this.#storage = storage;
+    this.#adopt = adopt;
+  }
+
+  // Makes the name ours. Nothing may be recorded before, or somebody could take us for gone.
+  async hold() {
+    if (!this.#storage) return;
+    try {
+      await this.#lock(this.name);
+    } catch {
+      this.#beat();
+    }
+  }
+
+  // Adopts what pages that are gone left; of pages that are still there, as soon as they are gone.
+  async adoptAll() {
+    if (!this.#storage) return;
+    const spilled = await readSpilled();
+    const found = [...Object.keys(this.#storage), ...spilled.map(([key]) => key)];
+    for (const owner of new Set(found.map((key) => EVENT.exec(key)?.[1]))) {
+      if (owner && owner !== this.name) this.#adoptFrom(owner, spilled);
+    }
+  }
+
+  // Lets go of everything: the page is put aside, and may never wake up. Afterwards it goes by another name.
+  release() {
+    this.#stop.abort();
+    this.#free.forEach((free) => free());
+    this.#silence();
+    this.#free = [];
+    this.#stop = new AbortController();
+    this.name = newName();
+  }
+
+  // Resolves when the lock is ours; it stays so until it is freed, or the page is gone.
+  #lock(name) {
+    const { signal } = this.#stop;
+    return new Promise((done, fail) => {
+      const held = () => new Promise((free) => done(this.#free.push(free)));
+      navigator.locks.request(LOCK + name, { signal }, held).catch(fail);
+    });
+  }
+
+  async #adoptFrom(owner, spilled) {
+    try {
+      await this.#lock(owner);
+    } catch (error) {
+      if (error?.name === "AbortError" || !this.#isSilent(owner)) return;
+    }
+    const own = (key) => EVENT.exec(key)?.[1] === owner;
+    const stored = Object.keys(this.#storage).filter(own).map((key) => [key, this.#storage.getItem(key)]);
+    this.#adopt(stored, false);
+    this.#adopt(spilled.filter(([key]) => own(key)), true);
+  }
+
+  #beat() {
+    const key = ALIVE + this.name;
+    const beat = () => {
+      try {
+        this.#storage.setItem(key, Date.now());
+      } catch {} // full: others take us for gone, and copies are told apart by their ids
+    };
+    beat();
+    const timer = setInterval(beat, BEAT_MS);
+    this.#free.push(() => clearInterval(timer));
+  }
+
+  #silence() {
+    this.#storage?.removeItem(ALIVE + this.name);
+  }
+
+  #isSilent(owner) {
+    return !(Math.abs(Date.now() - this.#storage.getItem(ALIVE + owner)) < SILENCE_MS);
+  }
+}
+
+const newName = () => Math.random().toString(36).slice(2, 12);

@@ -1,0 +1,76 @@
+// Events for which local storage has no room, in IndexedDB.
+const NAME = "privateer";
+const EVENTS = "events";
+
+let opened = null;
+let coming = []; // what goes into the next transaction
+
+// Keeps an event; rejects when that cannot be.
+export const spill = (key, event) => later((events) => events.put(event, key));
+
+// Removes events; without keys, all.
+export async function unspill(keys) {
+  if (opened || (await exists())) await later((events) => (keys.length ? keys.forEach((key) => events.delete(key)) : events.clear()));
+}
+
+// Opens the database before anything needs it: a page that is closed has no time for that.
+export const prepare = () => (opened ??= open());
+
+// Keys and events, of all pages.
+export async function readSpilled() {
+  try {
+    if (!opened && !(await exists())) return [];
+    const [keys, events] = await Promise.all(["getAllKeys", "getAll"].map((all) => inTransaction("readonly", (each) => answered(each[all]()))));
+    return keys.map((key, place) => [key, events[place]]);
+  } catch {
+    return [];
+  }
+}
+
+// Whether a page ever spilled anything. Where browsers do not say, they are asked for the database itself.
+async function exists() {
+  const all = await indexedDB.databases?.();
+  return !all || all.some(({ name }) => name === NAME);
+}
+
+// What comes in one turn goes into one transaction.
+function later(act) {
+  const acts = coming.push(act);
+  if (acts > 1) return coming.done;
+  coming.done = prepare().then(() => inTransaction("readwrite", (events) => {
+    const due = coming;
+    coming = [];
+    due.forEach((each) => each(events));
+  }));
+  coming.done.catch(() => (coming = []));
+  return coming.done;
+}
+
+async function inTransaction(mode, act) {
+  const transaction = (await prepare()).transaction(EVENTS, mode);
+  const answer = act(transaction.objectStore(EVENTS));
+  // The browser need not wait for more: the page may be gone the next moment.
+  if (mode === "readwrite") transaction.commit?.();
+  await new Promise((done, fail) => Object.assign(transaction, { oncomplete: done, onerror: () => fail(transaction.error), onabort: () => fail(transaction.error) }));
+  return answer;
+}
+
+function open() {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(EVENTS);
+  const database = answered(request).then((database) => {
+    // Somebody wants to delete it: that must not wait for us.
+    database.onversionchange = database.onclose = () => {
+      database.close();
+      opened = null;
+    };
+    return database;
+  });
+  database.catch(() => (opened = null));
+  return database;
+}
+
+const answered = (request) => new Promise((done, fail) => {
+  request.onsuccess = () => done(request.result);
+  request.onerror = () => fail(request.error);
+});
