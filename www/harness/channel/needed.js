@@ -10,4 +10,4 @@ export const needsChannel = (search, referrer, ownHost) => TAGGED.test(search) |
 /** Whether a host is the site's own: the same one, with or without www., or one below it. No host is nobody else's. */
 export const isOwn = (host, ownHost) => !host || `.${bare(host)}`.endsWith(`.${bare(ownHost)}`);
 
-const bare = (host) => host.replace(/^www\.|:\d+$/g, "");
+const bare = (host) => host.replace(/^www\.|\.*(:\d+)?$/g, "");
