@@ -21,14 +21,14 @@ export function find(known, host, path = "") {
       if (found) return found;
     }
   }
-  return above(known, host);
+  return findAbove(known, host);
 }
 
 // In the lists, {} is any country: google.{} stands for google.de and google.co.uk, {}.bing.com for cn.bing.com.
 const spellings = (host) => [host, host.replace(/(\.(com?|org|net|it|edu))?\.[a-z]{2}$/, ".{}"), host.replace(/(^|\.)[a-z]{2}\./, "$1{}.")];
 
-function above(known, host) {
+function findAbove(known, host) {
   const [, parent] = /\.(.+)/.exec(host) ?? [];
   const found = known.get(parent);
-  return !parent || (found && found.kind !== "search") ? found : above(known, parent);
+  return !parent || (found && found.kind !== "search") ? found : findAbove(known, parent);
 }
