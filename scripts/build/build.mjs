@@ -20,7 +20,7 @@ const STEPS = [
   {
     name: "harness",
     inputs: ["www/harness", "www/tools", "target/glue/page", "package-lock.json", "scripts/build/harness.mjs"],
-    outputs: ["pkg/index.js", "pkg/auto.js", "pkg/privateer.js", "pkg/decrypt.js", "pkg/types.mjs"],
+    outputs: ["pkg/index.js", "pkg/auto.js", "pkg/privateer.js", "pkg/channel.js", "pkg/decrypt.js", "pkg/types.mjs"],
     work: buildHarness,
   },
   {

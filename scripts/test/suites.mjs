@@ -21,6 +21,7 @@ export function allSuites({ engines, required }) {
     node("budgets", budgets),
     node("experiments", (line) => nodeTests("tests/experiments", line)),
     node("scripts", (line) => nodeTests("tests/scripts", line)),
+    node("channel", (line) => nodeTests("tests/channel", line)),
     node("packaging", (line) => nodeTests("tests/packaging", line)),
     ...engines.map((engine) => node("page", (line) => pageTests(engine, required, line), inEngine("page", engine))),
   ];

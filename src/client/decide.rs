@@ -20,9 +20,10 @@ pub(super) const TRAITS: usize = 1;
 pub(super) const TOLD: usize = 2;
 const OVERRIDING: usize = 3;
 
-/// Visitors that are programs: crawlers, previews of shared links, monitors. They decide as everybody does, but count
-/// in no experiment.
-const PROGRAMS: &str = "bot\\b|bot/|crawl|spider|slurp|facebookexternalhit|lighthouse|pingdom|whatsapp|embedly";
+/// Visitors that are programs, by what they call themselves: crawlers, previews of shared links, monitors, scanners; and
+/// whatever calls itself no browser at all. They decide as everybody does, but count in no experiment. One repetition
+/// only, so that the host searches without testing its patience; tests/scripts/bots.test.mjs holds it to both kinds.
+const PROGRAMS: &str = include_str!("programs.txt").trim_ascii_end();
 
 const NOT_LOADED: &str = "not-loaded";
 

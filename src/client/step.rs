@@ -140,7 +140,7 @@ impl Client {
         out.member("time", &now.iso8601()).filled("referrer", self.page.referrer()).member("url", self.page.url());
         source.write(self.consent, &mut out);
         let touch = out.end('}');
-        if *source != Source::default() || self.visitor.last.is_empty() {
+        if !source.is_direct() || self.visitor.last.is_empty() {
             self.visitor.last = touch.clone();
         }
         if self.visitor.first.is_empty() {

@@ -79,7 +79,12 @@ impl Session {
 }
 
 impl Source {
-    /// Whether nothing is known of it.
+    /// Whether nobody sent the visitor.
+    pub fn is_direct(&self) -> bool {
+        self.is_unknown() && matches!(self.channel.as_str(), "" | "Direct")
+    }
+
+    /// Whether the address said nothing of it.
     pub fn is_unknown(&self) -> bool {
         self.campaign.is_empty() && self.clicks.is_empty()
     }

@@ -21,7 +21,7 @@ pub const START: Time = Time(1_772_355_900_000);
 pub const REPORT: &str = "Events Dropped";
 
 /// What the browser calls itself.
-pub const BROWSER: &str = "test";
+pub const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 /// One visitor's browser, and the collector's mailbox.
 pub struct Visit {

@@ -1,5 +1,6 @@
 // One visitor on this page: loads the engine, hands it what happens, carries out what it asks for.
 // Every entry into the engine is guarded; whatever fails, the page goes on without Privateer.
+import { needsChannel } from "./channel/needed.js";
 import { describe } from "./describe.js";
 import { Journal } from "./journal.js";
 import { ready } from "./engine.js";
@@ -42,6 +43,7 @@ class Page extends Experiments {
   #visitor = null;
   #site = {}; // the definition
   #journal;
+  #channel = "Direct";
   #sender = new Sender();
   #payload = null; // settles when the experiments payload has arrived
   #refreshing = () => {}; // stops asking for it again
@@ -186,7 +188,7 @@ class Page extends Experiments {
         if (events.length) this.#step(verb.ADOPT, events.flat().join("\0"), "", spilled);
       });
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
-      [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold()]), late(timeout)]);
+      [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findChannel()]), late(timeout)]);
       this.#site = object(this.#definition);
       this.#sender.beforeSend = beforeSend;
       this.#sender.encoder = encoder ?? (await this.#encoder());
@@ -237,7 +239,20 @@ class Page extends Experiments {
   #arrival() {
     const gpc = navigator.globalPrivacyControl && (this.#site.consent?.gpc ?? true);
     const refused = gpc && { marketing: DENIED, ...(gpc === "analytics" && { analytics: DENIED }) };
-    return { owner: this.#journal.name, window: takeWindow(), refused };
+    return { owner: this.#journal.name, window: takeWindow(), channel: this.#channel, refused };
+  }
+
+  // Most pages are reached from the site itself, or directly: that is known without any list.
+  async #findChannel() {
+    if (!needsChannel(location.search, document.referrer, location.hostname)) return;
+    const clickIds = Object.fromEntries(new URLSearchParams(location.search));
+    const { utm_source: source, utm_medium: medium, utm_campaign: campaign } = clickIds;
+    try {
+      const { channelOf } = await import("./channel.js");
+      this.#channel = channelOf({ source, medium, campaign, clickIds }, document.referrer, location.hostname).channel;
+    } catch {
+      this.#channel = "";
+    }
   }
 
   async #encoder() {

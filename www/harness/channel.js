@@ -1,0 +1,43 @@
+// Which channel brought a visit, loaded when needsChannel says that this takes thought.
+import { clickOf } from "./channel/click_ids.js";
+import { categoryOf, hostNamed } from "./channel/known.js";
+import { isOwn } from "./channel/needed.js";
+import { placeOf } from "./channel/place.js";
+import { channelNamed } from "./channel/rules.js";
+
+const MEDIUM = { search: "organic", social: "social", ai: "ai-assistant" };
+const NOT_SET = "(not set)";
+const LONGEST = 500; // nothing that a rule or a list knows is longer
+
+/**
+ * GA4's default channel group, with source and medium in lower case. What the address names (utm_*) comes first, then
+ * its click ids, then the referrer. Never throws.
+ * @param {{source?: string, medium?: string, campaign?: string, clickIds?: object}} campaign as the address has it; of
+ *   the click ids, the names count
+ * @param {string} referrer document.referrer
+ * @param {string} ownHost location.hostname; it and the hosts below it send nobody
+ * @returns {{channel: string, source: string, medium: string}}
+ */
+export function channelOf(campaign, referrer, ownHost) {
+  const { source, medium, campaign: name, clickIds } = campaign ?? {};
+  const visit = origin(text(source), text(medium), text(name), clickOf(clickIds), sender(text(referrer), text(ownHost)));
+  const [from, by] = [visit.source || NOT_SET, visit.medium || NOT_SET];
+  return { channel: channelNamed(from, by, text(name), visit.category ?? categoryOf(from)), source: from, medium: by };
+}
+
+function origin(source, medium, campaign, click, sent) {
+  // A source alone may still have been paid for: its click id knows.
+  if (source || medium) return { source, medium: medium || click?.medium };
+  if (click) return { source: click.source || sent?.source, medium: click.medium };
+  return sent ?? (campaign ? {} : { source: "(direct)", medium: "(none)" });
+}
+
+// A host that is on a list is what the list says: GA4 calls YouTube video, Matomo a network.
+function sender(referrer, ownHost) {
+  const { host, path } = placeOf(referrer) ?? {};
+  if (isOwn(host, ownHost)) return undefined;
+  const { name, kind } = hostNamed(host, path) ?? {};
+  return name ? { source: name, medium: MEDIUM[kind], category: kind } : { source: host.replace(/^www\./, ""), medium: "referral" };
+}
+
+const text = (value) => (typeof value === "string" ? value.trim().slice(0, LONGEST).toLowerCase() : "");
