@@ -34,11 +34,6 @@ impl Fnv {
         (self.0 as usize).checked_rem(size).unwrap_or(0)
     }
 
-    /// The hash itself.
-    pub fn number(self) -> u32 {
-        self.0
-    }
-
     /// The state after the decimal digits of `number`.
     fn decimal(self, mut number: u32) -> Fnv {
         // Digits come last first, ten at most; divisions by a constant are multiplications to those who compile this.

@@ -6,9 +6,9 @@ use alloc::{string::String, vec::Vec};
 
 /// Stores and erases at once; hands the rest to the harness as JSON, `None` when there is no rest.
 ///
-/// The rest: `[["send", url, batch, body, lasting], ["abort"], ["wake", time in ms], ["load", url], ["spill", key, event],
-/// ["unspill", key, …], ["unsaved"]]`. What local storage has no room for is spilled; without a key, all that was spilled goes.
-pub fn carry_out(effects: Vec<Effect>, store: &mut Store) -> Option<String> {
+/// The rest: `[["send", url, batch, lasting], ["abort"], ["wake", time in ms], ["load", url], ["spill", key, event],
+/// ["unspill", key, …], ["unsaved"]]`; a batch's body, which is long, is put into `body`. What local storage has no room for is spilled; without a key, all that was spilled goes.
+pub fn carry_out(effects: Vec<Effect>, store: &mut Store, body: &mut String) -> Option<String> {
     let mut out = Writer::begin('[');
     let mut unsaved = false;
     let mut erased = Vec::new();
@@ -29,8 +29,9 @@ pub fn carry_out(effects: Vec<Effect>, store: &mut Store) -> Option<String> {
                 out.open('[').string("unspill").close(']');
             }
             Effect::Send(url, batch) => {
-                out.open('[').string("send").string(&url).integer(i64::from(batch.number)).string(&batch.body);
+                out.open('[').string("send").string(&url).integer(i64::from(batch.number));
                 out.boolean(batch.lasting).close(']');
+                *body = batch.body;
             }
             Effect::Abort => drop(out.open('[').string("abort").close(']')),
             Effect::WakeAt(time) => drop(out.open('[').string("wake").integer(time.0).close(']')),

@@ -42,6 +42,8 @@ pub fn taken(bytes: u32) -> String {
 #[derive(Default)]
 pub struct Page {
     patterns: Cell<Vec<Pattern>>,
+    /// Random bytes in store: to ask for them costs more than to get many.
+    pool: Cell<Vec<u8>>,
     /// The state of a simulated visitor's random numbers; real visitors have none.
     seed: Option<Cell<u64>>,
 }
@@ -98,13 +100,30 @@ impl Host for Page {
     fn fill(&self, bytes: &mut [u8]) {
         match &self.seed {
             Some(state) => bytes.iter_mut().for_each(|byte| *byte = next(state)),
-            None if !fill_securely(bytes) => {
-                bytes.iter_mut().for_each(|byte| *byte = (js_sys::Math::random() * 256.0) as u8);
-            }
-            None => {}
+            None => self.draw(bytes),
         }
     }
 }
+
+impl Page {
+    /// Takes random bytes from the pool.
+    fn draw(&self, bytes: &mut [u8]) {
+        let mut pool = self.pool.take();
+        for byte in bytes {
+            if pool.is_empty() {
+                pool = alloc::vec![0; POOL];
+                if !fill_securely(&mut pool) {
+                    pool.iter_mut().for_each(|byte| *byte = (js_sys::Math::random() * 256.0) as u8);
+                }
+            }
+            *byte = pool.pop().unwrap_or(0);
+        }
+        self.pool.set(pool);
+    }
+}
+
+/// So many bytes are drawn at once: those of 16 message ids.
+const POOL: usize = 256;
 
 /// Fills `bytes` from the engine's secure source; whether there is one.
 #[cfg(feature = "page")]

@@ -1,7 +1,10 @@
 //! Where a visitor is remembered.
 
 use super::host::taken;
-use crate::client::{EVENT_PREFIX, VISITOR_KEY};
+use crate::{
+    base::url,
+    client::{EVENT_PREFIX, VISITOR_KEY},
+};
 use alloc::{string::String, vec::Vec};
 use wasm_bindgen::prelude::*;
 use web_sys::Storage;
@@ -116,7 +119,7 @@ impl Store {
 /// Keys and values, as they stand in turn with a zero between any two.
 pub fn pairs(text: &str) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
-    let mut parts = text.split('\0');
+    let mut parts = url::pieces(Some(text), 0);
     while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
         pairs.push((key.into(), value.into()));
     }

@@ -78,10 +78,16 @@ impl Client {
             self.visitor = Visitor::new(named.into());
         } else if !known && named.is_empty() {
             self.meet(now);
-            if let Some(id) = self.carried(now) {
+            if let Some(id) = self.carried() {
                 self.visitor.anonymous_id = id;
             }
         }
+    }
+
+    /// The id by which another domain of the site knows the visitor, as the harness read it from a link.
+    fn carried(&self) -> Option<String> {
+        let allowed = self.stores() && self.consent.marketing() == Consent::Granted;
+        Some(self.page.arrival_text("carried")).filter(|id| allowed && !id.is_empty()).map(String::from)
     }
 
     /// Somebody never seen before.
@@ -110,7 +116,7 @@ impl Client {
             self.arrive_quietly(now);
         }
         // Somebody known here comes from where they have another name.
-        if let Some(id) = self.carried(now).filter(|id| *id != self.visitor.anonymous_id) {
+        if let Some(id) = self.carried().filter(|id| *id != self.visitor.anonymous_id) {
             self.record(Kind::Alias, &id, "", now);
         }
         self.settle(Pace::Idle, now)

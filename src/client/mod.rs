@@ -11,7 +11,6 @@ mod decide;
 mod deliver;
 mod identity;
 mod journal;
-mod link;
 mod record;
 mod report;
 mod site;

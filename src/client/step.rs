@@ -11,7 +11,7 @@ use crate::{
     },
     event::Kind,
     referral::code,
-    tracking::{campaign, consent::Consent, page::Page, session::Source},
+    tracking::{campaign, consent::Consent, page::{ARRIVAL, Page}, session::Source},
 };
 use alloc::{string::String, vec::Vec};
 
@@ -120,8 +120,11 @@ impl Client {
     /// What brought the visitor here: a campaign counts at any time, the channel when a session begins.
     fn take_source(&mut self, now: Time) {
         let url = self.page.url();
-        let channel = String::from(self.page.arrival_text("channel"));
-        let source = Source { campaign: campaign::of(url), clicks: campaign::clicks(url), channel };
+        let mut source = Source { campaign: campaign::of(url), ..Source::default() };
+        if let Some(arrival) = self.page.0.get(ARRIVAL) {
+            arrival.take_text("channel", &mut source.channel);
+            arrival.take_json("clicks", &mut source.clicks);
+        }
         let present = &self.visitor.session.source;
         let is_news = !source.is_unknown() && (source.campaign != present.campaign || source.clicks != present.clicks);
         if is_news && !present.is_unknown() && self.site.tracking.session_on_campaign {

@@ -3,11 +3,11 @@
 use crate::base::json::{Document, Json, Writer, children};
 
 /// The member that is no part of the context.
-const ARRIVAL: &str = "arrival";
+pub const ARRIVAL: &str = "arrival";
 
 /// The page and the browser, as Segment's `context` describes them:
 /// `{"page":{"path","referrer","search","title","url"},"locale","timezone","userAgent",…}`, and beside it `arrival`, which
-/// is no part of the context: `{"owner","window","id","channel","refused"}`, how the visitor came here.
+/// is no part of the context: `{"owner","window","id","carried","channel","clicks","refused"}`, how the visitor came here.
 ///
 /// The page writes it itself, which costs fewer bytes than reading and writing every field here.
 #[derive(Debug, Default)]

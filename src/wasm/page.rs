@@ -29,6 +29,8 @@ pub struct Visitor {
     store: Store,
     clock: Clock,
     begun: Option<String>,
+    /// The body of the batch that is to be sent.
+    body: String,
     /// Where texts come in.
     room: Vec<u8>,
     /// What was answered last, and where that begins: the value of an outcome stands elsewhere.
@@ -50,8 +52,9 @@ impl Visitor {
         };
         let (site, page) = parted(&room, site, room.len() as u32);
         let (client, effects) = Client::begin(site, page, &store.all(), Rc::new(host), clock.now());
-        let begun = carry_out(effects, &mut store);
-        Visitor { client, store, clock, begun, room: Vec::new(), answer: Vec::new(), answered: 0 }
+        let mut body = String::new();
+        let begun = carry_out(effects, &mut store, &mut body);
+        Visitor { client, store, clock, begun, body, room: Vec::new(), answer: Vec::new(), answered: 0 }
     }
 
     /// Makes room for so many bytes; where in the module's memory it begins. `step`, `ask`, `load` and `assign_many` use it up.
@@ -99,7 +102,7 @@ impl Visitor {
         let rest = match input(word, text, more, number) {
             Some(input) => {
                 let effects = self.client.step(input, self.clock.now());
-                carry_out(effects, &mut self.store)
+                carry_out(effects, &mut self.store, &mut self.body)
             }
             None => self.aside(word, text, number),
         };
@@ -117,7 +120,7 @@ impl Visitor {
     /// | `sticky` | | the kept assignments |
     /// | `features` | | the keys as a JSON list |
     /// | `score`, `referral`, `status`, `problems`, `identity`, `window`, `refusals`, `consent` | | JSON |
-    /// | `token` | | what a link to another domain carries |
+    /// | `body` | | the body of the batch that an effect told to send |
     /// | `link` | address | the address with the visitor's code |
     /// | `events` | | a simulated visitor's events since the last time, a JSON list |
     /// | `probe` | `[question, arguments]` | one of the small questions of GrowthBook's suite, JSON |
@@ -140,8 +143,8 @@ impl Visitor {
             question::IDENTITY => self.client.identity_json(),
             question::WINDOW => self.client.window_json(),
             question::REFUSALS => self.client.refusals_json(),
-            question::TOKEN => self.client.link_token(self.clock.now()),
             question::EVENTS => self.take_events(),
+            question::BODY => mem::take(&mut self.body),
             question::PROBE => probe::answer(text),
             _ => String::new(),
         };
@@ -245,7 +248,7 @@ impl Visitor {
     fn adopt(&mut self, events: Vec<(String, String)>, spilled: bool) -> Option<String> {
         self.store.adopt(events.len(), spilled);
         let effects = self.client.step(Input::Adopt(events), self.clock.now());
-        carry_out(effects, &mut self.store)
+        carry_out(effects, &mut self.store, &mut self.body)
     }
 
     fn take_events(&mut self) -> String {

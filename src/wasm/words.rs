@@ -49,5 +49,5 @@ pub mod question {
     pub const IDENTITY: u32 = 14;
     pub const WINDOW: u32 = 15;
     pub const REFUSALS: u32 = 16;
-    pub const TOKEN: u32 = 17;
+    pub const BODY: u32 = 17;
 }

@@ -1,5 +1,5 @@
 // Which channel brought a visit, loaded when needsChannel says that this takes thought.
-import { clickOf } from "./channel/click_ids.js";
+import { clickOf, isClickId } from "./channel/click_ids.js";
 import { categoryOf, hostNamed } from "./channel/known.js";
 import { isOwn } from "./channel/needed.js";
 import { placeOf } from "./channel/place.js";
@@ -7,6 +7,7 @@ import { channelNamed } from "./channel/rules.js";
 
 const MEDIUM = { search: "organic", social: "social", ai: "ai-assistant" };
 const NOT_SET = "(not set)";
+const NAMES_A_PERSON = /^(_kx|mc_eid|mkt_tok)$/i;
 const LONGEST = 500; // nothing that a rule or a list knows is longer
 
 /**
@@ -41,3 +42,18 @@ function sender(referrer, ownHost) {
 }
 
 const text = (value) => (typeof value === "string" ? value.trim().slice(0, LONGEST).toLowerCase() : "");
+
+/**
+ * The same of an address, with the ids of clicks that it has. Of those that name the one who got an e-mail, only that there was
+ * one is told.
+ * @param {{search: string, hostname: string}} address location
+ * @returns {{channel: string, clicks?: Record<string, string>}}
+ */
+export function sourceOf({ search, hostname }, referrer) {
+  const query = Object.fromEntries(new URLSearchParams(search));
+  const { utm_source: source, utm_medium: medium, utm_campaign: campaign } = query;
+  const ids = Object.entries(query).filter(([name, value]) => value && isClickId(name));
+  const clicks = ids.map(([name, value]) => [name, NAMES_A_PERSON.test(name) ? "yes" : value]);
+  const { channel } = channelOf({ source, medium, campaign, clickIds: query }, referrer, hostname);
+  return { channel, ...(ids.length && { clicks: Object.fromEntries(clicks) }) };
+}

@@ -182,7 +182,7 @@ export class Experiments {
 
   // Listeners hear once of all that happens in one turn of the event loop, and before the browser paints.
   tell() {
-    if (this.#notifying) return;
+    if (this.#notifying || !(this.#watched.size || this.#listeners.size)) return;
     this.#notifying = true;
     queueMicrotask(() => {
       this.#notifying = false;

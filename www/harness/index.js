@@ -43,7 +43,7 @@ class Page extends Experiments {
   #visitor = null;
   #site = {}; // the definition
   #journal;
-  #channel = "Direct";
+  #source = { channel: "Direct" }; // what brought the visit
   #sender = new Sender();
   #payload = null; // settles when the experiments payload has arrived
   #refreshing = () => {}; // stops asking for it again
@@ -59,7 +59,6 @@ class Page extends Experiments {
 
   constructor() {
     super((work, fallback) => this.#guard(work, fallback), (verb, text, more, number) => this.#step(verb, text, more, number));
-    this.subscribe(() => this.#show());
   }
 
   get ready() {
@@ -113,6 +112,7 @@ class Page extends Experiments {
   }
 
   changed(payload) {
+    if (!this.#stale) queueMicrotask(() => this.#show());
     this.#stale = true;
     super.changed(payload);
   }
@@ -188,7 +188,7 @@ class Page extends Experiments {
         if (events.length) this.#step(verb.ADOPT, events.flat().join("\0"), "", spilled);
       });
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
-      [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findChannel()]), late(timeout)]);
+      [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findSource()]), late(timeout)]);
       this.#site = object(this.#definition);
       this.#sender.beforeSend = beforeSend;
       this.#sender.encoder = encoder ?? (await this.#encoder());
@@ -239,19 +239,17 @@ class Page extends Experiments {
   #arrival() {
     const gpc = navigator.globalPrivacyControl && (this.#site.consent?.gpc ?? true);
     const refused = gpc && { marketing: DENIED, ...(gpc === "analytics" && { analytics: DENIED }) };
-    return { owner: this.#journal.name, window: takeWindow(), channel: this.#channel, refused };
+    return { owner: this.#journal.name, window: takeWindow(), ...this.#source, refused };
   }
 
   // Most pages are reached from the site itself, or directly: that is known without any list.
-  async #findChannel() {
+  async #findSource() {
     if (!needsChannel(location.search, document.referrer, location.hostname)) return;
-    const clickIds = Object.fromEntries(new URLSearchParams(location.search));
-    const { utm_source: source, utm_medium: medium, utm_campaign: campaign } = clickIds;
     try {
-      const { channelOf } = await import("./channel.js");
-      this.#channel = channelOf({ source, medium, campaign, clickIds }, document.referrer, location.hostname).channel;
+      const { sourceOf } = await import("./channel.js");
+      this.#source = sourceOf(location, document.referrer);
     } catch {
-      this.#channel = "";
+      this.#source = {};
     }
   }
 
@@ -313,10 +311,11 @@ class Page extends Experiments {
   }
 
   #carryOut = {
-    send: (...batch) => {
+    send: (url, batch, lasting) => {
       const visitor = this.#visitor;
+      const body = visitor.ask(question.BODY);
       // Batches are counted anew by a new visitor; an answer to the old one must not speak for its events.
-      this.#sender.send(...batch, (...answer) => this.#visitor === visitor && this.#hear(...answer));
+      this.#sender.send(url, batch, body, lasting, (...answer) => this.#visitor === visitor && this.#hear(...answer));
     },
     abort: () => this.#sender.abort(),
     spill: (key, event) => spill(key, event).catch(this.#carryOut.unsaved),

@@ -16,4 +16,4 @@ export const PROBE = 13;
 export const IDENTITY = 14;
 export const WINDOW = 15;
 export const REFUSALS = 16;
-export const TOKEN = 17;
+export const BODY = 17;

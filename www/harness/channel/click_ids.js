@@ -40,3 +40,10 @@ export function clickOf(clickIds) {
   const [source, medium] = CLICKS.map((line) => line.split(" ")).find((words) => words.slice(2).some((id) => names.includes(id))) ?? [];
   return medium && { source, medium };
 }
+
+// Ids that say nothing of a medium are ids all the same.
+const OTHERS = ["ko_click_id", "mtm_clid"];
+const ALL = new Set([...CLICKS.flatMap((line) => line.split(" ").slice(2)), ...OTHERS]);
+
+/** Whether a query parameter is the id of a click. Its name may be written in any case. */
+export const isClickId = (name) => ALL.has(name.toLowerCase());
