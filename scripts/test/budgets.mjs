@@ -7,6 +7,11 @@ const BUDGETS = [
   { name: "page build", limit: 49_700, files: ["auto.js", "privateer_bg.wasm"] },
   { name: "QR, on demand", limit: 8_500, files: ["qr/qr.js", "qr/qr_bg.wasm"] },
   { name: "decryption, on demand", limit: 750, files: ["decrypt.js"] },
+  // A site that delivers in another form than Segment's loads one of them.
+  { name: "Snowplow, on demand", limit: 2_600, files: ["wire/snowplow.js"] },
+  { name: "PostHog, on demand", limit: 1_800, files: ["wire/posthog.js"] },
+  { name: "OpenTelemetry, on demand", limit: 1_050, files: ["wire/otlp.js"] },
+  { name: "CloudEvents, on demand", limit: 750, files: ["wire/cloudevents.js"] },
   { name: "insights build", limit: 83_500, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 

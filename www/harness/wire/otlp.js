@@ -51,10 +51,11 @@ function nanoseconds(time) {
 
 const pairs = (members) => list(filled(members));
 
+// A member without a value is the protocol's null.
 const list = (members) =>
   Object.entries(members)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ({ key, value: valueOf(value) }));
+    .map(([key, value]) => (value === null ? { key } : { key, value: valueOf(value) }));
 
 function valueOf(value) {
   if (typeof value === "string") return { stringValue: value };
@@ -62,5 +63,5 @@ function valueOf(value) {
   if (typeof value === "number") return Number.isSafeInteger(value) ? { intValue: String(value) } : { doubleValue: value };
   if (Array.isArray(value)) return { arrayValue: { values: value.map(valueOf) } };
   if (value) return { kvlistValue: { values: list(value) } };
-  return {}; // nothing: the protocol's null
+  return { stringValue: "" }; // nothing in a list: an empty value is allowed there, but rotel refuses it
 }
