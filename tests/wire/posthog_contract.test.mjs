@@ -40,8 +40,9 @@ function runAll(cases) {
     }
   });
   test("all step tests but those listed with a reason pass", (t) => {
-    t.diagnostic(`${cases.length} step tests: ${Object.entries({ ...counts, failed: cases.length - counts.passed - counts["not applicable"] }).map(([what, count]) => `${count} ${what}`).join(", ")}`);
-    assert.equal(counts.passed + counts["not applicable"], cases.length);
+    const failed = cases.length - counts.passed - counts["not applicable"];
+    t.diagnostic(`${cases.length} step tests: ${counts.passed} passed, ${failed} failed, ${counts["not applicable"]} not applicable`);
+    assert.equal(failed, 0);
   });
   test("the list of those that do not apply names tests that exist", () => {
     assert.deepEqual(LISTED.filter((name) => !cases.some((each) => each.name === name)), []);

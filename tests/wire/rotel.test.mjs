@@ -51,7 +51,8 @@ test("rotel takes everything that a page can send, and loses none of it", NEEDED
 
 test("what is no log is refused with 400, so that the core looks for the event at fault", NEEDED, async (t) => {
   const { url } = await rotel(t);
-  const response = await fetch(`${url}/v1/logs`, { method: "POST", body: '{"resourceLogs":[{"resource":7}]}', headers: { "Content-Type": "application/json" } });
+  const headers = { "Content-Type": "application/json" };
+  const response = await fetch(`${url}/v1/logs`, { method: "POST", body: '{"resourceLogs":[{"resource":7}]}', headers });
   assert.equal(response.status, 400);
 });
 

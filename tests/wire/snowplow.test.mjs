@@ -50,16 +50,16 @@ test("where the core counts no sessions the number is 0, and `vid` is left out",
 
 const FITS = {
   "Link Clicked": ["link_click", { targetUrl: "https://elsewhere.example/", elementId: "out", elementClasses: ["button", "big"], elementContent: "Elsewhere" }],
-  "Element Clicked on a link": ["link_click", { targetUrl: "/plans" }],
   "File Downloaded": ["link_click", { targetUrl: "https://example.com/plans.pdf" }],
-  "Button Clicked": ["button_click", { label: "Start the free trial", id: "start", name: "start" }],
+  "Element Clicked on a button": ["button_click", { label: "Start the free trial" }],
   "Form Submitted": ["submit_form", { formId: "signup", formClasses: ["card", "wide"] }],
-  "Form Started": ["focus_form", { formId: "signup", elementId: "name", nodeName: "INPUT", elementType: "text", value: null }],
+  "Form Field Focused": ["focus_form", { formId: "signup", elementId: "name", nodeName: "INPUT", elementType: "text", value: null }],
   "Form Field Completed": ["change_form", { formId: "signup", elementId: "size", nodeName: "SELECT", value: null }],
   "Products Searched": ["site_search", { terms: ["quiet hour"], totalResults: 3 }],
-  "Web Vitals": ["web_vitals", { cls: 0.02, lcp: 1_204.5, inp: 40, ttfb: 80.2, navigationType: "navigate" }],
-  "JavaScript Error": ["application_error", {
-    programmingLanguage: "JAVASCRIPT", message: "x is not a function", stackTrace: "at f (a.js:1:2)", lineNumber: 1, lineColumn: 2, fileName: "a.js",
+  "Web Vitals": ["web_vitals", { cls: 0.02, lcp: 1_204, inp: 40, ttfb: 80, navigationType: "navigate" }],
+  "Error Occurred": ["application_error", {
+    programmingLanguage: "JAVASCRIPT", message: "x is not a function", exceptionName: "TypeError",
+    lineNumber: 1, lineColumn: 2, fileName: "https://example.com/a.js",
   }],
 };
 
@@ -75,7 +75,8 @@ for (const [kind, [schema, data]] of Object.entries(FITS)) {
 
 const OWN = {
   "Experiment Viewed": "experiment_viewed", "Page Engaged": "page_engaged", "Form Submitted without an id": "form_submitted",
-  "Order Completed": "order_completed", "Element Clicked on a text": "element_clicked", "identify": "identify", "alias": "alias", "group": "group",
+  "Order Completed": "order_completed", "Form Started": "form_started", "Element Clicked on a text": "element_clicked",
+  "identify": "identify", "alias": "alias", "group": "group",
 };
 
 for (const [kind, name] of Object.entries(OWN)) {
@@ -98,6 +99,8 @@ test("one schema may serve all events; it also serves names without a letter of 
   const nameless = payload(one("Plan Chosen", "with a name that ASCII has no letter of"), VENDOR).event;
   assert.deepEqual(nameless, { schema: "iglu:com.example/event/jsonschema/1-0-0", data: { name: "音", properties: one("Plan Chosen").properties } });
   const template = "iglu:com.example/{event}/jsonschema/1-0-2";
+  const other = payload(one("Plan Chosen", "with a name that ASCII has no letter of"), { schema: template }).event;
+  assert.deepEqual([other.schema, other.data.name], ["iglu:com.example/event/jsonschema/1-0-2", "音"]);
   assert.equal(payload(one("Plan Chosen"), { schema: template }).event.schema, "iglu:com.example/plan_chosen/jsonschema/1-0-2");
 });
 
@@ -110,6 +113,13 @@ test("with a vendor, what Snowplow's schema has no place for goes along, and the
   });
   assert.ok(assertIglu({ schema: "iglu:com.privateer/visit/jsonschema/1-0-0", data: entities["com.example/visit"] }));
   assert.deepEqual(payload(one("page with properties"), VENDOR).entities["com.example/page"], { section: "pricing", depth: 2 });
+});
+
+test("a text that is longer than Snowplow's schema allows is whole among the rest", () => {
+  const message = { ...one("Error Occurred"), properties: { message: "m".repeat(3_000), line: 1 } };
+  const { event, entities } = payload(message, VENDOR);
+  assert.equal(event.data.message.length, 2_048);
+  assert.deepEqual(entities["com.example/error_occurred"], { message: "m".repeat(3_000) });
 });
 
 test("without one, a page view needs no schema but Snowplow's", () => {

@@ -20,6 +20,6 @@ export function utc(time) {
 }
 
 // Without the members that have nothing to say.
-export const filled = (members) => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null && value !== ""));
+export const filled = (members) => Object.fromEntries(Object.entries(members).filter(([, value]) => ![undefined, null, ""].includes(value)));
 
 export const isEmpty = (object) => Object.keys(object).length === 0;

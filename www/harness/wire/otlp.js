@@ -11,13 +11,15 @@ const INFORMATION = 9; // SEVERITY_NUMBER_INFO
 export function encode(messages, { url, writeKey, sentAt, settings = {} }) {
   const { name = "privateer", version } = messages[0]?.context?.library ?? {};
   const service = settings.source || originOf(messages[0]?.context?.page?.url) || "privateer";
-  const resource = { "service.name": service, "telemetry.sdk.name": name, "telemetry.sdk.language": "webjs", "telemetry.sdk.version": version };
+  const library = { "telemetry.sdk.name": name, "telemetry.sdk.language": "webjs", "telemetry.sdk.version": version };
   const logRecords = messages.map((message) => recordOf(message, sentAt, settings.vendor));
   return {
     url: at(url, "/v1/logs"),
     type: "application/json",
     headers: writeKey ? { Authorization: `Bearer ${writeKey}` } : {},
-    body: JSON.stringify({ resourceLogs: [{ resource: { attributes: pairs(resource) }, scopeLogs: [{ scope: filled({ name, version }), logRecords }] }] }),
+    body: JSON.stringify({
+      resourceLogs: [{ resource: { attributes: pairs({ "service.name": service, ...library }) }, scopeLogs: [{ scope: filled({ name, version }), logRecords }] }],
+    }),
   };
 }
 

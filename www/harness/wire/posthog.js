@@ -40,7 +40,8 @@ function captureV1(messages, { url, writeKey, sentAt, attempt = 1, requestId, cr
 // v1 has places of their own for what v0 hid among the properties. An option of another type would cost the event, so it
 // is left to the server's default.
 function lifted({ properties, ...event }) {
-  const { $session_id, $window_id, $cookieless_mode, $ignore_sent_at, $process_person_profile, $product_tour_id, $lib, $lib_version, ...rest } = properties;
+  const { $lib, $lib_version, $session_id, $window_id, ...more } = properties;
+  const { $cookieless_mode, $ignore_sent_at, $process_person_profile, $product_tour_id, ...rest } = more;
   const options = filled({
     cookieless_mode: bool($cookieless_mode),
     disable_skew_correction: bool($ignore_sent_at),

@@ -34,7 +34,12 @@ const KINDS = {
   alias: ({ userId, previousId, anonymousId }) => ({ event: "$create_alias", properties: { distinct_id: userId, alias: previousId || anonymousId } }),
   group: ({ groupId, traits = {} }, { group_type = GROUP }) => ({
     event: "$groupidentify",
-    properties: filled({ $group_type: group_type, $group_key: groupId, $group_set: isEmpty(traits) ? undefined : traits, $groups: { [group_type]: groupId } }),
+    properties: filled({
+      $group_type: group_type,
+      $group_key: groupId,
+      $group_set: isEmpty(traits) ? undefined : traits,
+      $groups: { [group_type]: groupId },
+    }),
   }),
 };
 
