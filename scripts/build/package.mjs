@@ -56,7 +56,7 @@ function manifest() {
     sideEffects: ["./auto.js"],
     files: [
       "*.js", "*.mjs", "*.d.ts", "*.wasm", "site.schema.json", "CHANGELOG.md", "LICENSE*",
-      "insights/*.js", "insights/*.d.ts", "insights/*.wasm", "qr/*.js", "qr/*.d.ts", "qr/*.wasm",
+      "insights/*.js", "insights/*.d.ts", "insights/*.wasm", "wire/*.js", "qr/*.js", "qr/*.d.ts", "qr/*.wasm",
     ],
   };
 }

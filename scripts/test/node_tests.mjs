@@ -15,6 +15,7 @@ export async function nodeTests(folder, line, { env = {}, around = [] } = {}) {
   if (files.length === 0) return { skipped: "there are none yet" };
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const failures = [];
+  const leftOut = {};
   const [program, ...args] = [...around, process.execPath, "--test", ...SIDE_BY_SIDE, "--test-reporter", REPORTER, ...files.map((file) => inRoot(folder, file))];
   const { code, output } = await run(program, args, {
     env,
@@ -22,12 +23,19 @@ export async function nodeTests(folder, line, { env = {}, around = [] } = {}) {
       const event = read(text);
       if (!event) return;
       counts[event.outcome] += 1;
+      if (event.why) leftOut[event.why] = (leftOut[event.why] ?? 0) + 1;
       if (event.outcome === "failed") failures.push(`✗ ${event.file}: ${event.name}\n${event.error}`);
       line.note(`${counts.passed} passed, ${counts.failed} failed: ${event.name}`.slice(0, 40));
     },
   });
   if (code !== 0 && counts.failed === 0) return { passed: counts.passed, failed: 1, output };
-  return { passed: counts.passed, failed: counts.failed, output: failures.join("\n\n") };
+  return { passed: counts.passed, failed: counts.failed, output: failures.join("\n\n"), notes: inWords(folder, leftOut) };
+}
+
+// What was left out, and why: whoever reads "passed" is to know what was not asked.
+function inWords(folder, leftOut) {
+  const lines = Object.entries(leftOut).map(([why, count]) => `  ${String(count).padStart(4)}  ${why}`);
+  return lines.length > 0 ? [`  Left out in ${folder}`, ...lines].join("\n") : undefined;
 }
 
 function read(text) {

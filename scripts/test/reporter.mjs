@@ -16,7 +16,7 @@ const isWholeFile = (data) => data.details?.error?.failureType === "subtestsFail
 function summary(type, data) {
   const outcome = data.skip !== undefined || data.todo !== undefined ? "skipped" : type === "test:pass" ? "passed" : "failed";
   const file = data.file ? relative(process.cwd(), data.file) : "";
-  if (outcome !== "failed") return { outcome, name: data.name, file };
+  if (outcome !== "failed") return { outcome, name: data.name, file, ...(typeof data.skip === "string" && { why: data.skip }) };
   const error = data.details.error?.cause ?? data.details.error;
   return { outcome, name: data.name, file, error: typeof error === "string" ? error : error?.stack ?? inspect(error) };
 }

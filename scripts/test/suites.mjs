@@ -5,6 +5,7 @@ import { nodeTests } from "./node_tests.mjs";
 import { pageTests } from "./page_tests.mjs";
 import { types } from "./types.mjs";
 import { wasmTests } from "./wasm_tests.mjs";
+import { wireTests } from "./wire_tests.mjs";
 
 /** @returns {{kind: string, name: string, lane: string, work: (line: object) => Promise<object>}[]} */
 export function allSuites({ engines, required }) {
@@ -23,6 +24,7 @@ export function allSuites({ engines, required }) {
     node("scripts", (line) => nodeTests("tests/scripts", line)),
     node("channel", (line) => nodeTests("tests/channel", line)),
     node("packaging", (line) => nodeTests("tests/packaging", line)),
+    node("wire", wireTests),
     ...engines.map((engine) => node("page", (line) => pageTests(engine, required, line), inEngine("page", engine))),
   ];
 }
