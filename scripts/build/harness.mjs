@@ -8,8 +8,8 @@ import { Stop } from "../shared/stop.mjs";
 import { outOf } from "./wasm.mjs";
 
 const ENTRIES = [["index", "www/harness/index.js"], ["auto", "www/harness/auto.js"], ["privateer", "www/harness/core.js"]];
-const ON_DEMAND = ["channel", "decrypt", "why", "wire/cloudevents", "wire/otlp", "wire/posthog", "wire/segment", "wire/snowplow"];
-const OUTSIDE = /^\.\/(qr\/qr|channel|decrypt|why|wire\/[a-z]+)\.js$/;
+const ON_DEMAND = ["channel", "decrypt", "recode", "spill", "why", "wire/cloudevents", "wire/otlp", "wire/posthog", "wire/segment", "wire/snowplow"];
+const OUTSIDE = /^\.\/(qr\/qr|channel|decrypt|recode|spill|why|wire\/[a-z]+)\.js$/;
 
 const places = {
   name: "places",

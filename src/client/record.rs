@@ -4,7 +4,7 @@ use super::{Client, Effect, VISITOR_KEY, Visitor};
 use crate::{
     base::{
         Time,
-        json::{Document, Writer, merge},
+        json::{Document, Json, Writer, merge},
         random,
     },
     event::{Event, Kind},
@@ -35,10 +35,11 @@ impl Client {
         }
         let id = self.new_id(now);
         let properties = self.object(properties);
-        let event = self.event(kind, name, &properties, &id, time);
-        let message = self.message(&event);
         let mut tally = core::mem::take(&mut self.visitor.tally);
-        self.site.scoring.count(&mut tally, &self.event(kind, name, &properties, &id, time), &*self.host);
+        let Visitor { anonymous_id, user_id, .. } = &self.visitor;
+        let event = Event { id: &id, kind, name, anonymous_id, user_id, time, properties: object(&properties) };
+        self.site.scoring.count(&mut tally, &event, &*self.host);
+        let message = self.message(&event);
         self.visitor.tally = tally;
         self.touched = true;
         self.journal(&id, message, false, now);
@@ -54,7 +55,9 @@ impl Client {
 
     /// An event as a Segment message.
     pub(super) fn compose(&self, kind: Kind, name: &str, properties: &str, id: &str, time: Time) -> String {
-        self.message(&self.event(kind, name, &self.object(properties), id, time))
+        let Visitor { anonymous_id, user_id, .. } = &self.visitor;
+        let properties = self.object(properties);
+        self.message(&Event { id, kind, name, anonymous_id, user_id, time, properties: object(&properties) })
     }
 
     /// Begins a new session after a long pause.
@@ -76,18 +79,6 @@ impl Client {
             self.changed = false;
             self.touched = false;
             self.effects.push(Effect::Save(VISITOR_KEY.into(), self.visitor.write(self.consent)));
-        }
-    }
-
-    fn event<'e>(&'e self, kind: Kind, name: &'e str, properties: &'e Document, id: &'e str, time: Time) -> Event<'e> {
-        Event {
-            id,
-            kind,
-            name,
-            anonymous_id: &self.visitor.anonymous_id,
-            user_id: &self.visitor.user_id,
-            time,
-            properties: properties.root().filter(|root| root.is_object()),
         }
     }
 
@@ -134,4 +125,8 @@ impl Client {
             out.member("channelGroup", channel);
         }
     }
+}
+
+fn object(document: &Document) -> Option<Json<'_>> {
+    document.root().filter(|root| root.is_object())
 }

@@ -8,6 +8,15 @@ export type SiteDefinition = { [section: string]: Json };
 export interface StartOptions {
   /** The site definition: an address, or the document itself. */
   site: string | SiteDefinition;
+  /**
+   * Events in a format of the page's own; see {@link Encoder}. What Privateer knows itself is chosen by `delivery.format`.
+   */
+  encoder?: Encoder;
+  /**
+   * A last look at each message before it is sent, as often as it is sent. What it returns goes in its place; `null` holds the
+   * message back, which counts as dropped. It sees Segment's messages, whatever the format.
+   */
+  beforeSend?: (message: Message) => Message | null | undefined;
   /** Attributes of the visitor that experiments and scores may use, known before the first decision. */
   attributes?: Attributes;
   /** How long the module, the site definition or an experiments payload may take to arrive, in milliseconds. Default 3000. */
@@ -217,6 +226,54 @@ export interface ExperimentDefinition {
   status?: "draft" | "running" | "stopped";
 }
 
+/** What a visitor is asked for. `experiments`: assignments are kept, and what was shown is recorded. `analytics`: events are recorded, stored and sent. `marketing`: ids of clicks on advertisements are recorded, and visitors are known again on other domains. */
+export type Purpose = "experiments" | "analytics" | "marketing";
+
+/** A Segment message, as it is stored and sent. */
+export type Message = {
+  type: "track" | "page" | "identify" | "alias" | "group";
+  messageId: string;
+  anonymousId: string;
+  userId?: string;
+  timestamp: string;
+  context: { [name: string]: Json };
+  [name: string]: Json | undefined;
+};
+
+/** Writes messages as a collector wants them. */
+export interface Encoder {
+  /** The request: its body, its address if that is another one, its type (`text/plain` needs no preflight) and further headers. `leaving`: the page may be gone the next moment, and at most 60,000 bytes go along. */
+  encode(messages: Message[], about: { url: string; writeKey?: string; sentAt: string; leaving: boolean; attempt: number; requestId: string; createdAt: string; settings: object }): { body: string; url?: string; type?: string; headers?: { [name: string]: string } };
+  /** What the collector said of each message, where it tells them apart. */
+  read?(status: number, text: string | undefined, messages: Message[]): { [messageId: string]: "ok" | "retry" | "drop" } | undefined;
+}
+
+/** What brought a visitor. */
+export interface Touch {
+  /** When, ISO 8601. */
+  time: string;
+  /** The page it began with. */
+  url: string;
+  /** The page that led there. */
+  referrer: string | null;
+  /** GA4's default channel group, such as "Organic Search". */
+  channel?: string;
+  /** `utm_*` by Segment's names. */
+  campaign?: { [name: string]: string };
+  /** Ids of clicks, with consent to marketing. */
+  clicks?: { [name: string]: string };
+}
+
+export interface Identity {
+  anonymousId: string;
+  userId: string | null;
+  groupId: string | null;
+  sessionId: string | null;
+  windowId: string | null;
+  firstTouch: Touch | null;
+  lastTouch: Touch | null;
+}
+
 /** The assignments kept for one value of an attribute: GrowthBook's document. */
 export interface StickyDocument {
   /** The attribute that was hashed. */
@@ -395,7 +452,7 @@ export interface Privateer extends Experiments {
   /** Every feature's decision, in the payload's order. Records nothing and keeps nothing. */
   decideAll(): Decision[];
   /** Records an event. The event is in the browser's storage before this returns. */
-  track(event: string, properties?: { [name: string]: Json }): void;
+  track(event: string, properties?: { [name: string]: Json }, options?: { /** When it happened, if that is not now. */ time?: number | Date }): void;
   /** Records a page view. The first one of a page is recorded by itself. */
   page(properties?: { [name: string]: Json }): void;
   /** Names the visitor and keeps traits, which experiments and scores see as attributes. */
@@ -409,17 +466,34 @@ export interface Privateer extends Experiments {
   /** A QR code as SVG text. The encoder is loaded on first use. Rejects when the text is too long (over 2,953 bytes). */
   qr(text: string): Promise<string>;
   /** What the visitor allowed. */
-  consent(): Consent;
-  /** Sets what the visitor allows. "denied" erases everything stored and stops recording. */
-  setConsent(consent: "granted" | "denied"): void;
+  consent(purpose?: Purpose): Consent;
+  /**
+   * Sets what the visitor allows: for every purpose, or for those that are named. A no to analytics erases everything stored and
+   * stops recording; a no to marketing erases the ids of clicks and what is known of earlier touches; a no to experiments erases
+   * kept assignments. What Global Privacy Control refuses stays refused, unless `consent.gpc` is `false`.
+   */
+  setConsent(consent: "granted" | "denied" | { [purpose in Purpose]?: "granted" | "denied" }): void;
   /** Shows a variation without an exposure, until the page is left; `null` ends the preview. */
   preview(key: string, variation: number | null): void;
   /** Erases all that is stored about this visitor; the next decision is for a new visitor. */
   forget(): void;
   /** How many events were recorded, wait, were delivered, were dropped. */
   status(): Status;
-  /** Sends what waits. Resolves when the collector answered or could not be reached. */
-  flush(): Promise<Status>;
+  /**
+   * Sends what waits. Resolves when all of it is acknowledged; or after `timeout` milliseconds (10,000), or at once where nothing may
+   * be sent: `queued` tells.
+   */
+  flush(options?: { timeout?: number }): Promise<Status>;
+  /** The last 20 events that the collector will never take, oldest first; `status` is what it answered. */
+  deadLetters(): { messageId: string; event: string; status: number }[];
+  /** Joins two ids of one person: from now on `userId` holds. Without `previousId` the present id is meant. */
+  alias(userId: string, previousId?: string): void;
+  /** Says which group, such as a company, the visitor belongs to; events carry its id from now on. */
+  group(groupId: string, traits?: { [name: string]: Json }): void;
+  /** Begins a new session, whatever the time. */
+  newSession(): void;
+  /** Who the visitor is here, and what brought them: the first time, and the last time that it was no direct visit. */
+  identity(): Identity;
   /** The mistakes found in the site definition and the payload. */
   problems(): Problem[];
   /** Calls back after anything about this visitor may have changed, once for all that happens in one turn. Returns the function that stops it. */

@@ -2,7 +2,7 @@
 // Every entry into the engine is guarded; whatever fails, the page goes on without Privateer.
 import { needsChannel } from "./channel/needed.js";
 import { describe } from "./describe.js";
-import { Journal } from "./journal.js";
+import { Journal, spillage, spilled } from "./journal.js";
 import { ready } from "./engine.js";
 import { Experiments, text } from "./experiments.js";
 import { listen } from "./listen.js";
@@ -11,7 +11,6 @@ import { loadPayload } from "./payload.js";
 import * as question from "./questions.js";
 import { Sender } from "./sender.js";
 import { show } from "./show.js";
-import { prepare, spill, unspill } from "./spill.js";
 import * as verb from "./verbs.js";
 import { Visitor } from "./visitor.js";
 import { closeWindow, forgetWindow, openWindow, takeWindow } from "./window.js";
@@ -23,12 +22,6 @@ const REFUSED = "this browser refuses to store; events live as long as the page"
 const VISITOR = "privateer.visitor";
 const ENCRYPTED = /"encrypted(Features|Experiments|SavedGroups|ContextualBandits)"/;
 
-const FORMATS = {
-  snowplow: () => import("./wire/snowplow.js"),
-  cloudevents: () => import("./wire/cloudevents.js"),
-  posthog: () => import("./wire/posthog.js"),
-  otlp: () => import("./wire/otlp.js"),
-};
 const GRANTED = "granted";
 const DENIED = "denied";
 const EVERYTHING = (answer) => ({ experiments: answer, analytics: answer, marketing: answer });
@@ -190,8 +183,7 @@ class Page extends Experiments {
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
       [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findSource()]), late(timeout)]);
       this.#site = object(this.#definition);
-      this.#sender.beforeSend = beforeSend;
-      this.#sender.encoder = encoder ?? (await this.#encoder());
+      this.#sender.recode = await this.#recoder(encoder, beforeSend);
       if (ENCRYPTED.test(this.#definition)) await this.#decryptInline();
       this.#attributes = attributes;
       this.#timeout = timeout;
@@ -253,8 +245,13 @@ class Page extends Experiments {
     }
   }
 
-  async #encoder() {
-    return FORMATS[this.#site.delivery?.format]?.();
+  // Another format than the engine's, or the page's own last look at each message.
+  async #recoder(encoder, beforeSend) {
+    const { delivery: settings = {} } = this.#site;
+    const { format } = settings;
+    if (!encoder && !beforeSend && (format ?? "segment") === "segment") return null;
+    const { recoder } = await import("./recode.js");
+    return recoder({ format, encoder, beforeSend, settings });
   }
 
   #stop() {
@@ -318,8 +315,8 @@ class Page extends Experiments {
       this.#sender.send(url, batch, body, lasting, (...answer) => this.#visitor === visitor && this.#hear(...answer));
     },
     abort: () => this.#sender.abort(),
-    spill: (key, event) => spill(key, event).catch(this.#carryOut.unsaved),
-    unspill: (...keys) => unspill(keys).catch(() => {}),
+    spill: (key, event) => spillage().then(({ spill }) => spill(key, event)).catch(this.#carryOut.unsaved),
+    unspill: (...keys) => spilled().then((any) => any && spillage().then(({ unspill }) => unspill(keys))).catch(() => {}),
     wake: (time) => {
       clearTimeout(this.#timer);
       this.#waits = true;
@@ -341,7 +338,7 @@ class Page extends Experiments {
       this.#payload = loading.first.then((first) => take(first.text));
     },
     unsaved: () => {
-      if (this.#storage()) prepare().catch(() => {});
+      if (this.#storage()) spillage().then(({ prepare }) => prepare()).catch(() => {});
       this.#warn("storage", REFUSED);
     },
   };

@@ -1,7 +1,5 @@
 // Whose events are whose to deliver. A page keeps what it recorded under a name of its own and holds a lock of that name. The
 // browser frees the lock when the page is gone, however that came; whoever gets it then adopts what the page left.
-import { readSpilled } from "./spill.js";
-
 const LOCK = "privateer.";
 const EVENT = /^privateer\.event\.([^.]+)\./;
 const ALIVE = "privateer.alive.";
@@ -34,10 +32,10 @@ export class Journal {
   // Adopts what pages that are gone left; of pages that are still there, as soon as they are gone.
   async adoptAll() {
     if (!this.#storage) return;
-    const spilled = await readSpilled();
-    const found = [...Object.keys(this.#storage), ...spilled.map(([key]) => key)];
+    const elsewhere = (await spilled()) ? await (await spillage()).readSpilled() : [];
+    const found = [...Object.keys(this.#storage), ...elsewhere.map(([key]) => key)];
     for (const owner of new Set(found.map((key) => EVENT.exec(key)?.[1]))) {
-      if (owner && owner !== this.name) this.#adoptFrom(owner, spilled);
+      if (owner && owner !== this.name) this.#adoptFrom(owner, elsewhere);
     }
   }
 
@@ -60,7 +58,7 @@ export class Journal {
     });
   }
 
-  async #adoptFrom(owner, spilled) {
+  async #adoptFrom(owner, elsewhere) {
     try {
       await this.#lock(owner);
     } catch (error) {
@@ -69,7 +67,7 @@ export class Journal {
     const own = (key) => EVENT.exec(key)?.[1] === owner;
     const stored = Object.keys(this.#storage).filter(own).map((key) => [key, this.#storage.getItem(key)]);
     this.#adopt(stored, false);
-    this.#adopt(spilled.filter(([key]) => own(key)), true);
+    this.#adopt(elsewhere.filter(([key]) => own(key)), true);
   }
 
   #beat() {
@@ -90,6 +88,19 @@ export class Journal {
 
   #isSilent(owner) {
     return !(Math.abs(Date.now() - this.#storage.getItem(ALIVE + owner)) < SILENCE_MS);
+  }
+}
+
+// Where events are for which local storage has no room. Few pages ever need it.
+export const spillage = () => import("./spill.js");
+
+// Whether a page ever needed it. Where browsers do not say, and where they refuse to, nobody knows.
+export async function spilled() {
+  try {
+    const all = await indexedDB.databases?.();
+    return !all || all.some(({ name }) => name === "privateer");
+  } catch {
+    return false;
   }
 }
 

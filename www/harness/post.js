@@ -16,8 +16,8 @@ export async function post({ url, body, type = "text/plain", headers }, lasting,
       signal: AbortSignal.any?.([AbortSignal.timeout(LONGEST_MS), stop]) ?? stop,
     });
     // A page that says all is well comes from a log-in wall, not from a collector: that is no answer.
-    const text = response.ok ? await response.text() : "";
-    const wall = text.trimStart().startsWith("<");
+    const text = await response.text();
+    const wall = response.ok && text.trimStart().startsWith("<");
     const status = wall ? 0 : response.status;
     return { status, wait: milliseconds(response.headers.get("Retry-After")), trouble: trouble(url, response, wall), text };
   } catch {

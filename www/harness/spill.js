@@ -9,9 +9,7 @@ let coming = []; // what goes into the next transaction
 export const spill = (key, event) => later((events) => events.put(event, key));
 
 // Removes events; without keys, all.
-export async function unspill(keys) {
-  if (opened || (await exists())) await later((events) => (keys.length ? keys.forEach((key) => events.delete(key)) : events.clear()));
-}
+export const unspill = (keys) => later((events) => (keys.length ? keys.forEach((key) => events.delete(key)) : events.clear()));
 
 // Opens the database before anything needs it: a page that is closed has no time for that.
 export const prepare = () => (opened ??= open());
@@ -19,18 +17,11 @@ export const prepare = () => (opened ??= open());
 // Keys and events, of all pages.
 export async function readSpilled() {
   try {
-    if (!opened && !(await exists())) return [];
     const [keys, events] = await Promise.all(["getAllKeys", "getAll"].map((all) => inTransaction("readonly", (each) => answered(each[all]()))));
     return keys.map((key, place) => [key, events[place]]);
   } catch {
     return [];
   }
-}
-
-// Whether a page ever spilled anything. Where browsers do not say, they are asked for the database itself.
-async function exists() {
-  const all = await indexedDB.databases?.();
-  return !all || all.some(({ name }) => name === NAME);
 }
 
 // What comes in one turn goes into one transaction.

@@ -1,0 +1,76 @@
+// Batches in another format than Segment's, or after the page's own last look at each message. On demand: the engine writes Segment's
+// format, which goes out as it is.
+import { encoderOf, fitting } from "./encoders.js";
+
+const LASTING_BYTES = 60000; // what a request that outlives its page may have
+
+/**
+ * @param {object} how `format`: its name; `encoder`: the page's own, `{ encode, read? }`; `beforeSend`: takes a message and
+ *   answers with what is to be sent in its place, or with nothing; `settings`: the section `delivery` of the definition
+ * @returns a function that sends a batch by `send`, and tells what became of each of its messages
+ */
+export async function recoder({ format = "segment", encoder, beforeSend = (message) => message, settings }) {
+  const { encode, read } = await encoderOf(format, encoder);
+  const tries = new Tries();
+  return async (url, body, lasting, send) => {
+    const { batch, sentAt, writeKey } = JSON.parse(body);
+    const seen = batch.map((message) => look(beforeSend, message));
+    const kept = seen.filter(Boolean);
+    const withheld = idsOf(batch.filter((_, place) => !seen[place]));
+    if (!kept.length) return { status: 200, withheld };
+    const asked = { url, writeKey, sentAt, leaving: lasting, settings, ...tries.of(kept) };
+    const written = attempt(() => fitting(encode, kept, asked, lasting ? LASTING_BYTES : Infinity));
+    // What cannot be written is looked for like what is refused.
+    if (!written) return { status: 400, trouble: "a message could not be written in the collector's format; it is looked for, dropped and counted" };
+    const { request, sent } = written;
+    const answer = await send({ url, ...request });
+    if (answer.status >= 200 && answer.status < 300) tries.end(kept);
+    const verdicts = attempt(() => read?.(answer.status, answer.text, sent));
+    return { ...answer, ...judged(verdicts, idsOf(kept.slice(sent.length))), withheld };
+  };
+}
+
+// How often a batch was tried, and what stays the same then.
+class Tries {
+  #known = new Map();
+
+  of(messages) {
+    const key = keyOf(messages);
+    const known = this.#known.get(key) ?? { attempt: 0, requestId: messages[0].messageId, createdAt: new Date().toISOString() };
+    known.attempt += 1;
+    this.#known.set(key, known);
+    return { ...known };
+  }
+
+  end(messages) {
+    this.#known.delete(keyOf(messages));
+  }
+}
+
+// What was said of each event, whatever was said of the batch; those that found no room are sent again.
+function judged(verdicts, left) {
+  const ids = (wanted) => Object.entries(verdicts ?? {}).filter(([, verdict]) => verdict === wanted).map(([id]) => id);
+  return { again: [...ids("retry"), ...left], never: ids("drop"), ...(verdicts && { status: 200 }) };
+}
+
+// A hook that fails keeps nothing back: what it was to take out, nobody knows.
+function look(beforeSend, message) {
+  try {
+    const seen = beforeSend(message);
+    return seen && { ...seen, messageId: message.messageId };
+  } catch (error) {
+    console.error(error);
+    return message;
+  }
+}
+
+function attempt(work) {
+  try {
+    return work();
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+const keyOf = (messages) => `${messages[0].messageId} ${messages.length}`;
+const idsOf = (messages) => messages.map(({ messageId }) => messageId);
