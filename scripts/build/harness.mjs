@@ -8,8 +8,8 @@ import { Stop } from "../shared/stop.mjs";
 import { outOf } from "./wasm.mjs";
 
 const ENTRIES = [["index", "www/harness/index.js"], ["auto", "www/harness/auto.js"], ["privateer", "www/harness/core.js"]];
-const ON_DEMAND = ["decrypt", "why", "signals"];
-const OUTSIDE = /^\.\/(qr\/qr|decrypt|why|signals)\.js$/;
+const ON_DEMAND = ["decrypt", "why", "signals", "plan"];
+const OUTSIDE = /^\.\/(qr\/qr|decrypt|why|signals|plan)\.js$/;
 
 const places = {
   name: "places",
@@ -24,7 +24,7 @@ const SHARED = {
   outdir: "pkg",
   bundle: true,
   format: "esm",
-  legalComments: "none",
+  legalComments: "eof", // what others wrote says so
   logLevel: "silent",
 };
 

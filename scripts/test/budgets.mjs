@@ -8,6 +8,7 @@ const BUDGETS = [
   { name: "QR, on demand", limit: 8_500, files: ["qr/qr.js", "qr/qr_bg.wasm"] },
   { name: "decryption, on demand", limit: 750, files: ["decrypt.js"] },
   { name: "consent signals, on demand", limit: 1_800, files: ["signals.js"] },
+  { name: "tracking plan, on demand", limit: 7_700, files: ["plan.js"] },
   { name: "insights build", limit: 83_500, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 
