@@ -8,8 +8,8 @@ import { Stop } from "../shared/stop.mjs";
 import { outOf } from "./wasm.mjs";
 
 const ENTRIES = [["index", "www/harness/index.js"], ["auto", "www/harness/auto.js"], ["privateer", "www/harness/core.js"]];
-const ON_DEMAND = ["decrypt", "why", "signals", "plan"];
-const OUTSIDE = /^\.\/(qr\/qr|decrypt|why|signals|plan)\.js$/;
+const ON_DEMAND = ["decrypt", "why", "signals", "plan", "identity", "links"];
+const OUTSIDE = /^\.\/(qr\/qr|decrypt|why|signals|plan|identity|links)\.js$/;
 
 const places = {
   name: "places",

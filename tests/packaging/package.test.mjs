@@ -25,7 +25,7 @@ before(async () => {
 after(() => rm(project, { recursive: true, force: true }));
 
 const NEEDED = [
-  "README.md", "auto.js", "decrypt.d.ts", "decrypt.js", "index.d.ts", "index.js", "package.json", "plan.js", "privateer.d.ts",
+  "README.md", "auto.js", "decrypt.d.ts", "decrypt.js", "identity.js", "index.d.ts", "index.js", "links.js", "package.json", "plan.js", "privateer.d.ts",
   "privateer.js", "privateer_bg.wasm", "signals.js", "site.schema.json", "types.mjs", "why.js",
   "insights/insights.d.ts", "insights/insights.js", "insights/insights_bg.wasm", "qr/qr.d.ts", "qr/qr.js", "qr/qr_bg.wasm",
 ];
