@@ -8,8 +8,25 @@ import { Stop } from "../shared/stop.mjs";
 import { outOf } from "./wasm.mjs";
 
 const ENTRIES = [["index", "www/harness/index.js"], ["auto", "www/harness/auto.js"], ["privateer", "www/harness/core.js"]];
-const ON_DEMAND = ["channel", "decrypt", "recode", "spill", "why", "wire/cloudevents", "wire/otlp", "wire/posthog", "wire/segment", "wire/snowplow"];
-const OUTSIDE = /^\.\/(qr\/qr|channel|decrypt|recode|spill|why|wire\/[a-z]+)\.js$/;
+// Loaded by those who need them.
+const ON_DEMAND = [
+  "channel",
+  "decrypt",
+  "extras",
+  "identity",
+  "links",
+  "plan",
+  "recode",
+  "signals",
+  "spill",
+  "why",
+  "wire/cloudevents",
+  "wire/otlp",
+  "wire/posthog",
+  "wire/segment",
+  "wire/snowplow",
+];
+const OUTSIDE = new RegExp(`^\\./(qr/qr|privateer_plain|${ON_DEMAND.join("|")})\\.js$`);
 
 const places = {
   name: "places",
@@ -24,7 +41,7 @@ const SHARED = {
   outdir: "pkg",
   bundle: true,
   format: "esm",
-  legalComments: "none",
+  legalComments: "eof", // what others wrote says so
   logLevel: "silent",
 };
 

@@ -14,6 +14,10 @@ const BUDGETS = [
   { name: "PostHog, on demand", limit: 1_800, files: ["wire/posthog.js"] },
   { name: "OpenTelemetry, on demand", limit: 1_050, files: ["wire/otlp.js"] },
   { name: "CloudEvents, on demand", limit: 750, files: ["wire/cloudevents.js"] },
+  { name: "consent signals, on demand", limit: 1_800, files: ["signals.js"] },
+  { name: "tracking plan, on demand", limit: 7_700, files: ["plan.js"] },
+  { name: "identity, on demand", limit: 700, files: ["identity.js"] },
+  { name: "links, on demand", limit: 750, files: ["links.js"] },
   { name: "insights build", limit: 83_500, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 

@@ -17,6 +17,8 @@ export interface StartOptions {
    * message back, which counts as dropped. It sees Segment's messages, whatever the format.
    */
   beforeSend?: (message: Message) => Message | null | undefined;
+  /** Checks events against the tracking plan of the definition, if it has one; what is wrong is among `problems()`. */
+  debug?: boolean;
   /** Attributes of the visitor that experiments and scores may use, known before the first decision. */
   attributes?: Attributes;
   /** How long the module, the site definition or an experiments payload may take to arrive, in milliseconds. Default 3000. */
@@ -530,3 +532,10 @@ export function experimentsNow(
  * @returns its memory: how much it holds can be read there
  */
 export function instantiate(wasm: BufferSource | WebAssembly.Module): WebAssembly.Memory;
+
+/** Calls made before Privateer runs: a method's name and its arguments, the time of the event in the fourth place. */
+declare global {
+  interface Window {
+    privateerQueue?: { push(...calls: [verb: string, first?: unknown, second?: unknown, time?: number][]): unknown };
+  }
+}

@@ -1,7 +1,9 @@
 // One visitor on this page: loads the engine, hands it what happens, carries out what it asks for.
 // Every entry into the engine is guarded; whatever fails, the page goes on without Privateer.
 import { needsChannel } from "./channel/needed.js";
+import { hasSignals } from "./consent.js";
 import { describe } from "./describe.js";
+import { takeQueue } from "./early.js";
 import { Journal, spillage, spilled } from "./journal.js";
 import { ready } from "./engine.js";
 import { Experiments, text } from "./experiments.js";
@@ -26,9 +28,10 @@ const GRANTED = "granted";
 const DENIED = "denied";
 const EVERYTHING = (answer) => ({ experiments: answer, analytics: answer, marketing: answer });
 
-export async function start({ site, attributes, timeout = 3000, encoder, beforeSend } = {}) {
+export async function start({ site, attributes, timeout = 3000, ...how } = {}) {
   const page = new Page();
-  await page.load(site, attributes, timeout, { encoder, beforeSend });
+  await page.load(site, attributes, timeout, how);
+  takeQueue(page, (globalThis.privateerQueue ??= []));
   return page;
 }
 
@@ -46,6 +49,9 @@ class Page extends Experiments {
   #definition = "";
   #attributes; // what the page told at the start
   #warned = new Set();
+  #answers = {}; // what the page itself said of consent
+  #extras = null; // see extras.js, where a site asks for more
+  #reported = []; // problems that the engine does not know of
   #failure = undefined; // why there is no visitor, once that is known
   #stale = false; // what is shown may no longer be what was decided
   #successor = null; // the visitor as another tab wrote it last
@@ -139,8 +145,14 @@ class Page extends Experiments {
     if (!words.length || words.some((word) => word !== GRANTED && word !== DENIED)) {
       return this.#warn("consent", 'setConsent takes "granted" or "denied", or one of them for each purpose; anything else changes nothing');
     }
-    this.#step(verb.CONSENT, answers);
+    for (const purpose in answers) this.#answers[purpose] = answers[purpose] === GRANTED;
+    this.#answer(answers);
+  }
+
+  #answer(words) {
+    this.#step(verb.CONSENT, words);
     if (this.consent() === DENIED) forgetWindow();
+    this.#extras?.begun();
     this.changed();
   }
 
@@ -152,6 +164,7 @@ class Page extends Experiments {
   forget() {
     this.#step(verb.FORGET);
     forgetWindow();
+    this.#extras?.begun();
     this.changed();
   }
 
@@ -172,10 +185,10 @@ class Page extends Experiments {
   }
 
   problems() {
-    return this.#failure ? [this.#failure] : this.#ask(question.PROBLEMS, "", []);
+    return this.#failure ? [this.#failure] : [...this.#ask(question.PROBLEMS, "", []), ...this.#reported];
   }
 
-  async load(site, attributes, timeout, { encoder, beforeSend }) {
+  async load(site, attributes, timeout, { encoder, beforeSend, debug }) {
     try {
       this.#journal = new Journal(this.#storage(), (events, spilled) => {
         if (events.length) this.#step(verb.ADOPT, events.flat().join("\0"), "", spilled);
@@ -183,6 +196,7 @@ class Page extends Experiments {
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
       [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findSource()]), late(timeout)]);
       this.#site = object(this.#definition);
+      if (this.#asksForMore()) await this.#prepare(debug);
       this.#sender.recode = await this.#recoder(encoder, beforeSend);
       if (ENCRYPTED.test(this.#definition)) await this.#decryptInline();
       this.#attributes = attributes;
@@ -199,6 +213,7 @@ class Page extends Experiments {
     addEventListener("pagehide", ({ persisted }) => this.#close(persisted));
     addEventListener("pageshow", ({ persisted }) => persisted && this.#open());
     this.#journal.adoptAll();
+    this.#extras?.follow();
     this.changed();
     this.#leave();
     this.#report();
@@ -221,6 +236,7 @@ class Page extends Experiments {
   #begin() {
     this.#visitor = new Visitor(this.#definition, describePage(this.#arrival()), Number(this.#site.identity?.storage === "memory"));
     if (this.consent() === GRANTED) openWindow();
+    this.#extras?.begun();
     this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
     this.changed(true);
     if (this.#attributes) this.attributes(this.#attributes);
@@ -231,7 +247,8 @@ class Page extends Experiments {
   #arrival() {
     const gpc = navigator.globalPrivacyControl && (this.#site.consent?.gpc ?? true);
     const refused = gpc && { marketing: DENIED, ...(gpc === "analytics" && { analytics: DENIED }) };
-    return { owner: this.#journal.name, window: takeWindow(), ...this.#source, refused };
+    const { id, carried } = this.#extras ?? {};
+    return { owner: this.#journal.name, window: takeWindow(), ...this.#source, id, carried, refused };
   }
 
   // Most pages are reached from the site itself, or directly: that is known without any list.
@@ -245,13 +262,28 @@ class Page extends Experiments {
     }
   }
 
+  #asksForMore() {
+    const { identity, consent, tracking } = this.#site;
+    return identity || (consent?.signals ?? hasSignals()) || tracking?.plan || /[?&]_pv=/.test(location.search);
+  }
+
+  // Where the page's consent tools have a word, it holds from the beginning.
+  async #prepare(debug) {
+    const { prepare } = await import("./extras.js");
+    const page = { answers: this.#answers, answer: (words) => this.#answer(words), consent: (purpose) => this.consent(purpose), identity: () => this.identity() };
+    this.#extras = await prepare(page, this.#site, { debug, report: (problem) => this.#reported.push(problem) });
+    const { initial } = this.#extras;
+    if (initial) this.#definition = JSON.stringify({ ...this.#site, consent: { ...this.#site.consent, initial } });
+  }
+
   // Another format than the engine's, or the page's own last look at each message.
   async #recoder(encoder, beforeSend) {
     const { delivery: settings = {} } = this.#site;
     const { format } = settings;
-    if (!encoder && !beforeSend && (format ?? "segment") === "segment") return null;
+    const check = this.#extras?.check;
+    if (!encoder && !beforeSend && !check && (format ?? "segment") === "segment") return null;
     const { recoder } = await import("./recode.js");
-    return recoder({ format, encoder, beforeSend, settings });
+    return recoder({ format, encoder, beforeSend, check, settings });
   }
 
   #stop() {

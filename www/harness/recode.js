@@ -6,16 +6,17 @@ const LASTING_BYTES = 60000; // what a request that outlives its page may have
 
 /**
  * @param {object} how `format`: its name; `encoder`: the page's own, `{ encode, read? }`; `beforeSend`: takes a message and
- *   answers with what is to be sent in its place, or with nothing; `settings`: the section `delivery` of the definition
+ *   answers with what is to be sent in its place, or with nothing; `check`: looks at what is sent; `settings`: the section `delivery` of the definition
  * @returns a function that sends a batch by `send`, and tells what became of each of its messages
  */
-export async function recoder({ format = "segment", encoder, beforeSend = (message) => message, settings }) {
+export async function recoder({ format = "segment", encoder, beforeSend = (message) => message, check, settings }) {
   const { encode, read } = await encoderOf(format, encoder);
   const tries = new Tries();
   return async (url, body, lasting, send) => {
     const { batch, sentAt, writeKey } = JSON.parse(body);
     const seen = batch.map((message) => look(beforeSend, message));
     const kept = seen.filter(Boolean);
+    if (check) kept.forEach(check);
     const withheld = idsOf(batch.filter((_, place) => !seen[place]));
     if (!kept.length) return { status: 200, withheld };
     const asked = { url, writeKey, sentAt, leaving: lasting, settings, ...tries.of(kept) };

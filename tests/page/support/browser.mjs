@@ -2,7 +2,7 @@
 //
 //   browser.visitor()            -> a visitor with an empty storage of their own
 //   visitor.open(url)            -> a page; visitor.close() when done
-//   page.goto(url) reload() evaluate(function, ...json) click(selector) type(selector, text) choose(selector, value) screenshot(file) leave()
+//   page.goto(url) reload() evaluate(function, ...json) click(selector) press(selector, key) type(selector, text) choose(selector, value) screenshot(file) leave()
 import { after } from "node:test";
 
 const ENGINES = {

@@ -20,8 +20,9 @@ function visitorIn(context) {
       await page.goto(url);
       return page;
     },
-    /** Only Chromium can cut the network of one visitor. */
+    /** Only Chromium can cut the network of one visitor, and answer for hosts that are not there. */
     offline: (yes) => context.setOffline(yes),
+    answer: (pattern, response) => context.route(pattern, (route) => route.fulfill(response(route.request()))),
     close: () => context.close(),
   };
 }
@@ -32,6 +33,7 @@ function pageOf(tab) {
     reload: () => tab.reload({ waitUntil: "load" }),
     evaluate: (work, ...args) => tab.evaluate(`(${work})(...${JSON.stringify(args)})`),
     click: (selector) => tab.click(selector),
+    press: (selector, key) => tab.press(selector, key),
     type: (selector, text) => tab.fill(selector, text),
     choose: (selector, value) => tab.selectOption(selector, value),
     screenshot: (path) => tab.screenshot({ path, fullPage: true }),

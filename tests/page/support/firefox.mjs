@@ -29,6 +29,7 @@ function pageOf(tab) {
     reload: () => tab.reload({ waitUntil: "load" }),
     evaluate: (work, ...args) => tab.evaluate(`(${work})(...${JSON.stringify(args)})`),
     click: (selector) => tab.locator(selector).click(),
+    press: async (selector, key) => (await tab.$(selector)).press(key),
     type: (selector, text) => tab.locator(selector).fill(text),
     choose: (selector, value) => tab.select(selector, value),
     screenshot: (path) => tab.screenshot({ path, fullPage: true }),

@@ -65,6 +65,8 @@ function pageOf(session) {
       await evaluate((which) => document.querySelector(which).scrollIntoView({ block: "center", behavior: "instant" }), selector);
       return session("POST", `/element/${await find(selector)}/click`, {});
     },
+    // WebDriver has letters of its own for keys; tests press Enter.
+    press: async (selector, key) => session("POST", `/element/${await find(selector)}/value`, { text: { Enter: "\uE007" }[key] }),
     type: async (selector, text) => session("POST", `/element/${await find(selector)}/value`, { text }),
     choose: (selector, value) => evaluate((which, wanted) => {
       const list = document.querySelector(which);
