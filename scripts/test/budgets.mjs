@@ -8,7 +8,7 @@ const BUDGETS = [
   { name: "QR, on demand", limit: 8_500, files: ["qr/qr.js", "qr/qr_bg.wasm"] },
   { name: "decryption, on demand", limit: 750, files: ["decrypt.js"] },
   // Nearly all of it is names: 1,700 hosts and sources (METHODS.md, "Channels").
-  { name: "channels, on demand", limit: 8_650, files: ["channel.js"] },
+  { name: "channels, on demand", limit: 8_850, files: ["channel.js"] },
   // A site that delivers in another form than Segment's loads one of them.
   { name: "Snowplow, on demand", limit: 2_600, files: ["wire/snowplow.js"] },
   { name: "PostHog, on demand", limit: 1_800, files: ["wire/posthog.js"] },

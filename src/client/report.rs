@@ -44,7 +44,8 @@ impl Client {
 
     /// Tells what was lost since the last report that was sent; one that still waits is written anew.
     pub(super) fn report_losses(&mut self, now: Time) {
-        if !core::mem::take(&mut self.losses.news) {
+        let wanted = self.site.samples(REPORT, &self.visitor.anonymous_id);
+        if !core::mem::take(&mut self.losses.news) || !wanted {
             return;
         }
         let properties = self.losses.properties();

@@ -11,7 +11,12 @@ use crate::{
     },
     event::Kind,
     referral::code,
-    tracking::{campaign, consent::Consent, page::{ARRIVAL, Page}, session::Source},
+    tracking::{
+        campaign,
+        consent::Consent,
+        page::{ARRIVAL, Page},
+        session::Source,
+    },
 };
 use alloc::{string::String, vec::Vec};
 

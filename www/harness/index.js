@@ -175,10 +175,9 @@ class Page extends Experiments {
   // As long as the collector takes something, the rest follows at once; what it does not take has its time.
   async flush({ timeout = 10000 } = {}) {
     const late = Date.now() + timeout;
-    for (let before = Infinity; ; ) {
+    this.#step(verb.FLUSH);
+    for (;;) {
       const { queued } = this.status();
-      if (queued < before) this.#step(verb.FLUSH);
-      before = queued;
       if (!queued || !(this.#sender.busy || this.#waits) || Date.now() > late) return this.status();
       await Promise.race([this.#sender.busy ? this.#sender.settled() : sleep(50), sleep(Math.max(late - Date.now(), 0))]);
     }

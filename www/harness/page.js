@@ -1,6 +1,7 @@
 // The page and the browser as Segment's `context` describes them, as JSON; beside it how the visitor came here.
-export const describePage = (arrival) =>
-  JSON.stringify({
+export function describePage(arrival) {
+  const { screen, devicePixelRatio: density, innerWidth, innerHeight } = globalThis;
+  return JSON.stringify({
     arrival,
     page: {
       path: location.pathname,
@@ -13,5 +14,6 @@ export const describePage = (arrival) =>
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     userAgent: navigator.userAgent,
     userAgentData: navigator.userAgentData, // brands, mobile, platform
-    screen: { width: screen.width, height: screen.height, density: devicePixelRatio, innerWidth, innerHeight },
+    screen: { width: screen?.width, height: screen?.height, density, innerWidth, innerHeight },
   });
+}

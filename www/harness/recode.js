@@ -25,26 +25,27 @@ export async function recoder({ format = "segment", encoder, beforeSend = (messa
     if (!written) return { status: 400, trouble: "a message could not be written in the collector's format; it is looked for, dropped and counted" };
     const { request, sent } = written;
     const answer = await send({ url, ...request });
-    if (answer.status >= 200 && answer.status < 300) tries.end(kept);
     const verdicts = attempt(() => read?.(answer.status, answer.text, sent));
-    return { ...answer, ...judged(verdicts, idsOf(kept.slice(sent.length))), withheld };
+    const outcome = { ...answer, ...judged(verdicts, idsOf(kept.slice(sent.length))), withheld };
+    if (outcome.status >= 200 && outcome.status < 300) tries.end(idsOf(sent).filter((id) => !outcome.again.includes(id)));
+    return outcome;
   };
 }
 
-// How often a batch was tried, and what stays the same then.
+// How often a batch was tried, and what stays the same then. What is left of a batch is the same batch still.
 class Tries {
-  #known = new Map();
+  #known = new Map(); // by message
 
   of(messages) {
-    const key = keyOf(messages);
-    const known = this.#known.get(key) ?? { attempt: 0, requestId: messages[0].messageId, createdAt: new Date().toISOString() };
+    const earlier = messages.map(({ messageId }) => this.#known.get(messageId)).find(Boolean);
+    const known = earlier ?? { attempt: 0, requestId: messages[0].messageId, createdAt: new Date().toISOString() };
     known.attempt += 1;
-    this.#known.set(key, known);
+    for (const { messageId } of messages) this.#known.set(messageId, known);
     return { ...known };
   }
 
-  end(messages) {
-    this.#known.delete(keyOf(messages));
+  end(ids) {
+    ids.forEach((id) => this.#known.delete(id));
   }
 }
 
@@ -73,5 +74,4 @@ function attempt(work) {
   }
 }
 
-const keyOf = (messages) => `${messages[0].messageId} ${messages.length}`;
 const idsOf = (messages) => messages.map(({ messageId }) => messageId);

@@ -1,13 +1,8 @@
 // The page build in Node, each page in a thread of its own: `call("track", "Tried", {})` asks its object.
-import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import { inRoot } from "../../../scripts/shared/paths.mjs";
 
-// Whether what ships asks the encoders itself. While it does not, through_encoder.mjs stands between it and the network;
-// once it does, nothing but this and that file has to go.
-const ASKS_ENCODERS = readFileSync(inRoot("pkg", "index.js"), "utf8").includes("./wire/posthog.js");
-
-const QUIET = { pageviews: false, clicks: false, forms: false, engagement: false };
+// Contracts count requests: none may be there that only tells of losses.
+const QUIET = { pageviews: false, clicks: false, forms: false, engagement: false, sample: { "Events Dropped": 0 } };
 
 /**
  * A page that records nothing by itself and delivers to `delivery.url`, in `delivery.format` when there is one.
@@ -15,11 +10,9 @@ const QUIET = { pageviews: false, clicks: false, forms: false, engagement: false
  * @returns {Promise<{call: (method: string, ...args: any[]) => Promise<any>, close: () => Promise<void>}>}
  */
 export async function openPage({ delivery, site: sections, stored = {} }) {
-  const { format, settings, ...plain } = delivery;
-  const asked = ASKS_ENCODERS || !format;
-  const sent = asked ? { ...plain, ...(format && { format }), ...settings } : plain;
-  const site = { site: "wire", tracking: QUIET, delivery: sent, ...sections };
-  const worker = new Worker(new URL("page_worker.mjs", import.meta.url), { workerData: { site, stored, format: asked ? undefined : format, settings } });
+  const { settings, ...plain } = delivery;
+  const site = { site: "wire", tracking: QUIET, delivery: { ...plain, ...settings }, ...sections };
+  const worker = new Worker(new URL("page_worker.mjs", import.meta.url), { workerData: { site, stored } });
   const calls = answered(worker);
   await calls.ready;
   return { call: calls.call, close: () => worker.terminate() };

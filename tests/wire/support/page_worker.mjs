@@ -3,13 +3,11 @@ import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { pretendPage } from "../../../benches/support/fake_page.mjs";
 import { inRoot } from "../../../scripts/shared/paths.mjs";
-import { throughEncoder } from "./through_encoder.mjs";
 
-const { site, stored, format, settings } = workerData;
+const { site, stored } = workerData;
 
 pretendPage();
 for (const [key, value] of Object.entries(stored)) localStorage.setItem(key, value);
-if (format) throughEncoder(await import(inRoot("pkg", "wire", `${format}.js`)), site.delivery.url, settings);
 
 const library = await import(inRoot("pkg", "index.js"));
 library.instantiate(readFileSync(inRoot("pkg", "privateer_bg.wasm")));
