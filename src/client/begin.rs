@@ -43,6 +43,7 @@ impl Client {
             engagement: Engagement::default(),
             limit: Limit::default(),
             losses: Losses::default(),
+            given_up: Vec::new(),
             waking: None,
             changed: true,
             touched: false,
@@ -98,10 +99,14 @@ impl Client {
     /// The names by which the page and its window go.
     fn take_names(&mut self, now: Time) {
         self.owner = self.page.arrival_text("owner").into();
-        self.window = Window::new(random::uuid(&*self.host, now, 1));
+        self.new_window(now);
         if let Some(written) = self.page.arrival("window").filter(|_| self.stores()) {
             self.window.read(written);
         }
+    }
+
+    pub(super) fn new_window(&mut self, now: Time) {
+        self.window = Window::new(random::uuid(&*self.host, now, 1));
     }
 
     fn arrive(&mut self, now: Time) -> Vec<Effect> {

@@ -4,16 +4,25 @@ use super::{CONSENT_KEY, Client, Effect};
 use crate::{
     base::{Time, json::Writer},
     experiment::{STICKY_PREFIX, Sticky},
-    tracking::{consent::Consent, queue::Queue},
+    tracking::{
+        consent::{Consent, Consents},
+        queue::Queue,
+    },
 };
 use alloc::{string::String, vec::Vec};
 
 impl Client {
     /// Takes the answers of an object. What the browser refuses for the visitor, nobody can grant.
     pub(super) fn consent_given(&mut self, answers: &str, now: Time) {
-        let before = self.consent;
         let answers = self.object(answers);
-        self.consent.take(answers.root());
+        let mut consent = self.consent;
+        consent.take(answers.root());
+        self.visitor.answered = now;
+        self.settle_consent(consent, now);
+    }
+
+    pub(super) fn settle_consent(&mut self, consent: Consents, now: Time) {
+        let before = core::mem::replace(&mut self.consent, consent);
         self.consent.take(self.page.arrival("refused"));
         let [experiments, analytics, marketing] = self.consent.changes(before);
         if marketing == Some(Consent::Denied) {
@@ -27,6 +36,8 @@ impl Client {
         match analytics {
             Some(Consent::Granted) => self.begin_storing(before.analytics() == Consent::Denied, now),
             Some(_) => self.start_over(now),
+            // Nothing is left that the visitor's id was remembered for.
+            None if experiments == Some(Consent::Denied) && !self.stores() => self.start_over(now),
             None => {}
         }
         if experiments == Some(Consent::Granted) {
@@ -61,6 +72,7 @@ impl Client {
     /// Erases everything and begins with a new visitor; what the page told stays, for it is the page's. Where
     /// recording would begin by itself, a refusal must outlive the page, so this one word is stored.
     fn start_over(&mut self, now: Time) {
+        let answered = self.visitor.answered;
         self.effects.push(Effect::EraseAll);
         self.effects.push(Effect::Abort);
         let remembers = self.site.consent.analytics() == Consent::Granted && self.consent.experiments() != Consent::Granted;
@@ -68,6 +80,9 @@ impl Client {
             self.effects.push(Effect::Save(CONSENT_KEY.into(), "denied".into()));
         }
         self.meet(now);
+        self.visitor.answered = answered;
+        self.new_window(now);
+        self.given_up.clear();
         self.queue = Queue::default();
         self.losses = Default::default();
         self.delivery.start_over();

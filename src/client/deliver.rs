@@ -39,12 +39,20 @@ impl Client {
         let Some(fate) = self.delivery.answer(events, answer, &*self.host, now) else { return };
         for record in self.queue.take_batch(answer.batch) {
             match answer.fate(record.id(), fate) {
-                Fate::Again => self.queue.add(Record { state: State::Waiting, ..record }),
+                Fate::Again => self.again(record),
                 Fate::Delivered => self.delivered(record),
                 Fate::Refused => self.refused(record, answer.status),
                 Fate::Withheld => self.give_up(Loss::Withheld, [record].into()),
             }
         }
+    }
+
+    /// A report that was sent once stays as it is: it may have arrived.
+    fn again(&mut self, record: Record) {
+        if record.key == self.losses.report {
+            self.losses = Default::default();
+        }
+        self.queue.add(Record { state: State::Waiting, ..record });
     }
 
     fn delivered(&mut self, record: Record) {

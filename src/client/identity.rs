@@ -28,6 +28,8 @@ pub struct Visitor {
     pub user_id: String,
     /// The traits given by `identify`, a JSON object; empty when there are none.
     pub traits: String,
+    /// When the visitor last answered what they allow.
+    pub answered: Time,
     /// The group that the visitor belongs to; empty when there is none.
     pub group: String,
     /// What brought the visitor the first time, as JSON; empty when nothing is known of it.
@@ -72,11 +74,13 @@ impl Visitor {
         remember(&mut self.refusals, out.end('}'), REFUSALS);
     }
 
-    /// Takes what another tab learned: the session that is the younger one, and exposures that are news here.
+    /// Takes what another tab learned: the session that began later, and exposures that are news here.
     pub fn follow(&mut self, other: Visitor) {
-        if other.session.active > self.session.active {
+        let active = self.session.active.max(other.session.active);
+        if other.session.id > self.session.id {
             self.session = other.session;
         }
+        self.session.active = active;
         for mark in other.exposed {
             if !self.exposed.contains(&mark) {
                 self.remember_exposure(mark);
@@ -88,6 +92,7 @@ impl Visitor {
 
     /// Takes the visitor as stored by [`Visitor::write`]; whether it can be one.
     pub fn read(&mut self, written: Json<'_>) -> bool {
+        written.take_whole("answered", &mut self.answered.0);
         written.take_text("userId", &mut self.user_id);
         written.take_json("traits", &mut self.traits);
         written.take_text("code", &mut self.code);
@@ -111,7 +116,7 @@ impl Visitor {
     /// The visitor as JSON; without a yes to analytics nothing but the id.
     pub fn write(&self, consent: Consents) -> String {
         let mut out = Writer::begin('{');
-        out.member("anonymousId", &self.anonymous_id);
+        out.member("anonymousId", &self.anonymous_id).count("answered", self.answered.0);
         if consent != Consents::default() {
             out.key("consent");
             consent.write(&mut out);

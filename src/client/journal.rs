@@ -45,17 +45,18 @@ impl Client {
     pub(super) fn adopt(&mut self, stored: Vec<(String, String)>, now: Time) {
         let before = self.queue.count();
         for (key, message) in stored {
-            if !self.stores() || self.queue.waiting(&key).is_some() {
+            if self.consent.analytics() == Consent::Denied {
+                self.effects.push(Effect::Erase(key));
                 continue;
             }
             let read = self.object(&message);
             let said = |name| read.root().and_then(|event| event.get_string(name)).unwrap_or("");
             let is_report = said("event") == REPORT;
             let record = Record { key, message, state: State::Waiting, is_report };
-            if said("messageId") == record.id() && !record.id().is_empty() {
-                self.queue.add(record);
-            } else {
+            if said("messageId") != record.id() || record.id().is_empty() {
                 self.effects.push(Effect::Erase(record.key));
+            } else if !self.queue.knows(record.id()) {
+                self.queue.add(record);
             }
         }
         if self.queue.count() > before {

@@ -88,6 +88,8 @@ pub enum Input {
     Suspend(String),
     /// Another tab wrote the visitor's record.
     Visitor(String),
+    /// The page came back to its window, which was remembered so; nothing when that is not to be known.
+    Window(String),
     /// The time that [`Effect::WakeAt`] asked for has come.
     Timer,
     /// What waits is to be sent now.
@@ -140,6 +142,8 @@ pub struct Client {
     engagement: Engagement,
     limit: Limit,
     losses: Losses,
+    /// The keys of events that were given up in this step.
+    given_up: Vec<String>,
     waking: Option<Time>,
     /// Whether the visitor's record is to be saved at once.
     changed: bool,

@@ -93,7 +93,7 @@ impl Client {
     /// Segment's `context`. Who says who they are says also what brought them first.
     fn write_context(&self, event: &Event<'_>, out: &mut Writer) {
         out.raw(CONTEXT);
-        self.page.write(out);
+        self.page.write(self.consent.marketing() == Consent::Granted, out);
         let Visitor { session, incoming, group, first, .. } = &self.visitor;
         out.member("sessionId", &session.id).count("sessionEvent", self.window.events).member("windowId", &self.window.id);
         self.write_source(out);

@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use alloc::{string::String, vec::Vec};
+use core::mem::{replace, take};
 
 /// What the event is called.
 pub(super) const REPORT: &str = "Events Dropped";
@@ -18,8 +19,13 @@ impl Client {
     /// Gives events up. A report among them is no loss of its own, or a collector that refuses it would never see the end.
     pub(super) fn give_up(&mut self, loss: Loss, records: Vec<Record>) {
         self.lose(loss, records.iter().filter(|record| !record.is_report).count());
-        for record in records {
-            self.effects.push(Effect::Erase(record.key));
+        self.given_up.extend(records.into_iter().map(|record| record.key));
+    }
+
+    /// What was given up goes when its loss has been written down.
+    pub(super) fn erase_given_up(&mut self) {
+        for key in take(&mut self.given_up) {
+            self.effects.push(Effect::Erase(key));
         }
     }
 
@@ -45,23 +51,30 @@ impl Client {
     /// Tells what was lost since the last report that was sent; one that still waits is written anew.
     pub(super) fn report_losses(&mut self, now: Time) {
         let wanted = self.site.samples(REPORT, &self.visitor.anonymous_id);
-        if !core::mem::take(&mut self.losses.news) || !wanted {
+        if !take(&mut self.losses.news) || !wanted {
             return;
         }
         let properties = self.losses.properties();
-        let report = core::mem::take(&mut self.losses.report);
-        if let Some(waiting) = self.queue.waiting(&report) {
-            let id = String::from(waiting.id());
-            let message = self.compose(Kind::Track, REPORT, &properties, &id, now);
-            self.save_event(&report, &message);
-            if let Some(waiting) = self.queue.waiting(&report) {
-                waiting.message = message;
+        let waiting = self.queue.waiting(&self.losses.report).map(|waiting| String::from(waiting.id()));
+        match waiting {
+            Some(id) => self.rewrite_report(&id, &properties, now),
+            None => {
+                let id = self.new_id(now);
+                self.losses.number = self.window.events;
+                let message = self.compose(Kind::Track, REPORT, &properties, &id, now);
+                self.losses.report = self.journal(&id, message, true, now);
             }
-            self.losses.report = report;
-        } else {
-            let id = self.new_id(now);
-            let message = self.compose(Kind::Track, REPORT, &properties, &id, now);
-            self.losses.report = self.journal(&id, message, true, now);
+        }
+    }
+
+    fn rewrite_report(&mut self, id: &str, properties: &str, now: Time) {
+        let present = replace(&mut self.window.events, self.losses.number);
+        let message = self.compose(Kind::Track, REPORT, properties, id, now);
+        self.window.events = present;
+        let key = self.losses.report.clone();
+        self.save_event(&key, &message);
+        if let Some(waiting) = self.queue.waiting(&key) {
+            waiting.message = message;
         }
     }
 }

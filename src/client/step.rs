@@ -13,7 +13,7 @@ use crate::{
     referral::code,
     tracking::{
         campaign,
-        consent::Consent,
+        consent::{Consent, Consents},
         page::{ARRIVAL, Page},
         session::Source,
     },
@@ -72,7 +72,8 @@ impl Client {
             Input::Leaving(_) => self.leave(now),
             Input::Adopt(stored) => self.adopt(stored, now),
             Input::Suspend(owner) => self.suspend(owner, now),
-            Input::Visitor(written) => self.follow(&written),
+            Input::Visitor(written) => self.follow(&written, now),
+            Input::Window(written) => self.return_to(&written, now),
             Input::Timer => self.waking = None,
             Input::Flush => self.delivery.hurry(now),
             Input::Answer(answer) => self.answered(&answer, now),
@@ -84,6 +85,7 @@ impl Client {
     pub(super) fn settle(&mut self, pace: Pace, now: Time) -> Vec<Effect> {
         self.make_advocate();
         self.report_losses(now);
+        self.erase_given_up();
         self.save_visitor(pace != Pace::Busy);
         self.send(pace, now);
         core::mem::take(&mut self.effects)
@@ -213,12 +215,28 @@ impl Client {
         self.record(Kind::Group, &id, traits, now);
     }
 
-    /// What another tab wrote.
-    fn follow(&mut self, written: &str) {
+    /// What another tab wrote. Of the visitor's answers, the later ones hold.
+    fn follow(&mut self, written: &str, now: Time) {
         let written = self.object(written);
         let mut other = Visitor::default();
-        if written.root().is_some_and(|written| other.read(written)) && other.anonymous_id == self.visitor.anonymous_id {
-            self.visitor.follow(other);
+        if !written.root().is_some_and(|written| other.read(written)) || other.anonymous_id != self.visitor.anonymous_id {
+            return;
+        }
+        if other.answered > self.visitor.answered {
+            self.visitor.answered = other.answered;
+            let mut answers = Consents::default();
+            answers.take(written.get("consent"));
+            self.settle_consent(answers, now);
+        }
+        self.visitor.follow(other);
+    }
+
+    /// Other pages were shown in the window meanwhile, and counted on.
+    fn return_to(&mut self, written: &str, now: Time) {
+        let written = self.object(written);
+        self.new_window(now);
+        if let Some(written) = written.root() {
+            self.window.read(written);
         }
     }
 

@@ -122,6 +122,8 @@ pub struct Delivery {
     due: Option<Time>,
     /// When that was decided. A clock that shows less was set back since, and says nothing about the wait.
     decided: Time,
+    /// Whether the browser said so last, and nobody else since.
+    offline: bool,
     /// The batches under way that outlive the page: number and bytes.
     lasting: Vec<(u32, usize)>,
 }
@@ -150,7 +152,8 @@ impl Delivery {
 
     /// Something waits: send within the gathering time, unless a wait after a failure is running.
     pub fn expect(&mut self, collector: &Collector, now: Time) {
-        if collector.is_some() && (self.failures == 0 || self.due.is_none()) {
+        let free = self.failures == 0 && !self.offline;
+        if collector.is_some() && (free || self.due.is_none()) {
             let planned = self.due;
             self.wait(collector.gather_ms, now);
             self.due = planned.min(self.due).or(self.due);
@@ -159,12 +162,13 @@ impl Delivery {
 
     /// Send at the next opportunity, whatever was planned.
     pub fn hurry(&mut self, now: Time) {
+        self.offline = false;
         self.wait(0, now);
     }
 
     /// Something has waited for long: send it at the next opportunity, unless a wait after a failure is running.
     pub fn catch_up(&mut self, now: Time) {
-        if self.failures == 0 {
+        if self.failures == 0 && !self.offline {
             self.hurry(now);
         }
     }
@@ -178,10 +182,14 @@ impl Delivery {
     /// the page is being left.
     pub fn next(&mut self, queue: &mut Queue, collector: &Collector, leaving: bool, now: Time) -> Option<Batch> {
         let due = self.due(queue).is_some_and(|due| due <= now || now < self.decided);
-        if due {
+        if !due && !leaving {
+            return None;
+        }
+        let batch = self.batch(queue, collector, leaving, now);
+        if batch.is_some() || !leaving {
             self.due = None;
         }
-        if due || leaving { self.batch(queue, collector, leaving, now) } else { None }
+        batch
     }
 
     /// Takes an answer; what is to be done with the events of its batch. One to a batch that nobody knows says nothing.
@@ -195,6 +203,7 @@ impl Delivery {
         }
         let mut fate = Fate::Again;
         let mut wait = 0;
+        self.offline = false;
         match answer.status {
             200..300 => {
                 fate = Fate::Delivered;
@@ -207,7 +216,10 @@ impl Delivery {
             }
             400 | 413 | 422 if events == 1 => fate = Fate::Refused,
             400 | 413 | 422 => self.narrowed = events / 2,
-            OFFLINE => wait = OFFLINE_MS,
+            OFFLINE => {
+                self.offline = true;
+                wait = OFFLINE_MS;
+            }
             _ => wait = self.fail(answer.retry_after_ms, host),
         }
         self.wait(wait, now);

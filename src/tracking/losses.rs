@@ -24,6 +24,8 @@ pub struct Losses {
     counts: [i64; 4],
     /// The key of the event that tells them, while it has not been sent.
     pub report: String,
+    /// The number of that event in its window.
+    pub number: i64,
     /// Whether there are some that it does not tell yet.
     pub news: bool,
 }

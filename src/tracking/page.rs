@@ -1,13 +1,13 @@
 //! What the page says about itself.
 
-use crate::base::json::{Document, Json, Writer, children};
+use crate::base::json::{Document, Json, Writer, children, merge};
 
 /// The member that is no part of the context.
 pub const ARRIVAL: &str = "arrival";
 
 /// The page and the browser, as Segment's `context` describes them:
 /// `{"page":{"path","referrer","search","title","url"},"locale","timezone","userAgent",…}`, and beside it `arrival`, which
-/// is no part of the context: `{"owner","window","id","carried","channel","clicks","refused"}`, how the visitor came here.
+/// is no part of the context: `{"owner","window","id","carried","channel","clicks","tagged","refused"}`, how the visitor came here.
 ///
 /// The page writes it itself, which costs fewer bytes than reading and writing every field here.
 #[derive(Debug, Default)]
@@ -49,10 +49,13 @@ impl Page {
         self.arrival(name).and_then(Json::string).unwrap_or("")
     }
 
-    /// Writes the members of the context.
-    pub fn write(&self, out: &mut Writer) {
+    /// Writes the members of the context; with `tagged` the address with the ids of clicks, where the harness took them out.
+    pub fn write(&self, tagged: bool, out: &mut Writer) {
+        let whole = self.arrival("tagged").filter(|_| tagged);
         for member in children(self.0.root().filter(|page| page.is_object())) {
-            if !member.is_named(ARRIVAL) {
+            if member.is_named("page") && whole.is_some() {
+                out.key("page").raw(&merge(Some(member), whole));
+            } else if !member.is_named(ARRIVAL) {
                 out.key(member.name()).raw(member.text());
             }
         }

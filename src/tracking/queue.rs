@@ -105,6 +105,11 @@ impl Queue {
         })
     }
 
+    /// Whether an event of this id is among them.
+    pub fn knows(&self, id: &str) -> bool {
+        self.records.binary_search_by(|record| record.id().cmp(id)).is_ok()
+    }
+
     /// The waiting event that is stored under a key.
     pub fn waiting(&mut self, key: &str) -> Option<&mut Record> {
         self.records.iter_mut().rev().find(|record| record.key == key && record.state == State::Waiting)

@@ -20,9 +20,10 @@ impl Window {
         Window { id, ..Window::default() }
     }
 
-    /// Counts an event of this session; another session is counted anew.
+    /// Counts an event of this session; a later one is counted anew. Ids sort by time: should an earlier one come back, as
+    /// another tab may have it, its numbers go on, for they have been given already.
     pub fn count(&mut self, session: &str) {
-        if self.session != session {
+        if *self.session < *session {
             self.session = session.into();
             self.events = 0;
         }

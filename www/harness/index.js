@@ -40,6 +40,11 @@ class Page extends Experiments {
   #site = {}; // the definition
   #journal;
   #source = { channel: "Direct" }; // what brought the visit
+  #clean; // takes the ids of clicks out of an address
+  #closing = false; // the page may be gone the next moment
+  #spills = false; // some events found no room in local storage
+  #lossy = false; // and some nowhere
+  #held = null; // what happens between two visitors
   #sender = new Sender();
   #payload = null; // settles when the experiments payload has arrived
   #refreshing = () => {}; // stops asking for it again
@@ -79,7 +84,7 @@ class Page extends Experiments {
   }
 
   page(properties) {
-    this.#step(verb.PAGE, describePage(), this.#json(properties));
+    this.#step(verb.PAGE, describePage(undefined, this.#clean), this.#json(properties));
     this.changed();
     this.#leave();
   }
@@ -152,6 +157,7 @@ class Page extends Experiments {
   #answer(words) {
     this.#step(verb.CONSENT, words);
     if (this.consent() === DENIED) forgetWindow();
+    this.#adopt();
     this.#extras?.begun();
     this.changed();
   }
@@ -211,29 +217,48 @@ class Page extends Experiments {
     addEventListener("online", () => this.#step(verb.FLUSH));
     addEventListener("pagehide", ({ persisted }) => this.#close(persisted));
     addEventListener("pageshow", ({ persisted }) => persisted && this.#open());
-    this.#journal.adoptAll();
+    addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#adopt());
+    this.#adopt();
     this.#extras?.follow();
     this.changed();
     this.#leave();
     this.#report();
   }
 
-  // Another page may take over what this one stored, should it never come back.
+  // Another page may take over what this one stored, should it never come back. What is stored nowhere stays.
   #close(persisted) {
-    if (this.consent() === GRANTED) this.#guard((visitor) => closeWindow(visitor.ask(question.WINDOW)));
-    if (!persisted || !this.#storage()) return;
+    this.#closing = true;
+    this.#keepWindow();
+    if (!persisted || !this.#storage() || this.#lossy || this.#inMemory()) return;
     this.#journal.release();
     this.#step(verb.SUSPEND, this.#journal.name);
   }
 
   async #open() {
-    openWindow();
+    this.#closing = false;
+    if (this.consent() === GRANTED) {
+      this.#step(verb.WINDOW, JSON.stringify(takeWindow() || null));
+      openWindow();
+    }
     await this.#journal.hold();
-    this.#journal.adoptAll();
+    this.#adopt();
+  }
+
+  #keepWindow() {
+    if (this.consent() === GRANTED) this.#guard((visitor) => closeWindow(visitor.ask(question.WINDOW)));
+  }
+
+  // Whoever may not deliver leaves what others left to those who may.
+  #adopt() {
+    if (this.consent() !== "pending") this.#journal.adoptAll();
+  }
+
+  #inMemory() {
+    return this.#site.identity?.storage === "memory";
   }
 
   #begin() {
-    this.#visitor = new Visitor(this.#definition, describePage(this.#arrival()), Number(this.#site.identity?.storage === "memory"));
+    this.#visitor = new Visitor(this.#definition, describePage(this.#arrival(), this.#clean), Number(this.#inMemory()));
     if (this.consent() === GRANTED) openWindow();
     this.#extras?.begun();
     this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
@@ -254,8 +279,9 @@ class Page extends Experiments {
   async #findSource() {
     if (!needsChannel(location.search, document.referrer, location.hostname)) return;
     try {
-      const { sourceOf } = await import("./channel.js");
+      const { sourceOf, withoutClicks } = await import("./channel.js");
       this.#source = sourceOf(location, document.referrer);
+      this.#clean = withoutClicks;
     } catch {
       this.#source = {};
     }
@@ -298,9 +324,11 @@ class Page extends Experiments {
 
   // What happened. The engine stores before this returns; what takes time is carried out here.
   #step(verb, text = "", more = "", number = 0) {
+    if (this.#held) return this.#held.push([verb, text, more, number]);
     const about = typeof text === "string" ? text : this.#json(text);
     const effects = this.#guard((visitor) => visitor.step(verb, about, more, number));
     for (const [effect, ...details] of effects ? JSON.parse(effects) : []) this.#carryOut[effect](...details);
+    if (this.#closing) this.#keepWindow();
     this.tell();
   }
 
@@ -318,19 +346,26 @@ class Page extends Experiments {
   // later this tab begins with what the other left: a new visitor, or, where only ours was erased, a no. What the
   // other tab wrote decides, not what is stored: until the news came, an answer may have written ours back.
   #follow({ key, newValue }) {
-    if (key !== null && key !== VISITOR) return;
+    if (key !== VISITOR) return; // a page that clears its storage, as many do at log-out, has refused nothing
     if (newValue !== null) this.#step(verb.VISITOR, newValue);
     const before = this.#visitor;
     this.#successor = newValue;
     if (newValue !== null || !before) return;
     this.#visitor = null;
+    this.#held = [];
+    this.#sender.abort();
+    forgetWindow();
+    this.#journal.clear();
     setTimeout(() => {
+      const held = this.#held;
+      this.#held = null;
       if (this.#failure) return;
       try {
         before.free();
         takeBack(this.#storage(), this.#successor);
         this.#begin();
-        if (key !== null && !this.#successor) this.#step(verb.CONSENT, EVERYTHING(DENIED));
+        if (!this.#successor) this.#step(verb.CONSENT, EVERYTHING(DENIED));
+        for (const step of held) this.#step(...step);
       } catch (error) {
         this.#fail("stopped", error);
       }
@@ -346,8 +381,19 @@ class Page extends Experiments {
       this.#sender.send(url, batch, body, lasting, (...answer) => this.#visitor === visitor && this.#hear(...answer));
     },
     abort: () => this.#sender.abort(),
-    spill: (key, event) => spillage().then(({ spill }) => spill(key, event)).catch(this.#carryOut.unsaved),
-    unspill: (...keys) => spilled().then((any) => any && spillage().then(({ unspill }) => unspill(keys))).catch(() => {}),
+    spill: (key, event) => {
+      this.#spills = true;
+      spillage().then(({ spill }) => spill(key, event)).catch(() => {
+        this.#lossy = true;
+        this.#warn("storage", REFUSED);
+      });
+    },
+    unspill: async (...keys) => {
+      try {
+        // What this page spills itself may not be there yet: it is not asked for.
+        if (this.#spills || (await spilled())) await (await spillage()).unspill(keys);
+      } catch {} // it was never there
+    },
     wake: (time) => {
       clearTimeout(this.#timer);
       this.#waits = true;
@@ -451,7 +497,7 @@ class Page extends Experiments {
 
 // Removes what a tab stored of a visitor who was erased before, and gives their place to the successor, if there is one.
 function takeBack(storage, successor) {
-  const [erased, present] = [storage?.getItem(VISITOR), successor].map((visitor) => visitor && JSON.parse(visitor).anonymousId);
+  const [erased, present] = [storage?.getItem(VISITOR), successor].map((visitor) => visitor && object(visitor).anonymousId);
   if (!erased || erased === present) return;
   for (const key of Object.keys(storage)) {
     if (/^(privateer\.|gbStickyBuckets__)/.test(key) && (key + storage[key]).includes(erased)) storage.removeItem(key);

@@ -13,6 +13,7 @@ export class Journal {
   #storage;
   #stop = new AbortController();
   #free = [];
+  #known = new Set(); // whose locks are ours or asked for
 
   constructor(storage, adopt) {
     this.#storage = storage;
@@ -32,11 +33,16 @@ export class Journal {
   // Adopts what pages that are gone left; of pages that are still there, as soon as they are gone.
   async adoptAll() {
     if (!this.#storage) return;
-    const elsewhere = (await spilled()) ? await (await spillage()).readSpilled() : [];
-    const found = [...Object.keys(this.#storage), ...elsewhere.map(([key]) => key)];
+    const found = [...Object.keys(this.#storage), ...(await readSpilled()).map(([key]) => key)];
     for (const owner of new Set(found.map((key) => EVENT.exec(key)?.[1]))) {
-      if (owner && owner !== this.name) this.#adoptFrom(owner, elsewhere);
+      if (owner && owner !== this.name && !this.#known.has(owner)) this.#adoptFrom(owner);
     }
+  }
+
+  // Removes what this page stored: it is somebody's who is to be forgotten.
+  clear() {
+    const own = Object.keys(this.#storage ?? {}).filter((key) => EVENT.exec(key)?.[1] === this.name);
+    for (const key of own) this.#storage.removeItem(key);
   }
 
   // Lets go of everything: the page is put aside, and may never wake up. Afterwards it goes by another name.
@@ -45,6 +51,7 @@ export class Journal {
     this.#free.forEach((free) => free());
     this.#silence();
     this.#free = [];
+    this.#known.clear();
     this.#stop = new AbortController();
     this.name = newName();
   }
@@ -58,12 +65,15 @@ export class Journal {
     });
   }
 
-  async #adoptFrom(owner, elsewhere) {
+  async #adoptFrom(owner) {
+    this.#known.add(owner);
     try {
       await this.#lock(owner);
     } catch (error) {
-      if (error?.name === "AbortError" || !this.#isSilent(owner)) return;
+      if (error?.name === "AbortError" || !this.#isSilent(owner)) return this.#known.delete(owner);
     }
+    // Read only now: until the lock was ours, the other page went on.
+    const elsewhere = await readSpilled();
     const own = (key) => EVENT.exec(key)?.[1] === owner;
     const stored = Object.keys(this.#storage).filter(own).map((key) => [key, this.#storage.getItem(key)]);
     this.#adopt(stored, false);
@@ -103,5 +113,7 @@ export async function spilled() {
     return false;
   }
 }
+
+const readSpilled = async () => ((await spilled()) ? (await spillage()).readSpilled() : []);
 
 const newName = () => Math.random().toString(36).slice(2, 12);
