@@ -15,6 +15,7 @@ const ON_DEMAND = [
   "extras",
   "identity",
   "links",
+  "payload",
   "plan",
   "recode",
   "signals",

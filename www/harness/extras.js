@@ -1,5 +1,5 @@
 // What some sites ask for before a visitor begins: the page's consent tools, a cookie, links between their domains, a tracking plan.
-import { settle } from "./consent.js";
+import { hasSignals, settle } from "./consent.js";
 import { eraseCookie, readCookie, takeToken, widestDomain, writeCookie } from "./identity.js";
 import { carried, carry } from "./carry.js";
 
@@ -39,21 +39,23 @@ export async function prepare(page, site, { debug, report }) {
 
 // Hears the page's consent tools. Null where nobody listens to them.
 async function listen(page, { initial = "granted", signals, gpc }) {
-  if (signals === false) return null;
+  if (!(signals ?? hasSignals())) return null;
   const { watchSignals } = await import("./signals.js");
-  let words;
+  let said;
   let begun = false;
+  const at = (purpose) => (typeof initial === "string" ? initial : initial[purpose] ?? "granted");
+  const words = () => Object.fromEntries(PURPOSES.map((purpose) => [purpose, settle(at(purpose), undefined, page.answers[purpose], said[purpose])]));
   watchSignals({ signals, gpc }, (says) => {
-    const at = (purpose) => (typeof initial === "string" ? initial : initial[purpose] ?? "granted");
-    words = Object.fromEntries(PURPOSES.map((purpose) => [purpose, settle(at(purpose), undefined, page.answers[purpose], says[purpose])]));
-    if (begun) page.answer(words);
+    said = says;
+    if (begun) page.answer(words());
   });
   return {
-    initial: { ...words },
+    initial: words(),
     begun() {
+      if (begun) return;
       begun = true;
       // A yes or a no of today goes before what was remembered; a question that waits does not.
-      const answers = Object.entries(words).filter(([purpose, word]) => word !== "pending" && word !== page.consent(purpose));
+      const answers = Object.entries(words()).filter(([purpose, word]) => word !== "pending" && said[purpose] !== undefined && word !== page.consent(purpose));
       if (answers.length) page.answer(Object.fromEntries(answers));
     },
   };

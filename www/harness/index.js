@@ -9,7 +9,6 @@ import { ready } from "./engine.js";
 import { Experiments, text } from "./experiments.js";
 import { listen } from "./listen.js";
 import { describePage } from "./page.js";
-import { loadPayload } from "./payload.js";
 import * as question from "./questions.js";
 import { Sender } from "./sender.js";
 import { show } from "./show.js";
@@ -201,6 +200,7 @@ class Page extends Experiments {
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
       [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findSource()]), late(timeout)]);
       this.#site = object(this.#definition);
+      if (this.#site.experiments?.url) import("./payload.js"); // wanted soon
       if (this.#asksForMore()) await this.#prepare(debug);
       this.#sender.recode = await this.#recoder(encoder, beforeSend);
       if (ENCRYPTED.test(this.#definition)) await this.#decryptInline();
@@ -400,25 +400,31 @@ class Page extends Experiments {
       this.#timer = setTimeout(() => this.#wake(), Math.min(Math.max(time - Date.now(), 0), 2 ** 31 - 1));
     },
     load: (url) => {
-      const { maxAge, refresh, decryptionKey } = this.#site.experiments;
-      this.#refreshing();
-      const take = async (payload) => {
-        this.#step(verb.PAYLOAD, await this.#plain(payload ?? "", decryptionKey));
-        this.changed(true);
-      };
-      const loading = loadPayload({
-        url, maxAge, refresh, timeout: this.#timeout,
-        store: () => this.consent() === GRANTED,
-        onFresh: (payload) => take(payload).then(() => this.#leave()),
-      });
-      this.#refreshing = loading.stop;
-      this.#payload = loading.first.then((first) => take(first.text));
+      this.#payload = this.#loadPayload(url);
     },
     unsaved: () => {
       if (this.#storage()) spillage().then(({ prepare }) => prepare()).catch(() => {});
       this.#warn("storage", REFUSED);
     },
   };
+
+  async #loadPayload(url) {
+    const { maxAge, refresh, decryptionKey } = this.#site.experiments;
+    this.#refreshing();
+    const take = async (payload) => {
+      this.#step(verb.PAYLOAD, await this.#plain(payload ?? "", decryptionKey));
+      this.changed(true);
+    };
+    const { loadPayload } = await import("./payload.js");
+    const loading = loadPayload({
+      url, maxAge, refresh, timeout: this.#timeout,
+      store: () => this.consent() === GRANTED,
+      onFresh: (payload) => take(payload).then(() => this.#leave()),
+    });
+    this.#refreshing = loading.stop;
+    const { text } = await loading.first;
+    await take(text);
+  }
 
   #wake() {
     this.#waits = false;
