@@ -20,6 +20,8 @@ extern "C" {
     /// Negative for what is no address.
     fn resolve(address: &str, base: &str) -> i32;
     fn take(place: &mut [u8]);
+    /// Fills a place with random bytes.
+    fn fill(place: &mut [u8]);
 }
 
 #[wasm_bindgen(module = "/src/browser/patterns.js")]
@@ -93,24 +95,9 @@ impl Host for Page {
     fn fill(&self, bytes: &mut [u8]) {
         match &self.seed {
             Some(state) => bytes.iter_mut().for_each(|byte| *byte = next(state)),
-            None if !fill_securely(bytes) => {
-                bytes.iter_mut().for_each(|byte| *byte = (js_sys::Math::random() * 256.0) as u8);
-            }
-            None => {}
+            None => fill(bytes),
         }
     }
-}
-
-/// Fills `bytes` from the engine's secure source; whether there is one.
-#[cfg(feature = "page")]
-fn fill_securely(bytes: &mut [u8]) -> bool {
-    getrandom::fill(bytes).is_ok()
-}
-
-/// The insights build draws nothing at random, and goes without a secure source.
-#[cfg(not(feature = "page"))]
-fn fill_securely(_: &mut [u8]) -> bool {
-    false
 }
 
 /// A pattern, and what it answered last.

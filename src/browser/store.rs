@@ -4,12 +4,12 @@ use super::host::taken;
 use crate::client::{EVENT_PREFIX, VISITOR_KEY};
 use alloc::{string::String, vec::Vec};
 use wasm_bindgen::prelude::*;
-use web_sys::Storage;
 
 #[wasm_bindgen(module = "/src/browser/host.js")]
 extern "C" {
-    /// The page's storage; `None` where it is denied.
-    fn storage() -> Option<Storage>;
+    /// Stores a text; whether the browser took it.
+    fn save(key: &str, value: &str) -> bool;
+    fn erase(key: &str);
     /// How many bytes all of ours has that is stored, but for one key: keys and values in turn, a zero between any two.
     fn stored(except: &str) -> u32;
     #[wasm_bindgen(js_name = eraseAll)]
@@ -44,7 +44,7 @@ impl Store {
     /// Stores a text; `false` when the browser refuses.
     pub fn save(&mut self, key: &str, value: String) -> bool {
         match self {
-            Store::Local => return storage().is_some_and(|local| local.set_item(key, &value).is_ok()),
+            Store::Local => return save(key, &value),
             Store::Memory(events) if key.starts_with(EVENT_PREFIX) => events.push(value),
             Store::Memory(_) => {}
         }
@@ -53,8 +53,8 @@ impl Store {
 
     /// Removes a key.
     pub fn erase(&self, key: &str) {
-        if let (Store::Local, Some(local)) = (self, storage()) {
-            drop(local.remove_item(key));
+        if let Store::Local = self {
+            erase(key);
         }
     }
 
