@@ -1,7 +1,7 @@
 // One visitor on this page: loads the engine, hands it what happens, carries out what it asks for.
 // Every entry into the engine is guarded; whatever fails, the page goes on without Privateer.
 import { describe } from "./describe.js";
-import { ready } from "./engine.js";
+import { plain, ready, refused } from "./engine.js";
 import { Experiments, text } from "./experiments.js";
 import { listen } from "./listen.js";
 import { describePage } from "./page.js";
@@ -92,6 +92,7 @@ class Page extends Experiments {
   }
 
   async qr(content) {
+    if (refused()) return (await plain(new URL("qr/qr_plain.js", import.meta.url))).qr_svg(content);
     const encoder = await import("./qr/qr.js");
     await encoder.default();
     return encoder.qr_svg(content);
