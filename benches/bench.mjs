@@ -5,7 +5,10 @@ import { Stop } from "../scripts/shared/stop.mjs";
 import { CASES } from "./registry.mjs";
 import { table } from "./support/table.mjs";
 
-/** `--only=TEXT` takes the cases whose area or name contains it; `--json FILE` writes the rows as well. */
+/**
+ * `--only=TEXT` takes the cases whose area or name contains it; `--json FILE` writes the rows as well. With CORE=plain in
+ * the environment, what is timed runs the core as plain JavaScript, as where WebAssembly is refused.
+ */
 export async function bench(args) {
   const { only, json } = readOptions(args);
   const cases = CASES.filter(({ area, name }) => `${area} ${name}`.includes(only));

@@ -22,10 +22,12 @@ const script = ({ module, ...job }) => `
   import { subjects } from "./benches/cases/${module}.mjs";
   import { nanoseconds } from "./benches/support/rounds.mjs";
   import { worldOf } from "./benches/support/world.mjs";
+  import { withoutWebAssembly } from "./scripts/shared/without_wasm.mjs";
 
   const job = ${JSON.stringify(job)};
   const read = async (name) => (await fetch("/" + name)).text();
   const measure = async () => {
+    if (${process.env.CORE === "plain"}) await withoutWebAssembly(() => library.experiments({}));
     const memory = library.instantiate(await WebAssembly.compileStreaming(fetch("/pkg/privateer_bg.wasm")));
     const world = await worldOf(job, read, { ...library, memory });
     return nanoseconds(await subjects(world), job.rounds);

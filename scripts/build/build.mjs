@@ -4,11 +4,13 @@ import { inRoot } from "../shared/paths.mjs";
 import { step } from "../shared/progress.mjs";
 import { buildHarness } from "./harness.mjs";
 import { writePackage } from "./package.mjs";
+import { buildPlainPage, buildPlainQr } from "./plain.mjs";
 import { isFresh, remember } from "./stamps.mjs";
 import { buildVendor } from "./vendor.mjs";
 import { WASM_BUILDS, buildWasm } from "./wasm.mjs";
 
 const WASM_INPUTS = ["src", "Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build/wasm.mjs"];
+const PLAIN_INPUTS = ["package-lock.json", "scripts/build/wasm.mjs", "scripts/build/plain.mjs"];
 
 const STEPS = [
   ...WASM_BUILDS.map((wasm) => ({
@@ -17,6 +19,18 @@ const STEPS = [
     outputs: [`${wasm.folder}/${wasm.name}_bg.wasm`, ...(wasm.feature === "page" ? ["target/glue/page/privateer.js"] : [`${wasm.folder}/${wasm.name}.js`, `${wasm.folder}/${wasm.name}.d.ts`])],
     work: () => buildWasm(wasm),
   })),
+  {
+    name: "plain page",
+    inputs: ["pkg/privateer_bg.wasm", ...PLAIN_INPUTS],
+    outputs: ["pkg/privateer_plain.js"],
+    work: buildPlainPage,
+  },
+  {
+    name: "plain qr",
+    inputs: ["pkg/qr/qr_bg.wasm", "target/glue/qr/qr.js", ...PLAIN_INPUTS],
+    outputs: ["pkg/qr/qr_plain.js"],
+    work: buildPlainQr,
+  },
   {
     name: "harness",
     inputs: ["www/harness", "www/tools", "target/glue/page", "package-lock.json", "scripts/build/harness.mjs"],

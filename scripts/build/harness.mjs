@@ -1,6 +1,7 @@
 // The harness as files that stand alone: index.js to import, auto.js for a script tag, privateer.js the bare core. Each
 // carries the wasm glue it uses, so that a page waits for no other file. What is loaded on demand stays a file of its own.
 // Beside them the package's command, for Node.
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { inRoot } from "../shared/paths.mjs";
@@ -55,9 +56,19 @@ export async function buildHarness() {
       target: "es2022",
       plugins: [places],
     });
+    for (const [name] of ENTRIES) leaveAlone(inRoot("pkg", `${name}.js`));
     // A page never downloads it, so it stays readable.
     await build({ ...SHARED, entryPoints: ["www/tools/types.mjs"], outExtension: { ".js": ".mjs" }, platform: "node", target: "node20" });
   } catch (error) {
     throw new Stop("The harness could not be bundled.", "", error.message);
   }
+}
+
+/**
+ * Scripts that only some browsers need are imported by their address. webpack and Vite leave that to the browser where
+ * comments say so, which esbuild drops.
+ */
+function leaveAlone(file) {
+  const code = readFileSync(file, "utf8");
+  writeFileSync(file, code.replace(/\bimport\((?!")/g, "import(/*webpackIgnore:true*//*@vite-ignore*/"));
 }

@@ -25,6 +25,8 @@ const SHRINK = [
   "--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz",
   "--strip-debug", "--strip-producers", "--strip-target-features",
 ];
+// What the glue hands out besides: whoever has these instantiates, and not always WebAssembly.
+export const BOTH_ENDS = "export { __wbg_get_imports as imports, __wbg_finalize_init as begin };\n";
 const SHORT_NAMES = "--minify-imports-and-exports-and-modules";
 
 export async function buildWasm({ feature, name, folder, level }) {
@@ -46,7 +48,7 @@ export async function buildWasm({ feature, name, folder, level }) {
 export const outOf = (feature) => inRoot("target", "glue", feature);
 
 /** What wasm-opt printed. */
-async function wasmOpt(module, smaller, passes) {
+export async function wasmOpt(module, smaller, passes) {
   const program = inRoot("node_modules", "binaryen", "bin", "wasm-opt");
   const { stdout } = await mustRun(process.execPath, [program, module, "-o", smaller, ...passes, ...WASM_FEATURES]);
   return stdout;
@@ -58,7 +60,7 @@ function shortenNames(glue, { imports, exports }) {
   const [[module]] = imports;
   const short = new Map([...imports.map(([, name, short]) => [name, short]), ...exports]);
   const code = long.replaceAll(`"${module}": import0`, `"a": import0`).replace(/(?<=\bwasm\.)\w+|\b\w+(?=: function)/g, (name) => short.get(name) ?? name);
-  writeFileSync(glue, code);
+  writeFileSync(glue, code + BOTH_ENDS);
 }
 
 /** One file of the glue and the scripts that came with the crate. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { inRoot } from "../shared/paths.mjs";
+import { withoutWebAssembly } from "../shared/without_wasm.mjs";
 import { engineOf } from "./engine.mjs";
 import { runSuite } from "./suite.mjs";
 
@@ -9,13 +10,30 @@ export async function runInNode(sections, settings) {
   return runSuite(sections, engineOf(await shipped(), settings));
 }
 
-async function shipped() {
-  const [index, core, insights] = await Promise.all(["index.js", "privateer.js", "insights/insights.js"].map(load));
-  const wasm = compiled("privateer_bg.wasm");
-  core.initSync({ module: wasm });
-  insights.initSync({ module: compiled("insights/insights_bg.wasm") });
-  return { index, core, insights, decryption: () => load("decrypt.js"), wasm };
+/** The same, put to the core as plain JavaScript. Insights are WebAssembly in any case. */
+export async function runPlainInNode(sections, settings) {
+  return runSuite(sections, engineOf(await plain(), settings));
 }
 
-const load = (file) => import(pathToFileURL(inRoot("pkg", file)));
+async function shipped() {
+  const [index, core, others] = await Promise.all([load("index.js"), load("privateer.js"), beside()]);
+  const wasm = compiled("privateer_bg.wasm");
+  core.initSync({ module: wasm });
+  return { index, core, wasm, ...others };
+}
+
+async function plain() {
+  const [index, core, others] = await Promise.all([load("index.js", "?plain"), load("privateer.js", "?plain"), beside()]);
+  await withoutWebAssembly(() => Promise.all([index.experiments({}), core.default()]));
+  return { index, core, ...others };
+}
+
+async function beside() {
+  const insights = await load("insights/insights.js");
+  insights.initSync({ module: compiled("insights/insights_bg.wasm") });
+  return { insights, decryption: () => load("decrypt.js") };
+}
+
+// With another query a module is loaded once more, and has a core of its own.
+const load = (file, query = "") => import(pathToFileURL(inRoot("pkg", file)) + query);
 const compiled = (file) => new WebAssembly.Module(readFileSync(inRoot("pkg", file)));

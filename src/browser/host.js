@@ -48,10 +48,31 @@ export function day(time, zone) {
   }
 }
 
-export const eraseAll = (first) => [first, ...keys()].forEach((key) => localStorage.removeItem(key));
+// Whether the browser stored it.
+export function save(key, value) {
+  try {
+    localStorage.setItem(key, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const erase = (key) => storage()?.removeItem(key);
+
+export const eraseAll = (first) => [first, ...keys()].forEach(erase);
+
+// From the secure source, where there is one.
+export function fill(place) {
+  try {
+    crypto.getRandomValues(place);
+  } catch {
+    place.forEach((_, at) => (place[at] = Math.random() * 256));
+  }
+}
 
 // Reading the property alone throws where storage is denied.
-export function storage() {
+function storage() {
   try {
     return localStorage;
   } catch {}

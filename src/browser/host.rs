@@ -21,6 +21,8 @@ extern "C" {
     /// Negative for what is no address.
     fn resolve(address: &str, base: &str) -> i32;
     fn take(place: &mut [u8]);
+    /// Fills a place with random bytes.
+    fn fill(place: &mut [u8]);
 }
 
 #[wasm_bindgen(module = "/src/browser/patterns.js")]
@@ -112,9 +114,7 @@ impl Page {
         for byte in bytes {
             if pool.is_empty() {
                 pool = alloc::vec![0; POOL];
-                if !fill_securely(&mut pool) {
-                    pool.iter_mut().for_each(|byte| *byte = (js_sys::Math::random() * 256.0) as u8);
-                }
+                fill(&mut pool);
             }
             *byte = pool.pop().unwrap_or(0);
         }
@@ -124,18 +124,6 @@ impl Page {
 
 /// So many bytes are drawn at once: those of 16 message ids.
 const POOL: usize = 256;
-
-/// Fills `bytes` from the engine's secure source; whether there is one.
-#[cfg(feature = "page")]
-fn fill_securely(bytes: &mut [u8]) -> bool {
-    getrandom::fill(bytes).is_ok()
-}
-
-/// The insights build draws nothing at random, and goes without a secure source.
-#[cfg(not(feature = "page"))]
-fn fill_securely(_: &mut [u8]) -> bool {
-    false
-}
 
 /// A pattern, and what it answered last.
 struct Pattern {

@@ -7,12 +7,12 @@ use crate::{
 };
 use alloc::{string::String, vec::Vec};
 use wasm_bindgen::prelude::*;
-use web_sys::Storage;
 
 #[wasm_bindgen(module = "/src/browser/host.js")]
 extern "C" {
-    /// The page's storage; `None` where it is denied.
-    fn storage() -> Option<Storage>;
+    /// Stores a text; whether the browser took it.
+    fn save(key: &str, value: &str) -> bool;
+    fn erase(key: &str);
     /// How many bytes what is stored of ours takes, but for keys that begin so, what was delivered and the copy of the payload:
     /// keys and values in turn, a zero between any two.
     fn stored(except: &str) -> u32;
@@ -61,7 +61,7 @@ impl Store {
         match self {
             Store::Local { events, spilled } => {
                 let is_event = Store::is_event(key);
-                let saved = (!is_event || *events < ROOM) && storage().is_some_and(|local| local.set_item(key, value).is_ok());
+                let saved = (!is_event || *events < ROOM) && save(key, value);
                 *events += usize::from(is_event && saved);
                 *spilled |= is_event && !saved;
                 return saved;
@@ -96,9 +96,7 @@ impl Store {
     pub fn erase(&mut self, key: &str) {
         if let Store::Local { events, .. } = self {
             *events = events.saturating_sub(usize::from(Store::is_event(key)));
-            if let Some(local) = storage() {
-                drop(local.remove_item(key));
-            }
+            erase(key);
         }
     }
 

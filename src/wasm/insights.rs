@@ -5,9 +5,10 @@ use crate::browser::Page;
 use crate::error::Error;
 use crate::experiment::{prune, reduce};
 use crate::insights::{self, Exposure, Message, Tally};
-use js_sys::{Array, Number};
+use js_sys::{Array, JSON, Number};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::Storage;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("insights.d.ts.txt");
@@ -37,6 +38,18 @@ impl EventLog {
             add(&mut self.log, &message);
         }
         Ok(())
+    }
+
+    /// Counts the messages that a browser keeps under keys that fit.
+    #[wasm_bindgen(js_name = addStored, skip_typescript)]
+    pub fn add_stored(&mut self, storage: &Storage, prefix: &str) {
+        for index in 0..storage.length().unwrap_or(0) {
+            let key = storage.key(index).ok().flatten().filter(|key| key.starts_with(prefix));
+            let text = key.and_then(|key| storage.get_item(&key).ok().flatten());
+            if let Some(text) = text {
+                add(&mut self.log, &JSON::parse(&text).unwrap_or(JsValue::NULL));
+            }
+        }
     }
 
     /// Messages counted.
@@ -80,6 +93,12 @@ impl EventLog {
     pub fn funnel(&self, steps: JsValue) -> Result<JsValue, Failure> {
         write(&self.log.funnel(&read::<Vec<String>>(steps, "steps", "The steps must be a list of event names.")?))
     }
+}
+
+/// A seed that nobody has chosen: 0 where the browser has no secure source.
+#[wasm_bindgen(js_name = freshSeed, skip_typescript)]
+pub fn fresh_seed() -> u32 {
+    getrandom::u32().unwrap_or(0)
 }
 
 /// Two variations as JavaScript gives them.

@@ -1,11 +1,11 @@
-// GrowthBook's shared cases, whole, for the build that ships: in Node and in a page of Chromium.
+// GrowthBook's shared cases, whole, for the build that ships: in Node, with and without WebAssembly, and in a page of Chromium.
 // The file is not part of this repository: GROWTHBOOK_CASES names it, or it is tests/data/growthbook-cases.json.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { readSections } from "../../scripts/conformance/cases.mjs";
 import { runInChromium } from "../../scripts/conformance/in_chromium.mjs";
-import { runInNode } from "../../scripts/conformance/in_node.mjs";
+import { runInNode, runPlainInNode } from "../../scripts/conformance/in_node.mjs";
 import { report } from "../../scripts/conformance/report.mjs";
 import { findBrowser, howToGet } from "../../scripts/setup/browsers.mjs";
 import { inRoot } from "../../scripts/shared/paths.mjs";
@@ -15,6 +15,7 @@ const file = process.env.GROWTHBOOK_CASES || (existsSync(BESIDE) ? BESIDE : null
 
 const RUNNERS = {
   Node: { run: runInNode, skip: false },
+  "Node without WebAssembly": { run: runPlainInNode, skip: false },
   Chromium: { run: runInChromium, skip: !findBrowser("chromium") && `there is no Chromium to ask in. ${howToGet("chromium")}` },
 };
 

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 import * as vite from "vite";
 import { inRoot } from "../../scripts/shared/paths.mjs";
@@ -26,8 +27,8 @@ after(() => rm(project, { recursive: true, force: true }));
 
 const NEEDED = [
   "README.md", "auto.js", "channel.js", "decrypt.d.ts", "decrypt.js", "extras.js", "identity.js", "index.d.ts", "index.js", "links.js", "package.json", "payload.js",
-  "plan.js", "privateer.d.ts", "privateer.js", "privateer_bg.wasm", "recode.js", "signals.js", "site.schema.json", "spill.js", "types.mjs", "why.js",
-  "insights/insights.d.ts", "insights/insights.js", "insights/insights_bg.wasm", "qr/qr.d.ts", "qr/qr.js", "qr/qr_bg.wasm",
+  "plan.js", "privateer.d.ts", "privateer.js", "privateer_bg.wasm", "privateer_plain.js", "recode.js", "signals.js", "site.schema.json", "spill.js", "types.mjs", "why.js",
+  "insights/insights.d.ts", "insights/insights.js", "insights/insights_bg.wasm", "qr/qr.d.ts", "qr/qr.js", "qr/qr_bg.wasm", "qr/qr_plain.js",
   "wire/cloudevents.js", "wire/otlp.js", "wire/posthog.js", "wire/segment.js", "wire/snowplow.js",
 ];
 const WELCOME = /^(CHANGELOG\.md|LICENSE.*|auto\.d\.ts)$/;
@@ -118,16 +119,23 @@ test("esbuild bundles it", async () => {
     stdin: { contents: USE, resolveDir: project },
     bundle: true, format: "esm", write: false, outdir: join(project, "esbuild"), logLevel: "silent",
   });
-  assert.match(outputFiles[0].text, /privateer_bg\.wasm/);
+  const [{ text }] = outputFiles;
+  assert.match(text, /privateer_bg\.wasm/);
+  assert.match(text, /privateer_plain\.js/);
+  assert.ok(text.length < 100_000, "what is plain JavaScript in its place stays a file of its own");
 });
 
-test("Vite bundles it and carries the wasm files along", async () => {
+test("Vite bundles it and carries the wasm files along, and what is plain JavaScript in their place", async () => {
   await mkdir(join(project, "app"), { recursive: true });
   await writeFile(join(project, "app", "index.html"), '<!doctype html><script type="module" src="./main.js"></script>');
   await writeFile(join(project, "app", "main.js"), USE);
   await vite.build({ root: join(project, "app"), configFile: false, logLevel: "silent", build: { outDir: join(project, "vite") } });
   const assets = await readdir(join(project, "vite", "assets"));
   assert.ok(assets.some((name) => /^privateer_bg-.*\.wasm$/.test(name)), assets.join(" "));
+  const modules = ["privateer_plain", "qr_plain"].map((name) => assets.find((asset) => asset.startsWith(`${name}-`)));
+  const [core, qr] = await Promise.all(modules.map((asset) => import(pathToFileURL(join(project, "vite", "assets", asset)))));
+  assert.equal(typeof core.instantiate, "function");
+  assert.match(qr.qr_svg("as it was"), /^<svg/);
 });
 
 const USE = `import { start } from "privateer"; window.started = start({ site: "/site.json" });`;

@@ -3,12 +3,15 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { data, expectedDigest } from "../experiments/payloads.mjs";
+import { REFUSALS } from "./support/refusals.mjs";
 import { startSite } from "./support/site.mjs";
 
-test("100 features for 1,000 users", async (t) => {
-  const page = await (await startSite(t, { instead: await files() })).open();
-  assert.equal(await page.evaluate(inPage), expectedDigest);
-});
+for (const [where, change] of Object.entries({ "as usual": {}, ...REFUSALS })) {
+  test(`100 features for 1,000 users: ${where}`, async (t) => {
+    const page = await (await startSite(t, { ...change, instead: await files() })).open();
+    assert.equal(await page.evaluate(inPage), expectedDigest);
+  });
+}
 
 const files = async () => ({
   "/digest.js": { type: "text/javascript", body: await readFile(new URL("../experiments/digest.mjs", import.meta.url), "utf8") },

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { call, visible, watched } from "./support/privateer.mjs";
+import { STRICTER } from "./support/refusals.mjs";
 import { startSite } from "./support/site.mjs";
 import { until } from "./support/until.mjs";
 
-const STRICTER = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
 const module = (...bytes) => ({ type: "application/wasm", body: Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, ...bytes]) });
 // (module (func unreachable) (start 0)), by hand: types, functions, start, code.
 const TRAPS_AT_START = module(0x01, 4, 1, 0x60, 0, 0, 0x03, 2, 1, 0, 0x08, 1, 0, 0x0a, 5, 1, 3, 0, 0x00, 0x0b);
@@ -30,7 +30,9 @@ const PANIC = `
 // Without a working core or a definition, everyone sees the control.
 const BLIND = {
   "the wasm file is missing": { instead: { "/pkg/privateer_bg.wasm": { status: 404, body: "gone" } } },
-  "the policy forbids WebAssembly": { policy: STRICTER },
+  "the policy forbids WebAssembly and the core as plain JavaScript is missing": {
+    policy: STRICTER, instead: { "/pkg/privateer_plain.js": { status: 404, body: "gone" } },
+  },
   "the wasm file is garbage": { instead: { "/pkg/privateer_bg.wasm": { type: "application/wasm", body: "not a module" } } },
   "the wasm module is empty": { instead: { "/pkg/privateer_bg.wasm": module() } },
   "the wasm module traps at once": { instead: { "/pkg/privateer_bg.wasm": TRAPS_AT_START } },

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { call, named, started } from "./support/privateer.mjs";
 import { startSite } from "./support/site.mjs";
+import { fillForm } from "./support/trial_form.mjs";
 import { until } from "./support/until.mjs";
 
 const is = (name) => (event) => (event.event ?? event.type) === name;
@@ -125,11 +126,4 @@ for (const [how, fault] of Object.entries(OUTAGES)) {
     assert.equal(status.dropped, 0);
     assert.equal(status.delivered, status.recorded);
   });
-}
-
-async function fillForm(page) {
-  await page.type('#trial-form [name="name"]', "Robin");
-  await page.type('#trial-form [name="email"]', "robin@example.com");
-  await page.choose('#trial-form [name="company_size"]', "11-50");
-  await page.click('#trial-form [type="submit"]');
 }

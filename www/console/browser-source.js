@@ -15,7 +15,7 @@ export class BrowserSource {
     const { events, unreadable } = readLog();
     const ledger = await makeLedger();
     const messages = events.map(({ message }) => message);
-    ledger.add(messages);
+    ledger.addStored(window.localStorage, messages);
     this.unreadable = unreadable;
     this.#delivered = new Map(events.map(({ message, delivered }) => [message.messageId, delivered]));
     this.#messages = messages;

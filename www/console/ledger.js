@@ -22,6 +22,16 @@ class Ledger {
   /** Segment messages, in any order. */
   add(messages) {
     this.#log.add(messages);
+    this.#see(messages);
+  }
+
+  /** Those that a browser keeps, which were read already. */
+  addStored(storage, messages) {
+    for (const prefix of ["privateer.event.", "privateer.delivered."]) this.#log.addStored(storage, prefix);
+    this.#see(messages);
+  }
+
+  #see(messages) {
     this.#recent.add(messages);
     for (const message of messages) {
       this.#referrals.add(message);

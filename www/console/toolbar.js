@@ -1,4 +1,5 @@
 // The toolbar: where the numbers come from, and the simulation's buttons.
+import initInsights, { freshSeed } from "/pkg/insights/insights.js";
 import { count } from "./words.js";
 
 const form = document.querySelector("#toolbar");
@@ -14,6 +15,10 @@ export function prepare(actions) {
     event.preventDefault();
     form.elements.source.value = "simulated";
     actions.simulate(Number(form.elements.seed.value) >>> 0);
+  });
+  form.querySelector("#other-seed").addEventListener("click", async () => {
+    await initInsights();
+    form.elements.seed.value = freshSeed();
   });
   cancel.addEventListener("click", actions.cancel);
   start.disabled = false;

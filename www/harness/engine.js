@@ -1,28 +1,49 @@
-// The WebAssembly module. It is there once for all visitors, whoever asks first.
-import { initSync } from "./privateer.js";
+// The core: WebAssembly, or the same as plain JavaScript where a policy or a browser refuses that. It is there once for
+// all visitors, whoever asks first.
+import { begin, imports } from "./privateer.js";
 
-let memory = null; // the module's, once it runs
+let memory = null; // the core's, once it runs
 let view = new Uint8Array();
 
-// Resolves when the module runs. Without bytes of its own, the file beside this script is fetched.
+// Resolves when the core runs. Without bytes of its own, the file beside this script is fetched. Some servers compile
+// nothing, but run what is handed over compiled.
 export async function ready(wasm) {
   if (memory) return;
-  instantiate(wasm instanceof WebAssembly.Module ? wasm : await (wasm ? WebAssembly.compile(wasm) : download()));
+  if (!compiled(wasm) && refused()) return run((await plain(new URL("privateer_plain.js", import.meta.url))).instantiate);
+  instantiate(compiled(wasm) ? wasm : await (wasm ? WebAssembly.compile(wasm) : download()));
 }
 
-// Runs the module at once, and answers with its memory. Whoever was faster keeps theirs: visitors live in it.
+// Runs the module at once, and answers with its memory.
 export function instantiate(wasm) {
-  memory ??= Object.values(initSync({ module: wasm })).find((each) => each instanceof WebAssembly.Memory);
-  return memory;
+  return run((given) => new WebAssembly.Instance(compiled(wasm) ? wasm : new WebAssembly.Module(wasm), given));
+}
+
+const compiled = (wasm) => globalThis.WebAssembly && wasm instanceof WebAssembly.Module;
+
+// Whoever was faster keeps theirs: visitors live in it.
+const run = (start) => (memory ??= Object.values(begin(start(imports()))).find(({ buffer }) => buffer));
+
+// Asked with a module that has nothing in it, so that a file that is missing or broken is told apart. Under a policy Safari
+// compiles and refuses to instantiate; the others do not even compile.
+export function refused() {
+  try {
+    return !new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+  } catch {
+    return true;
+  }
 }
 
 export const runs = () => memory !== null;
 
-// The module's memory as bytes. When it grows it is another buffer, and the view of the old one is empty.
+// The core's memory as bytes. When it grows it is another buffer, and the view of the old one is empty.
 export function bytes() {
   if (view.length === 0) view = new Uint8Array(memory.buffer);
   return view;
 }
+
+// What takes the place of a module. It is loaded by its address, as the module is: a bundler that makes one file of
+// everything would give it to every page.
+export const plain = ({ href }) => import(href);
 
 // Compiled while it arrives; where the server gives it another type, which browsers refuse then, once it is there.
 async function download() {

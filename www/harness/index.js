@@ -4,8 +4,8 @@ import { needsChannel } from "./channel/needed.js";
 import { hasSignals } from "./consent.js";
 import { describe } from "./describe.js";
 import { takeQueue } from "./early.js";
+import { plain, ready, refused } from "./engine.js";
 import { Journal, spillage, spilled } from "./journal.js";
-import { ready } from "./engine.js";
 import { Experiments, text } from "./experiments.js";
 import { listen } from "./listen.js";
 import { describePage } from "./page.js";
@@ -134,6 +134,7 @@ class Page extends Experiments {
   }
 
   async qr(content) {
+    if (refused()) return (await plain(new URL("qr/qr_plain.js", import.meta.url))).qr_svg(content);
     const encoder = await import("./qr/qr.js");
     await encoder.default();
     return encoder.qr_svg(content);

@@ -22,11 +22,7 @@ export async function launch() {
 }
 
 async function openSession() {
-  const port = await freePort();
-  const driver = spawn(findBrowser("webkit").program, [`--port=${port}`, "--host=127.0.0.1"], { stdio: "ignore" });
-  const base = `http://127.0.0.1:${port}`;
-  await until(() => fetch(`${base}/status`).then(() => true, () => false), "WebKitWebDriver answers");
-  const { sessionId } = await ask(`${base}/session`, "POST", { capabilities: { alwaysMatch: {} } });
+  const { driver, base, sessionId } = await begin();
   const session = (method, path, body) => ask(`${base}/session/${sessionId}${path}`, method, body);
   let open = true;
   return {
@@ -43,6 +39,22 @@ async function openSession() {
       driver.kill();
     },
   };
+}
+
+// On a busy machine the browser sometimes does not come up, and its driver waits for it without end.
+async function begin(patience = [20_000, 20_000, 60_000]) {
+  const port = await freePort();
+  const driver = spawn(findBrowser("webkit").program, [`--port=${port}`, "--host=127.0.0.1"], { stdio: "ignore" });
+  const base = `http://127.0.0.1:${port}`;
+  await until(() => fetch(`${base}/status`).then(() => true, () => false), "WebKitWebDriver answers");
+  try {
+    const { sessionId } = await ask(`${base}/session`, "POST", { capabilities: { alwaysMatch: {} } }, AbortSignal.timeout(patience[0]));
+    return { driver, base, sessionId };
+  } catch (error) {
+    driver.kill();
+    if (patience.length === 1) throw error;
+    return begin(patience.slice(1));
+  }
 }
 
 function pageOf(session) {
@@ -79,8 +91,8 @@ function pageOf(session) {
   };
 }
 
-async function ask(url, method, body) {
-  const response = await fetch(url, { method, body: body && JSON.stringify(body) });
+async function ask(url, method, body, signal) {
+  const response = await fetch(url, { method, body: body && JSON.stringify(body), signal });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${method} ${new URL(url).pathname}: ${value.error}: ${value.message}`);
   return value;
