@@ -9,7 +9,8 @@ import { outOf } from "./wasm.mjs";
 
 const ENTRIES = [["index", "www/harness/index.js"], ["auto", "www/harness/auto.js"], ["privateer", "www/harness/core.js"]];
 const ON_DEMAND = ["decrypt", "why"];
-const OUTSIDE = /^\.\/(qr\/qr|decrypt|why)\.js$/;
+const OBSERVERS = ["observe", "vitals"]; // www/harness/observe/NAME.js, loaded on demand, too
+const OUTSIDE = /^\.\/(qr\/qr|decrypt|why|observe|vitals)\.js$/;
 
 const places = {
   name: "places",
@@ -32,7 +33,11 @@ export async function buildHarness() {
   try {
     await build({
       ...SHARED,
-      entryPoints: Object.fromEntries([...ENTRIES, ...ON_DEMAND.map((name) => [name, `www/harness/${name}.js`])]),
+      entryPoints: Object.fromEntries([
+        ...ENTRIES,
+        ...ON_DEMAND.map((name) => [name, `www/harness/${name}.js`]),
+        ...OBSERVERS.map((name) => [name, `www/harness/observe/${name}.js`]),
+      ]),
       minify: true,
       target: "es2022",
       plugins: [places],

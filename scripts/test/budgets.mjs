@@ -4,9 +4,11 @@ import { inRoot } from "../shared/paths.mjs";
 
 const BUDGETS = [
   // Everything a page downloads. ARCHITECTURE.md says where the bytes are and what is next.
-  { name: "page build", limit: 49_700, files: ["auto.js", "privateer_bg.wasm"] },
+  { name: "page build", limit: 49_900, files: ["auto.js", "privateer_bg.wasm"] },
   { name: "QR, on demand", limit: 8_500, files: ["qr/qr.js", "qr/qr_bg.wasm"] },
   { name: "decryption, on demand", limit: 750, files: ["decrypt.js"] },
+  { name: "observers, on demand", limit: 8_600, files: ["observe.js"] },
+  { name: "web vitals, on demand", limit: 3_000, files: ["vitals.js"] },
   { name: "insights build", limit: 83_500, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 

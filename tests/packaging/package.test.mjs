@@ -25,8 +25,8 @@ before(async () => {
 after(() => rm(project, { recursive: true, force: true }));
 
 const NEEDED = [
-  "README.md", "auto.js", "decrypt.d.ts", "decrypt.js", "index.d.ts", "index.js", "package.json", "privateer.d.ts", "privateer.js",
-  "privateer_bg.wasm", "site.schema.json", "types.mjs", "why.js",
+  "README.md", "auto.js", "decrypt.d.ts", "decrypt.js", "index.d.ts", "index.js", "observe.js", "package.json", "privateer.d.ts", "privateer.js",
+  "privateer_bg.wasm", "site.schema.json", "types.mjs", "vitals.js", "why.js",
   "insights/insights.d.ts", "insights/insights.js", "insights/insights_bg.wasm", "qr/qr.d.ts", "qr/qr.js", "qr/qr_bg.wasm",
 ];
 const WELCOME = /^(CHANGELOG\.md|LICENSE.*|auto\.d\.ts)$/;

@@ -137,6 +137,8 @@ class Page extends Experiments {
     try {
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
       [this.#definition] = await Promise.race([Promise.all([definition, ready()]), late(timeout)]);
+      // A page that is rendered before anybody asked for it may never be looked at.
+      if (document.prerendering) await new Promise((shown) => document.addEventListener("prerenderingchange", shown));
       if (ENCRYPTED.test(this.#definition)) await this.#decryptInline();
       this.#attributes = attributes;
       this.#timeout = timeout;
@@ -151,10 +153,12 @@ class Page extends Experiments {
     this.changed();
     this.#leave();
     this.#report();
+    if (this.#visitor) atRest(() => this.#observe());
   }
 
   #begin() {
     this.#visitor = new Visitor(this.#definition, describePage());
+    this.address = location.href; // of the first page view; observers come later
     this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
     this.changed(true);
     if (this.#attributes) this.attributes(this.#attributes);
@@ -172,8 +176,19 @@ class Page extends Experiments {
     if (problem) this.#warn("problem", `${problem.message} (${problem.code} at ${problem.path || "start"})`);
   }
 
-  // What happened. The engine stores before this returns; what takes time is carried out here.
+  // What else there is to see on a page is looked for once the page has what it needs.
+  async #observe() {
+    try {
+      const { tracking } = JSON.parse(this.#definition);
+      if (tracking?.observe !== false) (await import("./observe.js")).observe(this, tracking);
+    } catch (error) {
+      this.#warn("observe", error.message);
+    }
+  }
+
+  // What happened; observers hear of it first (`before`). The engine stores before this returns; what takes time is carried out here.
   #step(verb, text = "", more = "", number = 0) {
+    this.before?.(verb, number);
     const about = typeof text === "string" ? text : this.#json(text);
     const effects = this.#guard((visitor) => visitor.step(verb, about, more, number));
     for (const [effect, ...details] of effects ? JSON.parse(effects) : []) this.#carryOut[effect](...details);
@@ -319,6 +334,8 @@ function takeBack(storage, successor) {
   }
   if (successor) storage.setItem(VISITOR, successor);
 }
+
+const atRest = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 200));
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
