@@ -90,3 +90,35 @@ test("until then it records nothing and stores nothing", { skip }, async (t) => 
   await ready(page);
   await until(async () => (await viewsOf(site)).length === 1, "the page view was collected");
 });
+
+const PLANS = Array.from({ length: 100 }, (_, place) => `<li><h3>Plan ${place}</h3><p>Some words about it.</p><button id="b${place}">Choose</button> <a href="#x" id="a${place}">More</a></li>`);
+const SLOWER = 4;
+const TRACED = ["devtools.timeline", "disabled-by-default-devtools.timeline", "v8.execute"];
+
+// In the thread's own time: what else the machine does is not counted.
+const msOf = ({ tdur, dur }) => (tdur ?? dur) / 1000;
+
+test("on a machine four times slower, no interaction waits 5 ms for it, and no task of it takes 50", { skip }, async (t) => {
+  const { site, page } = await open(t, { "/small": html(small(`<h1>Title</h1><ul>${PLANS.join("")}</ul><form id="f"><input id="field" name="a"></form>`)) });
+  await page.emulateCPUThrottling(SLOWER);
+  await page.tracing.start({ categories: TRACED });
+  await page.goto(`${site.url}/small`);
+  await ready(page);
+  for (let click = 0; click < 20; click += 1) await page.click(`#${"ab"[click % 2]}${click}`);
+  await page.type("#field", "some words");
+  await page.evaluate(() => history.pushState({}, "", "/small/two"));
+  await sleep(1_500);
+  await page.goto("about:blank");
+  const { traceEvents } = JSON.parse(Buffer.from(await page.tracing.stop()).toString());
+  const calls = traceEvents.filter(({ name, ph, args }) => name === "FunctionCall" && ph === "X" && /\/(observe|vitals)\.js$/.test(args.data?.url));
+  assert.ok(calls.length > 100, `${calls.length} calls`);
+  assert.ok(Math.max(...calls.map(msOf)) < 50, `the longest took ${Math.max(...calls.map(msOf))} ms`);
+  for (const type of ["pointerdown", "click", "keydown", "input"]) {
+    const waits = traceEvents.filter(({ name, ph, args }) => name === "EventDispatch" && ph === "X" && args.data?.type === type)
+      .map((event) => calls.filter(({ tid, ts }) => tid === event.tid && ts >= event.ts && ts < event.ts + event.dur).reduce((sum, call) => sum + msOf(call), 0))
+      .sort((one, other) => one - other);
+    assert.ok(waits.length >= 10, `${waits.length} of ${type}`);
+    assert.ok(waits[waits.length >> 1] < 5, `${type}: ${waits.map((ms) => ms.toFixed(1)).join(" ")} ms`);
+    if (process.env.MEASURE) console.log(type, waits[waits.length >> 1].toFixed(2), waits.at(-1).toFixed(2));
+  }
+});

@@ -130,15 +130,17 @@ test("the words are those that were clicked, though the page changed them", asyn
 });
 
 test("what is inside a component is found", async (t) => {
-  const small = await openSmall(t, '<my-card id="card"></my-card>', STAY);
+  const small = await openSmall(t, '<my-card id="card"></my-card><my-card id="own" data-privateer-mask></my-card>', STAY);
   await small.page.evaluate(() => {
-    const root = document.querySelector("#card").attachShadow({ mode: "open" });
-    const button = Object.assign(document.createElement("button"), { textContent: "Inside" });
-    root.append(button);
+    for (const card of document.querySelectorAll("my-card")) {
+      const button = Object.assign(document.createElement("button"), { textContent: "Inside", className: "in" });
+      card.attachShadow({ mode: "open" }).append(button);
+    }
   });
   await small.page.click("#card");
-  const [click] = named(await told(small), "Element Clicked");
-  assert.equal(click.element_text, "Inside");
+  await small.page.click("#own");
+  const clicks = named(await told(small), "Element Clicked");
+  assert.deepEqual(clicks.map(({ element_path: path, element_text: text }) => [path, text]), [["my-card#card>button.in", "Inside"], ["my-card>button", undefined]]);
 });
 
 test("a click that leaves the page is told", async (t) => {

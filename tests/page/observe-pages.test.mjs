@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ENGINE } from "./support/browser.mjs";
 import { call } from "./support/privateer.mjs";
 import { named, openSmall, told } from "./support/small.mjs";
 
@@ -121,7 +122,7 @@ test("an address that changed before anybody looked is a page view", async (t) =
   assert.deepEqual(await views(small), [FIRST, ["/small/two", "Small", "push"]]);
 });
 
-test("a navigation that the page handles itself is recorded when it has settled", { skip: process.env.ENGINE === "webkit" && "WebKitGTK has no Navigation API yet" }, async (t) => {
+test("a navigation that the page handles itself is recorded when it has settled", { skip: ENGINE === "webkit" && "WebKitGTK has no Navigation API yet" }, async (t) => {
   const small = await openSmall(t, BODY);
   await small.page.evaluate(() => {
     navigation.addEventListener("navigate", (event) => event.canIntercept && event.intercept({
@@ -146,4 +147,14 @@ test("without the Navigation API it is the same", async (t) => {
   await go(small.page, "replaceState", {}, "", "/small/two?tidied=1");
   await go(small.page, "back");
   assert.deepEqual(await views(small), [FIRST, ["/small/two", "Two", "push"], ["/small", "Two", "traverse"]]);
+});
+
+test("a page that comes back from the browser's cache is a page view", { skip: ENGINE === "chromium" && "its driver switches the cache off; see observe-chromium" }, async (t) => {
+  const small = await openSmall(t, BODY);
+  await small.page.evaluate(() => addEventListener("pageshow", ({ persisted }) => { window.cameBack = persisted; }));
+  await small.page.goto(`${small.site.url}/elsewhere`);
+  await small.page.evaluate(() => { setTimeout(() => history.back()); });
+  await sleep(1_500);
+  if (!(await small.page.evaluate(() => window.cameBack ?? false))) return t.skip("this browser kept no page");
+  assert.deepEqual(await views(small), [FIRST, ["/small", "Small", "back_forward_cache"]]);
 });

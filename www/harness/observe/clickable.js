@@ -13,8 +13,13 @@ function pointed(way) {
   return hands.at(-1) ?? null;
 }
 
+const found = new WeakMap(); // by way
+
 /** The way from what was clicked on: from the nearest thing that looks clickable; null where nothing does. */
 export function clicked(way) {
-  const element = nearest(way, CLICKABLE) ?? pointed(way);
-  return element && way.slice(way.indexOf(element));
+  if (!found.has(way)) {
+    const element = nearest(way, CLICKABLE) ?? pointed(way);
+    found.set(way, element && way.slice(way.indexOf(element)));
+  }
+  return found.get(way);
 }

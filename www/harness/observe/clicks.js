@@ -1,7 +1,7 @@
 // Clicks that nobody marked: on links, buttons and what else can be clicked.
 import { properties } from "../marked.js";
 import { clicked } from "./clickable.js";
-import { IGNORED, inWords, nearest, note, wayOf } from "./element.js";
+import { inWords, nearest, note, wayOf } from "./element.js";
 import { leading, linkOf } from "./links.js";
 import { listOf } from "./settings.js";
 
@@ -18,7 +18,7 @@ export function clicks(watch, options) {
   watch.on(window, "click auxclick", (event) => {
     if (!event.isTrusted || event.button > 1) return;
     const way = wayOf(event);
-    if (nearest(way, MARKED) || nearest(way, IGNORED) || isForControl(way)) return;
+    if (!way || nearest(way, MARKED) || isForControl(way)) return;
     const own = named.find(({ selector }) => nearest(way, selector));
     const subject = own ? way.slice(way.indexOf(nearest(way, own.selector))) : find(way);
     if (!subject) return;

@@ -1,6 +1,6 @@
 // Clicks on what looks clickable, after which nothing happens.
 import { clicked } from "./clickable.js";
-import { IGNORED, inWords, nearest, note, wayOf } from "./element.js";
+import { inWords, nearest, note, wayOf } from "./element.js";
 import { linkOf } from "./links.js";
 
 const WITHIN_MS = 2500;
@@ -32,7 +32,8 @@ export function dead(watch) {
   watch.on(window, "pointerdown", attend);
   watch.on(window, "click", (event) => {
     if (mutations.takeRecords().length > 0) change();
-    const subject = isJudged(event) && clicked(wayOf(event));
+    const way = isPlain(event) && wayOf(event);
+    const subject = way && clicked(way);
     if (event.detail === 0) attend(event);
     if (!subject || changed || nearest(subject, QUIET)) return;
     const callOff = watch.wait(WITHIN_MS, () => {
@@ -48,7 +49,7 @@ export function dead(watch) {
   watch.undo(() => mutations.disconnect());
 }
 
-const isJudged = (event) => event.isTrusted && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && !nearest(wayOf(event), IGNORED);
+const isPlain = (event) => event.isTrusted && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
 // A link that the page left to the browser leads somewhere, however long the other page takes.
 function leads(way, { defaultPrevented }) {

@@ -1,5 +1,5 @@
 // One form while it is filled in, within one page view.
-import { isPrivate } from "./element.js";
+import { isPrivate, wayTo } from "./element.js";
 
 const LONGEST_VALUE = 500;
 
@@ -7,6 +7,7 @@ export class Filling {
   #watch;
   #form;
   #name; // the form's own, as properties
+  #names = new WeakMap(); // of fields: asked for with every letter
   #fields = new Map(); // by name: time, stays, whether changed since it was left
   #present = null; // the field that has the focus
   #since = 0; // when it got it
@@ -47,7 +48,7 @@ export class Filling {
     filled.changed = false;
     filled.completed = true;
     this.#tell("Form Field Completed", {
-      field: nameOf(this.#watch, field), field_type: field.type,
+      field: this.#nameOf(field), field_type: field.type,
       time_msec: Math.round(filled.time), stays: filled.stays, value: this.#value(field),
     });
   }
@@ -75,7 +76,7 @@ export class Filling {
   }
 
   #tellRefusal() {
-    const fields = [...this.#refused].map((field) => nameOf(this.#watch, field));
+    const fields = [...this.#refused].map((field) => this.#nameOf(field));
     const reasons = [...this.#refused].map(({ validity }) => Object.keys(ValidityState.prototype).find((reason) => validity[reason] && reason !== "valid"));
     this.#refused.clear();
     // Pages that check while one types refuse with every letter.
@@ -94,21 +95,23 @@ export class Filling {
   }
 
   #touch(field) {
-    this.#last = nameOf(this.#watch, field);
+    this.#last = this.#nameOf(field);
     return this.#of(field);
   }
 
   #of(field) {
-    const name = nameOf(this.#watch, field);
+    const name = this.#nameOf(field);
     if (!this.#fields.has(name)) this.#fields.set(name, { time: 0, stays: 0, changed: false, completed: false });
     return this.#fields.get(name);
   }
 
   #value(field) {
     const named = this.#form.dataset.privateerFields?.split(/\s+/) ?? [];
-    if (!named.includes(field.name) || field.type === "password" || isPrivate(field)) return undefined;
+    if (!named.includes(field.name) || field.type === "password" || isPrivate(wayTo(field))) return undefined;
     return field.type === "checkbox" ? field.checked : field.value.slice(0, LONGEST_VALUE);
   }
+  #nameOf(field) {
+    if (!this.#names.has(field)) this.#names.set(field, this.#watch.mask(field.name || field.id || field.type));
+    return this.#names.get(field);
+  }
 }
-
-const nameOf = (watch, field) => watch.mask(field.name || field.id || field.type);

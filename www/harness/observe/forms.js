@@ -1,6 +1,6 @@
 // A form from being seen to being left unfinished. Of fields the name is told, and a value only where the form names the
 // field in data-privateer-fields. Submissions are recorded by the harness itself.
-import { IGNORED, inWords, note, wayOf, wayTo } from "./element.js";
+import { inWords, isIgnored, note, wayTo } from "./element.js";
 import { eachOf } from "./arrivals.js";
 import { Filling } from "./filling.js";
 import { whenSeen } from "./seen.js";
@@ -12,10 +12,10 @@ export function forms(watch) {
   let fillings = new Map(); // by form
   const of = (form) => fillings.get(form) ?? fillings.set(form, new Filling(watch, form, naming(watch, form))).get(form);
   const onField = (names, work) => watch.on(document, names, (event) => {
-    const [field] = wayOf(event);
-    const form = field?.matches(FIELD) && field.form;
+    const [field] = event.composedPath();
+    const form = field.matches?.(FIELD) && field.form;
     // What the page fills in by itself is nobody's doing.
-    if (form && event.isTrusted && !form.matches(IGNORED)) work(of(form), field, event);
+    if (form && event.isTrusted && !isIgnored(form)) work(of(form), field, event);
   });
   onField("focusin", (filling, field, { timeStamp }) => filling.enter(field, timeStamp));
   onField("input", (filling, field) => filling.change(field));
@@ -34,7 +34,7 @@ export function forms(watch) {
 
 function viewed(watch) {
   const seen = whenSeen(watch, { share: SHARE, ms: 0 }, (form) => watch.track("Form Viewed", naming(watch, form)));
-  eachOf(watch, "form", (form) => form.matches(IGNORED) || seen.add(form));
+  eachOf(watch, "form", (form) => isIgnored(form) || seen.add(form));
   watch.begins(seen.again);
 }
 

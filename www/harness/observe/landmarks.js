@@ -1,5 +1,5 @@
 // The parts of a page that came into view: sections with an id, and headings outside of them.
-import { textOf, tidy } from "./element.js";
+import { textOf, tidy, wayTo } from "./element.js";
 import { eachOf } from "./arrivals.js";
 import { whenSeen } from "./seen.js";
 
@@ -13,7 +13,7 @@ const LONGEST_NAME = 60;
 export function landmarks(watch) {
   const names = new Set();
   const seen = whenSeen(watch, { share: 0, ms: IN_VIEW_MS }, (element) => {
-    const name = tidy(watch.mask(element.id || textOf(element)), LONGEST_NAME);
+    const name = tidy(watch.mask(element.id || textOf(wayTo(element))), LONGEST_NAME);
     if (name && names.size < MOST) names.add(name);
   });
   eachOf(watch, `${SECTIONS},${HEADINGS}`, (element) => {

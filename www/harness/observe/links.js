@@ -10,7 +10,7 @@ const DOWNLOADS = ("pdf xls xlsx doc docx txt rtf csv exe key pps ppt pptx 7z pk
 /** The link on a way, as it is now; null where there is none, none that leads anywhere, or one that is private. */
 export function linkOf(way) {
   const link = nearest(way, "a[href],area[href]");
-  const address = link && !isPrivate(link) && addressOf(link);
+  const address = link && !isPrivate(way.slice(way.indexOf(link))) && addressOf(link);
   return address && address.protocol !== "javascript:" ? { address, isFile: link.hasAttribute("download") } : null;
 }
 

@@ -1,6 +1,6 @@
 // Three clicks and more in one place, faster than anything could have answered.
 import { clicked } from "./clickable.js";
-import { IGNORED, inWords, nearest, note, wayOf } from "./element.js";
+import { inWords, note, wayOf } from "./element.js";
 
 const CLICKS = 3;
 const WITHIN_MS = 1000;
@@ -18,7 +18,7 @@ export function rage(watch) {
     // Keys click without a place.
     if (!event.isTrusted || event.detail === 0) return;
     const click = { x: event.clientX, y: event.clientY, time: event.timeStamp, way: wayOf(event) };
-    if (nearest(click.way, IGNORED)) return;
+    if (!click.way) return;
     if (streak.length >= CLICKS && !goesOn(streak, click)) over();
     // Any three in a row are near each other.
     if (streak.length < CLICKS) streak = streak.filter((before) => isNear(before, click));

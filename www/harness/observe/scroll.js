@@ -8,7 +8,7 @@ const PANE = 0.6; // from this share of the window's height on, what scrolls ins
 export function scroll(watch, { thresholds, landmarks: wanted = true }) {
   const marks = (listOf(thresholds) ?? []).filter(Number.isFinite);
   const names = wanted ? landmarks(watch) : () => undefined;
-  let pane = document.documentElement;
+  let pane = document.scrollingElement ?? document.documentElement;
   let [deepest, told, scrolled, planned] = [0, "", false, false];
   let passed = new Set();
 

@@ -1,7 +1,7 @@
 // Elements that stay in view: a share of the element, or of the window where the element is larger, for some time.
 const STEPS = Array.from({ length: 21 }, (_, step) => step / 20);
 
-/** `seen(element)` is called once for each, while the page is visible, until `again()`. */
+/** `seen(element)` is called once for each that was added, however often, while the page is visible; anew after `again()`. */
 export function whenSeen(watch, { share, ms }, seen) {
   const waiting = new Map(); // elements in view, and what calls them off
   const elements = new Set();
@@ -12,9 +12,9 @@ export function whenSeen(watch, { share, ms }, seen) {
   };
   const take = (element) => {
     callOff(element);
-    if (!element.isConnected) return forget(element);
-    done.add(element);
     observer.unobserve(element);
+    if (!element.isConnected) return;
+    done.add(element);
     seen(element);
   };
   const look = watch.quietly((entries) => {
@@ -24,21 +24,19 @@ export function whenSeen(watch, { share, ms }, seen) {
     }
   });
   const observer = new IntersectionObserver(look, { threshold: STEPS });
-  const forget = (element) => {
-    elements.delete(element);
-    observer.unobserve(element);
-  };
   // Nobody looks at a hidden page. What is in view is told anew once it is observed anew.
   const observeAnew = () => {
+    observer.disconnect();
     for (const element of elements) {
-      observer.unobserve(element);
-      if (!done.has(element)) observer.observe(element);
+      if (!element.isConnected) elements.delete(element);
+      else if (!done.has(element)) observer.observe(element);
     }
   };
   watch.on(window, "visibilitychange", () => (document.visibilityState === "hidden" ? [...waiting.keys()].forEach(callOff) : observeAnew()));
   watch.undo(() => observer.disconnect());
   return {
     add(element) {
+      if (elements.has(element)) return;
       elements.add(element);
       observer.observe(element);
     },

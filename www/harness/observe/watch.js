@@ -45,7 +45,10 @@ export class Watch {
   /** Does work once the browser has painted what came of the event: that is what visitors wait for. */
   later(work) {
     this.#waiting.push(work);
-    if (this.#waiting.length === 1) requestAnimationFrame(() => setTimeout(() => this.#catchUp()));
+    if (this.#waiting.length > 1) return;
+    const soon = () => setTimeout(() => this.#catchUp());
+    if (document.visibilityState === "hidden") soon(); // nothing is painted
+    else requestAnimationFrame(soon);
   }
 
   /** Does work after some milliseconds; the function that is returned calls it off. */
