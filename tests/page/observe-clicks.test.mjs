@@ -31,10 +31,10 @@ test("the path goes up to an id, by class and by number among its like", async (
 });
 
 test("a link to another host leads out; one to a host of one's own does not", async (t) => {
-  const body = '<a id="out" href="https://other.example/x?token=abc&utm_source=s">Other</a> <a id="own" href="https://shop.example/">Shop</a> <a id="mail" href="mailto:robin@example.com">Mail</a> <a id="call" href="tel:+442079460958">Call</a>';
-  const events = await clicked(t, body, ["#out", "#own", "#mail", "#call"], { tracking: { autocapture: { own_hosts: ["shop.example"] } } });
+  const body = '<a id="out" href="https://other.example/x?token=abc&member=7&utm_source=s">Other</a> <a id="own" href="https://shop.example/">Shop</a> <a id="mail" href="mailto:robin@example.com">Mail</a> <a id="call" href="tel:+442079460958">Call</a>';
+  const events = await clicked(t, body, ["#out", "#own", "#mail", "#call"], { tracking: { autocapture: { own_hosts: ["shop.example"] }, masked_parameters: ["Member"] } });
   assert.deepEqual(events.map(({ name, link_url: url, outbound }) => [name, url, outbound]), [
-    ["Link Clicked", "https://other.example/x?token=&utm_source=s", true],
+    ["Link Clicked", "https://other.example/x?token=&member=&utm_source=s", true],
     ["Link Clicked", "https://shop.example/", false],
     ["Link Clicked", "mailto:[email]", false],
     ["Link Clicked", "tel:[phone]", false],

@@ -126,13 +126,16 @@ for (const [what, tracking] of Object.entries(ODD)) {
   });
 }
 
-test("where the file cannot be loaded, one line says so and the rest works", async (t) => {
-  const small = await openSmall(t, BODY, { instead: { "/pkg/observe.js": { status: 404, body: "gone" } }, unobserved: true });
-  await until(async () => (await watched(small.page)).warnings.length > 0, "the console says so");
-  await call(small.page, "track", "Tried");
-  await small.site.event(({ event }) => event === "Tried", "an event");
-  assert.equal((await watched(small.page)).warnings.length, 1);
-});
+for (const file of ["observe", "vitals"]) {
+  test(`where ${file}.js cannot be loaded, one line says so and the rest works`, async (t) => {
+    const small = await openSmall(t, BODY, { instead: { [`/pkg/${file}.js`]: { status: 404, body: "gone" } }, unobserved: true });
+    await until(async () => (await watched(small.page)).warnings.length > 0, "the console says so");
+    await call(small.page, "track", "Tried");
+    await small.site.event(({ event }) => event === "Tried", "an event");
+    const { warnings, uncaught } = await watched(small.page);
+    assert.deepEqual([warnings.length, uncaught], [1, []]);
+  });
+}
 
 test("a page that breaks what observers need gets one line, and goes on", async (t) => {
   const first = "Element.prototype.matches = () => { throw new Error('Broken by a test.'); };";

@@ -48,7 +48,7 @@ function expect(watch, how) {
   };
   watch.coming = { now: finish(true), drop: finish(false) };
   calls.observe(document.head ?? document, { childList: true, characterData: true, subtree: true });
-  const settled = () => watch.coming && soon(TITLE_MS);
+  const settled = watch.quietly(() => watch.coming && soon(TITLE_MS));
   const transition = window.navigation?.transition;
   if (transition) transition.finished.then(settled, settled);
   else settled();

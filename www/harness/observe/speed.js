@@ -2,7 +2,7 @@
 // the five are only known then. When it is looked at again and they change, another one; the last holds.
 const FIGURES = { LCP: "lcp_msec", INP: "inp_msec", CLS: "cls", FCP: "fcp_msec", TTFB: "ttfb_msec" };
 
-export async function speed(watch) {
+export function speed(watch) {
   const path = location.pathname; // the page that was loaded, whatever the address says later
   let figures = {};
   let told = "";
@@ -14,9 +14,13 @@ export async function speed(watch) {
     watch.conclude("Web Vitals", { ...figures, page_path: watch.maskUrl(path) });
   });
   watch.begins((how) => how === "restored" && (figures = {}));
-  const { vitals } = await import("./vitals.js");
-  vitals(({ name, value, rating, navigationType }) => {
+  const take = watch.quietly(({ name, value, rating, navigationType }) => {
     const rounded = name === "CLS" ? Math.round(value * 10000) / 10000 : Math.round(value);
     figures = { ...figures, [FIGURES[name]]: rounded, [`${name.toLowerCase()}_rating`]: rating, navigation_type: navigationType };
   });
+  import("./vitals.js").then(({ vitals }) => vitals(take)).catch(watch.quietly(fail));
 }
+
+const fail = (error) => {
+  throw error;
+};
