@@ -65,7 +65,7 @@ test("buttons and what poses as one are told; words, pictures and fields are not
 });
 
 test("a click on a label is one click", async (t) => {
-  const events = await clicked(t, '<label><span id="words">Yes, please</span> <input type="checkbox"></label>', "#words");
+  const events = await clicked(t, '<label><span id="words">Yes, please</span> <input type="checkbox"></label>', "#words", { tracking: { autocapture: { elements: "all" } } });
   assert.equal(named(events, "Element Clicked").length, 1);
 });
 

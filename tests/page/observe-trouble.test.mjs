@@ -87,14 +87,26 @@ for (const [what, code] of Object.entries(ANSWERS)) {
   });
 }
 
-test("words, fields, files, other tabs and programs are not expected to answer", async (t) => {
-  const body = `<p id="a">Words</p><input id="b"><label id="c">Label <input type="radio" checked></label>
-    <a id="d" href="mailto:robin@example.com" target="_top">Mail</a><a id="e" href="/small.css" download>File</a><div data-privateer-ignore><button id="f">F</button></div>`;
-  const small = await openSmall(t, body, { ...only("dead_clicks"), ...script("document.querySelector('#d').addEventListener('click', (event) => event.preventDefault());") });
-  for (const selector of ["#a", "#b", "#c", "#d", "#f"]) await small.page.click(selector);
-  await sleep(2_700);
-  assert.deepEqual(named(await told(small), "Dead Click"), []);
-});
+const QUIET = {
+  "words": "<p>Words</p>",
+  "a choice that is made": '<input type="radio" checked>',
+  "a file": '<a href="/small.css" download>File</a>',
+  "another tab": '<a href="/elsewhere" target="_blank">Other tab</a>',
+  "a drawing": '<canvas role="button" width="50" height="50"></canvas>',
+  "a field that poses as a button": '<input role="button" readonly>',
+  "what the page wants ignored": "<button data-privateer-ignore>Do</button>",
+};
+
+for (const [what, element] of Object.entries(QUIET)) {
+  test(`${what}: no answer is expected`, async (t) => {
+    const marked = element.replace(/^<(\w+)/, '<$1 id="it"');
+    const prevented = "document.querySelector('a')?.addEventListener('click', (event) => event.preventDefault());";
+    const small = await openSmall(t, marked, { first: ALONE, ...only("dead_clicks"), ...script(prevented) });
+    await small.page.click("#it");
+    await sleep(2_700);
+    assert.deepEqual(named(await told(small), "Dead Click"), []);
+  });
+}
 
 test("a page that is slow to come is no dead link", async (t) => {
   const small = await openSmall(t, '<a href="/slow">Slow</a>', only("dead_clicks"));
