@@ -9,7 +9,7 @@ const PAYLOAD = { features: { split: { defaultValue: "a", rules: [SPLIT] } } };
 export async function subjects({ start, experiments }) {
   const [growthbook, untracked] = [growthbookWith(PAYLOAD, {}), growthbookUntracked(PAYLOAD, {})];
   const engine = await experiments(PAYLOAD);
-  const page = await start({ site: { experiments: { payload: PAYLOAD } } });
+  const page = await start({ site: { experiments: { payload: PAYLOAD }, tracking: { observe: false } } });
   const decide = {
     privateer: (id) => {
       engine.setAttributes({ id });

@@ -7,7 +7,7 @@ export async function subjects({ start, experiments, payload, users: [user] }) {
   const keys = Object.keys(payload.features);
   const growthbook = growthbookWith(payload, user);
   const engine = await experiments(payload, { attributes: user });
-  const page = await start({ site: { experiments: { payload } }, attributes: user });
+  const page = await start({ site: { experiments: { payload }, tracking: { observe: false } }, attributes: user });
   const reads = {
     privateer: (key) => engine.flag(key, null),
     "privateer, on its page": (key) => page.flag(key, null),

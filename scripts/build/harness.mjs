@@ -16,6 +16,7 @@ const ON_DEMAND = [
   "extras",
   "identity",
   "links",
+  "mask",
   "payload",
   "plan",
   "recode",
@@ -28,12 +29,15 @@ const ON_DEMAND = [
   "wire/segment",
   "wire/snowplow",
 ];
-const OUTSIDE = new RegExp(`^\\./(qr/qr|privateer_plain|${ON_DEMAND.join("|")})\\.js$`);
+const OBSERVERS = ["observe", "vitals"]; // www/harness/observe/NAME.js
+const OUTSIDE = new RegExp(`^\\./(qr/qr|privateer_plain|${[...ON_DEMAND, ...OBSERVERS].join("|")})\\.js$`);
 
 const places = {
   name: "places",
   setup(bundler) {
-    bundler.onResolve({ filter: OUTSIDE }, ({ path }) => ({ path, external: true }));
+    // A part of one of them may be called as another one is.
+    const isOwn = (folder, path) => folder.endsWith("harness") || OBSERVERS.some((name) => path === `./${name}.js`);
+    bundler.onResolve({ filter: OUTSIDE }, ({ path, resolveDir }) => (isOwn(resolveDir, path) ? { path, external: true } : undefined));
     bundler.onResolve({ filter: /^\.\/privateer\.js$/ }, () => ({ path: join(outOf("page"), "privateer.js"), sideEffects: false }));
   },
 };
@@ -51,7 +55,11 @@ export async function buildHarness() {
   try {
     await build({
       ...SHARED,
-      entryPoints: Object.fromEntries([...ENTRIES, ...ON_DEMAND.map((name) => [name, `www/harness/${name}.js`])]),
+      entryPoints: Object.fromEntries([
+        ...ENTRIES,
+        ...ON_DEMAND.map((name) => [name, `www/harness/${name}.js`]),
+        ...OBSERVERS.map((name) => [name, `www/harness/observe/${name}.js`]),
+      ]),
       minify: true,
       target: "es2022",
       plugins: [places],

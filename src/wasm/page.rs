@@ -90,7 +90,7 @@ impl Visitor {
     /// | `preview` | feature | | variation; negative ends it |
     /// | `consent` | purposes and words, an object | | |
     /// | `attend` | | | 1 yes, 0 no |
-    /// | `leave` | | | 1: for another page of the site |
+    /// | `leave` | | | 2 for good, 0 for now; 1 more: for another page of the site |
     /// | `adopt` | events: key, message, … with zeros between | | 1: they were spilled |
     /// | `suspend` | the page's name afterwards | | |
     /// | `visitor` | the record that another tab wrote | | |
@@ -280,7 +280,7 @@ fn input(word: u32, text: &str, more: &str, number: f64) -> Option<Input> {
         verb::CONSENT => Input::Consent(text.into()),
         verb::ATTEND => Input::Attention(number > 0.0),
         verb::FORGET => Input::Forget,
-        verb::LEAVE => Input::Leaving(number > 0.0),
+        verb::LEAVE => Input::Leaving(number as u32 & 1 == 1),
         verb::SUSPEND => Input::Suspend(text.into()),
         verb::VISITOR => Input::Visitor(text.into()),
         verb::WINDOW => Input::Window(text.into()),

@@ -49,6 +49,18 @@ for (const [what, experiments] of Object.entries(EXPERIMENTS)) {
   test(`${what} fits`, () => assert.ok(validate({ experiments }), JSON.stringify(validate.errors, null, 2)));
 }
 
+test("all that is observed can be switched off and set", () => {
+  const tracking = {
+    observe: true, navigation: { hash: true }, autocapture: { elements: "all", coordinates: false, downloads: ["pdf"], own_hosts: ["shop.example"] },
+    selectors: [{ selector: ".plan", event: "Plan Chosen", properties: { place: "top" } }], rage_clicks: false, dead_clicks: false, form_steps: false,
+    scroll: { thresholds: [25, 90], landmarks: false }, impressions: false, contact_copies: false, errors: { limit: 1 }, first_screen: { within_ms: 2000 },
+    web_vitals: false, events_per_page: 50, masked_parameters: ["member"],
+  };
+  for (const section of [tracking, { navigation: false, autocapture: false, scroll: false, errors: false, first_screen: false }]) {
+    assert.ok(validate({ tracking: section }), JSON.stringify(validate.errors, null, 2));
+  }
+});
+
 const MISTAKES = {
   "a section of the wrong type": { scoring: [] },
   "points in words": { scoring: { rules: [{ id: "plan", event: "Plan Chosen", points: "ten" }] } },
@@ -57,6 +69,10 @@ const MISTAKES = {
   "experiments from two places": { experiments: { payload: {}, url: "/payload.json" } },
   "an unknown setting of experiments": { experiments: { url: "/payload.json", qa: true } },
   "a refresh every second": { experiments: { url: "/payload.json", refresh: 1 } },
+  "an observer that does not exist": { tracking: { mouse: true } },
+  "a setting of an observer that does not exist": { tracking: { scroll: { every: 10 } } },
+  "a named click without a selector": { tracking: { selectors: [{ event: "Plan Chosen" }] } },
+  "a threshold below the page's end": { tracking: { scroll: { thresholds: [120] } } },
   "an unknown compatibility": { experiments: { url: "/payload.json", compat: "0.9" } },
 };
 
@@ -68,11 +84,12 @@ test("every field is described", () => {
   assert.deepEqual(undescribed(schema, "$"), []);
 });
 
-/** Paths of the properties without a description of their own or of what they refer to. */
-function undescribed(node, path) {
+/** Paths of the properties without a description of their own or of what they refer to. A list of properties may name one "properties". */
+function undescribed(node, path, isList = false) {
   if (typeof node !== "object" || node === null) return [];
-  const missing = Object.entries(node.properties ?? {})
+  const missing = Object.entries((!isList && node.properties) || {})
     .filter(([name, field]) => name !== "$schema" && !(field.description ?? field.$ref))
     .map(([name]) => `${path}.${name}`);
-  return [...missing, ...Object.entries(node).flatMap(([name, child]) => undescribed(child, `${path}.${name}`))];
+  const below = Object.entries(node).flatMap(([name, child]) => undescribed(child, `${path}.${name}`, !isList && name === "properties"));
+  return [...missing, ...below];
 }

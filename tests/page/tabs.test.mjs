@@ -4,8 +4,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { call, started, stored } from "./support/privateer.mjs";
-import { startSite } from "./support/site.mjs";
+import { startSite as startAny } from "./support/site.mjs";
 import { until } from "./support/until.mjs";
+
+// What waits and what is under way is counted here: nothing may be observed in between.
+const startSite = (t, { site = () => {}, ...change } = {}) => startAny(t, {
+  ...change,
+  site: (definition) => {
+    definition.tracking.observe = false;
+    site(definition);
+  },
+});
 
 const openSecond = (page) => page.evaluate(async () => {
   const frame = document.createElement("iframe");

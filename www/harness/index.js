@@ -8,12 +8,13 @@ import { plain, ready, refused } from "./engine.js";
 import { Journal, spillage, spilled } from "./journal.js";
 import { Experiments, text } from "./experiments.js";
 import { listen } from "./listen.js";
-import { describePage } from "./page.js";
+import { describePage, timeZone } from "./page.js";
 import * as question from "./questions.js";
 import { Sender } from "./sender.js";
 import { show } from "./show.js";
 import * as verb from "./verbs.js";
 import { Visitor } from "./visitor.js";
+import { hasContacts, hasSecrets, hide } from "./suspect.js";
 import { closeWindow, forgetWindow, openWindow, takeWindow } from "./window.js";
 
 export { instantiate } from "./engine.js";
@@ -39,7 +40,9 @@ class Page extends Experiments {
   #site = {}; // the definition
   #journal;
   #source = { channel: "Direct" }; // what brought the visit
-  #clean; // takes the ids of clicks out of an address
+  #clean = (url) => url; // takes the ids of clicks out of an address
+  #mask = null; // see mask.js, once something had to be masked
+  #unmasked = []; // what waits for it
   #closing = false; // the page may be gone the next moment
   #spills = false; // some events found no room in local storage
   #lossy = false; // and some nowhere
@@ -79,11 +82,30 @@ class Page extends Experiments {
   }
 
   track(event, properties, { time } = {}) {
-    this.#step(verb.TRACK, text(event), this.#json(properties), +time || 0);
+    const json = this.#json(properties);
+    const suspect = hasContacts(json) && this.#site.tracking?.mask !== false;
+    if (suspect && !this.#mask) return this.#trackLater(text(event), json, +time || Date.now());
+    this.#step(verb.TRACK, text(event), suspect ? this.#mask.maskJson(json) : json, +time || 0);
   }
 
-  page(properties) {
-    this.#step(verb.PAGE, describePage(undefined, this.#clean), this.#json(properties));
+  // What may hold an address or a number is an event once that is masked.
+  async #trackLater(...event) {
+    this.#unmasked.push(event);
+    await this.#loadMask();
+    this.#trackNow(this.#mask.maskJson);
+  }
+
+  #trackNow(maskJson) {
+    for (const [event, json, time] of this.#unmasked.splice(0)) this.#step(verb.TRACK, event, maskJson(json), time);
+  }
+
+  async #loadMask() {
+    this.#mask ??= await import("./mask.js").catch(() => ({ maskJson: hidden, maskUrl: hide }));
+  }
+
+  async page(properties) {
+    if (this.#isSuspect()) await this.#loadMask();
+    this.#step(verb.PAGE, this.#describe(), this.#json(properties));
     this.changed();
     this.#leave();
   }
@@ -199,11 +221,14 @@ class Page extends Experiments {
         if (events.length) this.#step(verb.ADOPT, events.flat().join("\0"), "", spilled);
       });
       const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
-      [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findSource()]), late(timeout)]);
+      [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findSource(), sleep(0).then(timeZone)]), late(timeout)]);
       this.#site = object(this.#definition);
       if (this.#site.experiments?.url) import("./payload.js"); // wanted soon
       if (this.#asksForMore()) await this.#prepare(debug);
+      if (this.#isSuspect()) await this.#loadMask();
       this.#sender.recode = await this.#recoder(encoder, beforeSend);
+      // A page that is rendered before anybody asked for it may never be looked at.
+      if (document.prerendering) await new Promise((shown) => document.addEventListener("prerenderingchange", shown));
       if (ENCRYPTED.test(this.#definition)) await this.#decryptInline();
       this.#attributes = attributes;
       this.#timeout = timeout;
@@ -224,10 +249,12 @@ class Page extends Experiments {
     this.changed();
     this.#leave();
     this.#report();
+    if (this.#visitor) atRest(() => this.#observe());
   }
 
   // Another page may take over what this one stored, should it never come back. What is stored nowhere stays.
   #close(persisted) {
+    this.#trackNow(hidden);
     this.#closing = true;
     this.#keepWindow();
     if (!persisted || !this.#storage() || this.#lossy || this.#inMemory()) return;
@@ -259,13 +286,24 @@ class Page extends Experiments {
   }
 
   #begin() {
-    this.#visitor = new Visitor(this.#definition, describePage(this.#arrival(), this.#clean), Number(this.#inMemory()));
+    this.#visitor = new Visitor(this.#definition, this.#describe(this.#arrival()), Number(this.#inMemory()));
+    this.address = location.href; // of the first page view; observers come later
     if (this.consent() === GRANTED) openWindow();
     this.#extras?.begun();
     this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
     this.changed(true);
     if (this.#attributes) this.attributes(this.#attributes);
     this.#step(verb.BEGUN);
+  }
+
+  #isSuspect() {
+    return this.#site.tracking?.mask !== false && hasSecrets(location.href + document.referrer);
+  }
+
+  #describe(arrival) {
+    const { masked_parameters: deny, mask } = this.#site.tracking ?? {};
+    const masked = this.#mask && mask !== false ? (url) => this.#mask.maskUrl(url, deny) : (url) => url;
+    return describePage(arrival, (url) => masked(this.#clean(url)));
   }
 
   // How the visitor came here. What the browser refuses for the visitor, nobody can grant.
@@ -323,9 +361,20 @@ class Page extends Experiments {
     if (problem) this.#warn("problem", `${problem.message} (${problem.code} at ${problem.path || "start"})`);
   }
 
-  // What happened. The engine stores before this returns; what takes time is carried out here.
+  // What else there is to see on a page is looked for once the page has what it needs.
+  async #observe() {
+    try {
+      const { tracking } = JSON.parse(this.#definition);
+      if (tracking?.observe !== false) (await import("./observe.js")).observe(this, tracking);
+    } catch (error) {
+      this.#warn("observe", error.message);
+    }
+  }
+
+  // What happened; observers hear of it first (`before`). The engine stores before this returns; what takes time is carried out here.
   #step(verb, text = "", more = "", number = 0) {
     if (this.#held) return this.#held.push([verb, text, more, number]);
+    this.before?.(verb, number);
     const about = typeof text === "string" ? text : this.#json(text);
     const effects = this.#guard((visitor) => visitor.step(verb, about, more, number));
     for (const [effect, ...details] of effects ? JSON.parse(effects) : []) this.#carryOut[effect](...details);
@@ -512,6 +561,9 @@ function takeBack(storage, successor) {
   if (successor) storage.setItem(VISITOR, successor);
 }
 
+// Where the page has no time for more.
+const hidden = (json) => JSON.stringify(JSON.parse(json), (_, value) => (typeof value === "string" ? hide(value) : value));
+
 function object(text) {
   try {
     return Object(JSON.parse(text));
@@ -519,6 +571,8 @@ function object(text) {
     return {};
   }
 }
+
+const atRest = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 200));
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 

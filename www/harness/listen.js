@@ -1,25 +1,28 @@
 // What the page observes without being asked: marked clicks, forms, attention, leaving.
+import { properties } from "./marked.js";
 import { ATTEND, LEAVE } from "./verbs.js";
 
 const CLICKS = 1;
 const FORMS = 2;
-const PROPERTY = "data-privateer-property-";
+// What a form may name, and still nobody gets to read.
+const SECRET = "[type=password],[autocomplete*=cc-],[data-privateer-mask],[data-privateer-mask] *";
 
-// `step` takes the verbs ATTEND (1 looking, 0 not) and LEAVE (1 for another page of this site, which delivers what is left).
+// `step` takes the verbs ATTEND (1 looking, 0 not) and LEAVE (2 for good, 0 for now; and 1 more for another page of this site,
+// which delivers what is left).
 export function listen(page, kinds, step) {
   if (kinds & CLICKS) addEventListener("click", quietly(click, page), true);
   if (kinds & FORMS) addEventListener("submit", quietly(submit, page), true);
   const attend = () => step(ATTEND, document.visibilityState === "visible" && document.hasFocus() ? 1 : 0);
-  const leave = () => {
+  const leave = ({ type }) => {
     step(ATTEND, 0);
-    step(LEAVE, goesOn);
+    step(LEAVE, goesOn + (type === "pagehide" ? 2 : 0));
   };
   let goesOn = 0;
   globalThis.navigation?.addEventListener("navigate", (event) => (goesOn = Number(isWithinSite(event))));
   attend();
   for (const event of ["focus", "blur", "pageshow"]) addEventListener(event, attend);
   addEventListener("pagehide", leave);
-  document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? leave() : attend()));
+  document.addEventListener("visibilitychange", (event) => (document.visibilityState === "hidden" ? leave(event) : attend()));
 }
 
 // Another document of this site is on its way. Elsewhere, and where browsers do not say, everything is sent at once.
@@ -44,18 +47,10 @@ function click(page, target) {
 function submit(page, form) {
   const { privateerEvent, privateerFields, privateerIdentify } = form.dataset;
   const values = new FormData(form);
+  for (const { form: owner, name } of document.querySelectorAll(SECRET)) if (owner === form) values.delete(name);
   const fields = {};
   for (const name of privateerFields?.split(/\s+/) ?? []) fields[name] = values.get(name);
   const userId = privateerIdentify && values.get(privateerIdentify);
   if (userId) page.identify(userId, { [privateerIdentify]: userId, ...fields });
   page.track(privateerEvent ?? "Form Submitted", { form_id: form.getAttribute("id"), ...fields, ...properties(form) });
-}
-
-// data-privateer-property-billing-period="year" is { billing_period: "year" }.
-function properties(element) {
-  const found = {};
-  for (const { name, value } of element.attributes) {
-    if (name.startsWith(PROPERTY)) found[name.slice(PROPERTY.length).replaceAll("-", "_")] = value;
-  }
-  return found;
 }

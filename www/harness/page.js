@@ -1,20 +1,25 @@
 // The page and the browser as Segment's `context` describes them, as JSON; beside it how the visitor came here. `clean` takes out
 // of an address what is not for everybody.
-export function describePage(arrival, clean = (url) => url) {
+export function describePage(arrival, clean) {
   const { screen, devicePixelRatio: density, innerWidth, innerHeight } = globalThis;
   return JSON.stringify({
     arrival,
     page: {
       path: location.pathname,
-      referrer: document.referrer,
+      referrer: clean(document.referrer),
       search: clean(location.search),
       title: document.title,
       url: clean(location.href),
     },
     locale: navigator.language,
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timezone: timeZone(),
     userAgent: navigator.userAgent,
     userAgentData: navigator.userAgentData, // brands, mobile, platform
     screen: { width: screen?.width, height: screen?.height, density, innerWidth, innerHeight },
   });
 }
+
+let zone;
+
+// The first question costs the browser tens of milliseconds on a slow device, so it is asked while the page waits anyway.
+export const timeZone = () => (zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -1,0 +1,73 @@
+// A small page of a test's own, with all that is observed, and what the collector got to know of it.
+import { setTimeout as sleep } from "node:timers/promises";
+import { call, started } from "./privateer.mjs";
+import { startSite } from "./site.mjs";
+import { until } from "./until.mjs";
+
+/** Longer than anything that is observed takes to be recorded, but for what waits on purpose. */
+export const CALM_MS = 600;
+
+/**
+ * Opens a page with this body.
+ * @param {object} [options]
+ * @param {object} [options.tracking] the section of the site definition
+ * @param {string} [options.head] more of its head
+ * @param {Record<string, object>} [options.instead] other answers of the server, by path
+ * @param {(definition: object) => void} [options.site] more changes to the site definition
+ * @param {boolean} [options.unobserved] whether no observer is expected to begin
+ */
+export async function openSmall(t, body, { tracking = {}, head = "", instead = {}, site: edit = () => {}, unobserved = false, ...more } = {}) {
+  const site = await startSite(t, {
+    ...more,
+    site: (definition) => {
+      Object.assign(definition, { experiments: undefined, scoring: undefined, tracking });
+      edit(definition);
+    },
+    instead: { "/small": html(small(body, head)), "/elsewhere": html("<!doctype html><title>Elsewhere</title><p>Elsewhere"), ...instead },
+  });
+  const page = await site.open("/small");
+  await (unobserved ? started(page) : observed(page));
+  return { site, page };
+}
+
+export const html = (body) => ({ type: "text/html; charset=utf-8", body });
+
+export const small = (body, head = "") => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Small</title><script src="/first.js"></script>
+<link rel="stylesheet" href="/small.css">${head}
+<script type="module" src="/pkg/auto.js" data-site="/site.json"></script></head><body>${body}</body></html>`;
+
+/** Waits until the observers have begun. */
+export const observed = (page) => until(() => page.evaluate(async () => Boolean((await window.privateer)?.before)), "the page is observed");
+
+/** All events of the page so far, as names and properties, page views among them. */
+export async function told({ site, page }) {
+  await sleep(CALM_MS);
+  await call(page, "flush");
+  return (await site.events()).map(plain);
+}
+
+/** All events once the page was left. */
+export async function toldAtTheEnd({ site, page }) {
+  await sleep(CALM_MS);
+  await page.leave();
+  return until(async () => {
+    const events = await site.events();
+    return events.some(({ event }) => event === "Page Scrolled" || event === "Page Engaged") && (await sleep(300), (await site.events()).map(plain));
+  }, "the last events were collected");
+}
+
+export const plain = ({ type, event, properties, context }) => ({ ...properties, name: event ?? type, at: context.page.path + context.page.search });
+
+export const named = (events, name) => events.filter((event) => event.name === name);
+
+/** The names of events, but for what belongs to every page. */
+export const names = (events) => events.map(({ name }) => name).filter((name) => !EVERYWHERE.includes(name));
+
+const EVERYWHERE = ["page", "Page Scrolled", "Page Engaged", "Web Vitals", "First Screen Viewed", "Form Viewed"];
+
+/** As if another tab came to the front, and as if this one came back. */
+export const hide = (page, state = "hidden") => page.evaluate((which) => {
+  Object.defineProperty(document, "visibilityState", { value: which, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+}, state);
