@@ -8,5 +8,5 @@ const script = (options) => (collector) => `
     flush: () => flushBuffer({}),
   };`;
 
-export const snowplow = { name: "snowplow", script: script({}) };
-export const snowplowTuned = { name: "snowplow, tuned", script: script({ bufferSize: 10, keepalive: true }) };
+export const snowplow = { name: "@snowplow/browser-tracker", script: script({}) };
+export const snowplowTuned = { name: "snowplow, 10 a request, keepalive", script: script({ bufferSize: 10, keepalive: true }) };
