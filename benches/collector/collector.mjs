@@ -1,6 +1,8 @@
 // One collector for all products: it answers what each protocol wants, from another origin than the page's, and counts how
 // often each event arrived. An event is known by its property `id`; what has none is the product's own and counts as extra.
 import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { listening } from "../support/listening.mjs";
 import { settingsAt } from "./control_plane.mjs";
 import { eventsIn, textOf } from "./protocols.mjs";
 
@@ -15,19 +17,35 @@ const CORS = {
 // One answer that says yes to all of them: RudderStack's and Snowplow's are only a status.
 const TAKEN = JSON.stringify({ success: true, result: "Success", status: 1, code: 200 });
 
-/** @returns a collector on 127.0.0.1: its url, what arrived, and `stop` */
+const EMPTY = () => ({ arrived: new Map(), extra: 0, requests: 0, preflights: 0, trouble: WELL, unknown: new Set() });
+
+/**
+ * @typedef {object} Trouble what becomes of a request with events, other than being taken and answered
+ * @property {number} [status] the answer
+ * @property {object} [headers] with these headers
+ * @property {boolean} [taken] whether the events are kept; they are if nothing is said
+ * @property {boolean} [cut] the connection ends without an answer
+ * @property {boolean} [hang] nothing is ever answered
+ * @property {number} [afterMs] how long the answer takes
+ */
+
+/** @type {(events: object[]) => Trouble} */
+export const WELL = () => ({});
+
+/** @returns a collector on 127.0.0.1: its url, what arrived, `trouble` to make some, `down`, `up` and `stop` */
 export async function startCollector() {
-  const collector = { arrived: new Map(), extra: 0, requests: 0, preflights: 0, unknown: new Set() };
-  const server = createServer((request, response) => answer(collector, request, response).catch(() => response.destroy()));
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return Object.assign(collector, {
-    url: `http://127.0.0.1:${server.address().port}`,
-    reset: () => Object.assign(collector, { arrived: new Map(), extra: 0, requests: 0, preflights: 0 }),
-    stop() {
-      server.closeAllConnections();
-      return new Promise((done) => server.close(done));
-    },
-  });
+  const collector = EMPTY();
+  let server;
+  const up = async (port) => {
+    server = createServer((request, response) => answer(collector, request, response).catch(() => response.destroy()));
+    return listening(server, port);
+  };
+  const down = () => {
+    server.closeAllConnections();
+    return new Promise((done) => server.close(done));
+  };
+  const port = await up(0);
+  return Object.assign(collector, { url: `http://127.0.0.1:${port}`, reset: () => Object.assign(collector, EMPTY()), down, up: () => up(port), stop: down });
 }
 
 async function answer(collector, request, response) {
@@ -46,8 +64,12 @@ async function answer(collector, request, response) {
     return send(response, 404, "{}", headers);
   }
   collector.requests += 1;
-  take(collector, events);
-  send(response, 200, TAKEN, headers);
+  const trouble = collector.trouble(events);
+  if (trouble.taken ?? true) take(collector, events);
+  if (trouble.hang) return;
+  if (trouble.cut) return request.socket.destroy();
+  await sleep(trouble.afterMs ?? 0);
+  send(response, trouble.status ?? 200, TAKEN, { ...headers, ...trouble.headers });
 }
 
 function take(collector, events) {

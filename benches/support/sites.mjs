@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { extname } from "node:path";
 import { build } from "esbuild";
 import { inRoot } from "../../scripts/shared/paths.mjs";
+import { listening } from "./listening.mjs";
 
 const ISOLATED = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
@@ -15,7 +16,7 @@ const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "applic
  * @param {{body?: string, headers?: object}} [page] what every page shows, and how it is sent
  */
 export async function startSites(trackers, collector, { body = "<p>An example page.</p>", headers = ISOLATED } = {}) {
-  const files = new Map();
+  const files = new Map([["/away/", Buffer.from("<!doctype html><title>Elsewhere</title><p>Another page of the site.</p>")]]);
   for (const [number, tracker] of trackers.entries()) {
     files.set(`/${number}/`, Buffer.from(document(body)));
     for (const { path, contents } of await scripts(tracker.script(collector))) files.set(`/${number}/${path}`, Buffer.from(contents));
@@ -28,9 +29,10 @@ export async function startSites(trackers, collector, { body = "<p>An example pa
     served.push({ path, contents: found });
     response.writeHead(200, { ...headers, "Content-Type": TYPES[extname(path) || ".html"], "Cache-Control": "no-cache" }).end(found);
   });
-  const port = await listening(server);
+  const port = await listening(server, 0);
   return {
     served,
+    away: `http://127.0.0.1:${port}/away/`,
     addressOf: (tracker) => `http://127.0.0.1:${port}/${trackers.indexOf(tracker)}/`,
     stop() {
       server.closeAllConnections();
@@ -38,11 +40,6 @@ export async function startSites(trackers, collector, { body = "<p>An example pa
     },
   };
 }
-
-export const listening = (server, port = 0) => new Promise((done, failed) => {
-  server.once("error", failed);
-  server.listen(port, "127.0.0.1", () => done(server.address().port));
-});
 
 const document = (body) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>Example</title>${body}<script type="module" src="main.js"></script></html>`;
