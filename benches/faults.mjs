@@ -60,13 +60,13 @@ async function inWorld(trackers, work) {
 
 // A cell that could not be played says so and is not counted: that is the harness's trouble and not the product's.
 async function one(world, { fault, tracker }) {
-  const line = step(tracker.name);
+  const line = step(fault.name);
   try {
     const found = await meet(world, tracker, fault);
-    line.done(`${fault.name}: ${found.lost} lost, ${found.copies} copies`);
+    line.done(`${tracker.name}: ${found.lost} lost, ${found.copies} copies`);
     return { fault: fault.name, product: tracker.name, ...found };
   } catch (error) {
-    line.failed(`${fault.name}: ${error.message.split("\n")[0]}`);
+    line.failed(`${tracker.name}: ${error.message.split("\n")[0]}`);
     return { fault: fault.name, product: tracker.name, failed: error.message };
   }
 }

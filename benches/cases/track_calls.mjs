@@ -1,8 +1,7 @@
 // How long the caller waits for `track()`: 300 events 10 ms apart, then a burst of 100. Every event has to arrive.
 import { paced, quantile } from "../support/paced.mjs";
-import { provedSame } from "../support/proofs.mjs";
 import { median } from "../support/rounds.mjs";
-import { allArrived, inRounds, once, withTrackers } from "../support/visits.mjs";
+import { allArrived, once, provedDelivered, rounds, withTrackers } from "../support/visits.mjs";
 import { TRACKERS } from "../trackers/all.mjs";
 
 const ROUNDS = 5;
@@ -18,12 +17,9 @@ const FIGURES = {
   burst: ({ burst }) => Math.max(...burst.call),
 };
 
-const measured = once(() => withTrackers(TRACKERS, async ({ collector, visit }) => {
-  const visits = Object.fromEntries(TRACKERS.map(({ name }) => [name, []]));
-  await inRounds(TRACKERS, ROUNDS, async (tracker) => {
-    visits[tracker.name].push(await visit(tracker, (page) => calls(page, tracker, collector)));
-  });
-  provedSame(Object.fromEntries(TRACKERS.map(({ name }) => [name, visits[name].flatMap(({ arrived }) => arrived)])));
+const measured = once(() => withTrackers(TRACKERS, async (world) => {
+  const visits = await rounds(world, TRACKERS, ROUNDS, (page, tracker) => calls(page, tracker, world.collector));
+  provedDelivered(visits, TRACKERS);
   return visits;
 }));
 

@@ -2,7 +2,7 @@
 // while it is used, and how long the page takes to show what a click did, beside the same page without a tracker.
 import { median } from "../support/rounds.mjs";
 import { MARK, recordTasks } from "../support/tasks.mjs";
-import { inRounds, once, withTrackers } from "../support/visits.mjs";
+import { once, rounds, withTrackers } from "../support/visits.mjs";
 import { nothing } from "../trackers/nothing.mjs";
 import { TRACKERS } from "../trackers/all.mjs";
 
@@ -13,13 +13,8 @@ const SHORTEST_MS = 16; // what the browser reports of an interaction, at least
 const BODY = `<button>Choose</button> <output>0</output>`;
 const SUBJECTS = [...TRACKERS, nothing];
 
-const measured = once(() => withTrackers(SUBJECTS, async ({ browser, visit }) => {
-  const visits = Object.fromEntries(SUBJECTS.map(({ name }) => [name, []]));
-  await inRounds(SUBJECTS, ROUNDS, async (tracker) => {
-    visits[tracker.name].push(await visit(tracker, felt, (page) => slowed(browser, page)));
-  });
-  return visits;
-}, { body: BODY }));
+const measured = once(() => withTrackers(SUBJECTS, (world) =>
+  rounds(world, SUBJECTS, ROUNDS, (page, _, recording) => felt(page, recording), (page) => slowed(world.browser, page)), { body: BODY }));
 
 async function slowed(browser, page) {
   const session = await page.context().newCDPSession(page);

@@ -1,25 +1,19 @@
-// What a page that tracks costs before anything happens: the bytes it fetched, and its main thread's time until it rests.
+// What a page that tracks costs before anything happens: the bytes it fetched, and the work of its main thread until it rests.
 import { brotliBytes } from "../../scripts/shared/brotli.mjs";
 import { median } from "../support/rounds.mjs";
-import { inRounds, once, withTrackers } from "../support/visits.mjs";
+import { once, rounds, withTrackers } from "../support/visits.mjs";
 import { nothing } from "../trackers/nothing.mjs";
 import { TRACKERS } from "../trackers/all.mjs";
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const EVENT_MS = 1500;
 
-const measured = once(() => withTrackers([...TRACKERS, nothing], async (world) => {
-  const subjects = [...TRACKERS, nothing];
-  const visits = Object.fromEntries(subjects.map(({ name }) => [name, []]));
-  await inRounds(subjects, ROUNDS, async (tracker) => {
-    world.sites.served.length = 0;
-    visits[tracker.name].push(await world.visit(tracker, (page, clock) => started(page, clock, world.sites), clockOf));
-  });
-  return visits;
-}));
+const measured = once(() => withTrackers([...TRACKERS, nothing], (world) =>
+  rounds(world, [...TRACKERS, nothing], ROUNDS, (page, _, clock) => started(page, clock, world.sites), (page) => clockOf(page, world.sites))));
 
-// It counts from when it is enabled: before the page is loaded.
-async function clockOf(page) {
+// It is there before the page is loaded, and follows it into its process.
+async function clockOf(page, sites) {
+  sites.served.length = 0;
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   return session;
@@ -27,24 +21,21 @@ async function clockOf(page) {
 
 async function started(page, clock, sites) {
   const { metrics } = await clock.send("Performance.getMetrics");
-  const ms = (metric) => metrics.find(({ name }) => name === metric).value * 1000;
+  const thread = metrics.find(({ name }) => name === "ThreadTime").value * 1000;
   // What is loaded for the first event counts as well.
   await page.evaluate(() => window.tracker.track("Plan Chosen", { plan: "crew" }));
   await page.waitForTimeout(EVENT_MS);
   const files = sites.served.filter(({ path }) => /\.(js|wasm)$/.test(path));
-  return { thread: ms("TaskDuration"), script: ms("ScriptDuration"), bytes: files.reduce((sum, { contents }) => sum + delivered(contents), 0) };
+  return { thread, bytes: files.reduce((sum, { path, contents }) => sum + delivered(path, contents), 0) };
 }
 
 const sizes = new Map();
-const delivered = (file) => sizes.get(file.length) ?? sizes.set(file.length, brotliBytes(file)).get(file.length);
+const delivered = (path, contents) => sizes.get(path) ?? sizes.set(path, brotliBytes(contents)).get(path);
 
-const figures = async (figure) => {
-  const visits = await measured();
-  return Object.fromEntries(Object.keys(visits).map((name) => [name, median(visits[name].map((visit) => visit[figure]))]));
-};
 
-/** Of each product, beyond a page without any: bytes after brotli 11, or ms of the main thread, or of its scripts. */
+/** Of each product, beyond a page without any: bytes after brotli 11, or ms of the main thread: the median of the rounds. */
 export const trackStart = (figure) => async () => {
-  const { [nothing.name]: floor, ...found } = await figures(figure);
-  return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, value - floor]));
+  const visits = await measured();
+  const found = ({ name }) => median(visits[name].map((visit) => visit[figure]));
+  return Object.fromEntries(TRACKERS.map((tracker) => [tracker.name, found(tracker) - found(nothing)]));
 };

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { WELL } from "../collector/collector.mjs";
 import { Stage } from "./stage.mjs";
 
+const NEXT = { first: 100_000, times: 1 };
+const LAST = { first: 200_000, times: 1 };
 const AFTER_MS = 5000;
 const AGAIN_MS = [10_000, 16_000]; // after the page was opened again: at least, so that copies are seen, and at most
 
@@ -19,14 +21,15 @@ export async function meet(world, tracker, fault) {
   }
 }
 
-// After the fault the product has its chances: one more event, some time, and the page opened again in the same profile.
+// After the fault the product has its chances: one more event, some time, and the page opened again in the same profile, where
+// something is recorded as on any page; some products send what waited only then.
 async function through(stage, fault) {
   const page = await fault.happens(stage);
   if (!fault.stays) stage.collector.trouble = WELL;
-  if (page) await stage.burst(page, { first: 100_000, times: 1 });
+  if (page) await stage.burst(page, NEXT);
   await sleep(AFTER_MS);
   await stage.restart();
-  await stage.open();
+  await stage.burst(await stage.open(), LAST);
   const began = Date.now();
   const waited = () => Date.now() - began;
   while (waited() < AGAIN_MS[0] || (lost(stage, fault).length > 0 && waited() < AGAIN_MS[1])) await sleep(200);

@@ -1,9 +1,9 @@
 // What the faults do inside a page. Each function is sent there as it stands, so it may use nothing from outside.
 
-/** `times` events at once; each has an id of its own, and `size` letters more where the fault wants large ones. */
+/** `times` events at once; each has an id of its own, and `size` letters where the fault wants large ones. A product that never got ready takes none. */
 export const burst = ({ first = 0, times, size = 0, away = "" }) => {
   for (let number = first; number < first + times; number += 1) {
-    window.tracker.track("Plan Chosen", { id: `event-${number}`, plan: "crew", seats: 12, trial: false, source: size ? "x".repeat(size) : "pricing page" });
+    window.tracker?.track("Plan Chosen", { id: `event-${number}`, plan: "crew", seats: 12, trial: false, source: size ? "x".repeat(size) : "pricing page" });
   }
   if (away) location.href = away;
 };

@@ -3,6 +3,7 @@ import { chromium } from "playwright-core";
 import { findBrowser, howToGet } from "../../scripts/setup/browsers.mjs";
 import { Stop } from "../../scripts/shared/stop.mjs";
 import { startCollector } from "../collector/collector.mjs";
+import { provedSame } from "./proofs.mjs";
 import { startSites } from "./sites.mjs";
 
 // Some products ignore browsers that say they are driven; and nobody is to reach the network.
@@ -59,12 +60,21 @@ export async function allArrived(collector, page, name, ids) {
   if (missing().length > 0) throw new Error(`${name} delivered ${ids.length - missing().length} of ${ids.length} events.`);
 }
 
-/** Every subject has its turn in every round, and nobody is always the first. */
-export async function inRounds(subjects, rounds, turn) {
-  for (let round = 0; round < rounds; round += 1) {
-    for (let place = 0; place < subjects.length; place += 1) await turn(subjects[(place + round) % subjects.length]);
+/** What each subject's visits gave, by its name. Every subject has its turn in every round, and nobody is always the first. */
+export async function rounds({ visit }, subjects, times, task, before) {
+  const given = Object.fromEntries(subjects.map(({ name }) => [name, []]));
+  for (let round = 0; round < times; round += 1) {
+    for (let place = 0; place < subjects.length; place += 1) {
+      const tracker = subjects[(place + round) % subjects.length];
+      given[tracker.name].push(await visit(tracker, (page, prepared) => task(page, tracker, prepared), before));
+    }
   }
+  return given;
 }
+
+/** Every tracker delivered the same events in every visit; a visit says which in `arrived`. */
+export const provedDelivered = (visits, trackers) =>
+  provedSame(Object.fromEntries(trackers.map(({ name }) => [name, visits[name].flatMap(({ arrived }) => arrived)])));
 
 /** `work` is done once, however many rows are read from it. */
 export function once(work) {

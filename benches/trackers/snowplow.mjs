@@ -9,4 +9,4 @@ const script = (options) => (collector) => `
   };`;
 
 export const snowplow = { name: "@snowplow/browser-tracker", script: script({}) };
-export const snowplowTuned = { name: "snowplow, 10 a request, keepalive", script: script({ bufferSize: 10, keepalive: true }) };
+export const snowplowTuned = { name: "snowplow, tuned", script: script({ bufferSize: 10, keepalive: true }) };
