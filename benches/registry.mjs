@@ -47,6 +47,8 @@ export const CASES = [
   { ...page, name: "start, main thread's own time", measure: trackStart("thread") },
   { ...page, name: "longest task while loading, 4 x slower", measure: trackFeel("loading") },
   { ...page, name: "longest task in use, 4 x slower", measure: trackFeel("used") },
+  { ...page, name: "click handled, median, 4 x slower", measure: trackFeel("handled") },
+  { ...page, name: "click handled, worst of 40, 4 x slower", measure: trackFeel("handledWorst") },
   { ...page, name: "click shown, mean, 4 x slower", measure: trackFeel("mean") },
   { ...page, name: "INP of 40 clicks, 4 x slower", measure: trackFeel("inp") },
 

@@ -8,6 +8,9 @@ import { inRoot } from "../../scripts/shared/paths.mjs";
 import { listening } from "./listening.mjs";
 
 const ISOLATED = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+/** What a page says when its product is ready. */
+export const TRACKS = "The page tracks.";
+
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 
 /**
@@ -47,7 +50,7 @@ const document = (body) =>
 /** The page's script with all that it imports, minified; what a product loads on demand stays a file of its own. */
 async function scripts(contents) {
   const { outputFiles } = await build({
-    stdin: { contents: `${contents}\nwindow.tracks = true;`, resolveDir: inRoot() },
+    stdin: { contents: `${contents}\nwindow.tracks = true;\nconsole.debug("${TRACKS}");`, resolveDir: inRoot() },
     bundle: true, splitting: true, minify: true, format: "esm", target: "es2022", platform: "browser", legalComments: "none",
     logLevel: "silent", write: false, outdir: "/out", entryNames: "main", define: { "process.env.NODE_ENV": '"production"' },
   });

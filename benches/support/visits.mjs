@@ -1,10 +1,11 @@
 // Visits of pages that track, each in a fresh browser context: nobody's storage, cache or connection serves another.
+import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "playwright-core";
 import { findBrowser, howToGet } from "../../scripts/setup/browsers.mjs";
 import { Stop } from "../../scripts/shared/stop.mjs";
 import { startCollector } from "../collector/collector.mjs";
 import { provedSame } from "./proofs.mjs";
-import { startSites } from "./sites.mjs";
+import { TRACKS, startSites } from "./sites.mjs";
 
 // Some products ignore browsers that say they are driven; and nobody is to reach the network.
 export const ARGUMENTS = [
@@ -42,9 +43,11 @@ async function visit({ browser, collector, sites }, tracker, task, before = () =
   try {
     const page = await context.newPage();
     const given = await before(page);
+    // The page says so itself: asking it would be a long task of its own.
+    const tracks = page.waitForEvent("console", (message) => message.text() === TRACKS);
     await page.goto(sites.addressOf(tracker));
-    await page.waitForFunction("window.tracks");
-    await page.waitForTimeout(SETTLED_MS);
+    await tracks;
+    await sleep(SETTLED_MS);
     return await task(page, given);
   } finally {
     await context.close();
