@@ -24,7 +24,10 @@ export async function faults(args) {
   const chosen = named("fault", [...ORDINARY, ...HARD], options.only);
   const trackers = options.product === "" ? USUAL : named("product", TRACKERS, options.product === "all" ? "" : options.product);
   const rows = await inTurns(chosen.flatMap((fault) => trackers.map((tracker) => ({ fault, tracker }))), trackers, Number(options["at-once"]));
-  for (const group of [ORDINARY, HARD]) say(report(rows.filter(({ fault }) => group.some(({ name }) => name === fault)), trackers.map(({ name }) => name)));
+  for (const group of [ORDINARY, HARD]) {
+    const met = rows.filter(({ fault }) => group.some(({ name }) => name === fault));
+    if (met.length > 0) say(report(met, trackers.map(({ name }) => name)));
+  }
   if (options.json) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 }
 

@@ -79,11 +79,12 @@ export const HARD = [
     }
     return page;
   } },
-  { name: "503 to every other request, by chance", stays: true, async happens(stage) {
+  { name: "503 to every other request, by chance", async happens(stage) {
     const page = await stage.open();
     const chance = coin(20);
     stage.collector.trouble = () => (chance() ? { status: 503, taken: false } : {});
     await stage.burst(page);
+    await stage.sleep(8000);
     return page;
   } },
 ];

@@ -3,7 +3,6 @@
 /** @param {object[]} rows what was found @param {string[]} products the columns */
 export function report(rows, products) {
   const faults = [...new Set(rows.map(({ fault }) => fault))];
-  if (faults.length === 0) return "";
   const at = (fault, product) => rows.find((row) => row.fault === fault && row.product === product);
   const sums = [["faults without a loss", (mine) => `${mine.filter(({ lost }) => lost === 0).length} of ${mine.length}`],
     ["events lost", (mine) => total(mine, "lost")], ["copies", (mine) => total(mine, "copies")], ["errors in the page", (mine) => total(mine, "errors")]];
