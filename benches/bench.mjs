@@ -3,14 +3,17 @@ import { writeFile } from "node:fs/promises";
 import { during, say } from "../scripts/shared/progress.mjs";
 import { Stop } from "../scripts/shared/stop.mjs";
 import { CASES } from "./registry.mjs";
+import { readOptions } from "./support/options.mjs";
 import { table } from "./support/table.mjs";
+
+const USAGE = { command: "npm run bench", example: 'npm run bench -- --only="warm read" --json rows.json' };
 
 /**
  * `--only=TEXT` takes the cases whose area or name contains it; `--json FILE` writes the rows as well. With CORE=plain in
  * the environment, what is timed runs the core as plain JavaScript, as where WebAssembly is refused.
  */
 export async function bench(args) {
-  const { only, json } = readOptions(args);
+  const { only, json } = readOptions(args, { only: "", json: null }, USAGE);
   const cases = CASES.filter(({ area, name }) => `${area} ${name}`.includes(only));
   if (cases.length === 0) throw new Stop(`No case is called "${only}".`, CASES.map(({ name }) => `--only="${name}"`).join("\n    or: "));
   const rows = [];
@@ -30,17 +33,4 @@ async function measured({ area, name, unit, better, measure }) {
     values = await measure();
   });
   return Object.entries(values).map(([subject, value]) => ({ area, case: name, subject, value, unit, better }));
-}
-
-function readOptions(args) {
-  const options = { only: "", json: null };
-  const words = args.flatMap((argument) => (argument.startsWith("--") ? argument.split(/=(.*)/s).filter(Boolean) : [argument]));
-  for (let place = 0; place < words.length; place += 2) {
-    const name = words[place].replace(/^--/, "");
-    if (!words[place].startsWith("--") || !(name in options) || words[place + 1] === undefined) {
-      throw new Stop(`npm run bench does not understand "${words[place]}".`, 'npm run bench -- --only="warm read" --json rows.json');
-    }
-    options[name] = words[place + 1];
-  }
-  return options;
 }
