@@ -57,19 +57,19 @@ test("a page that comes back from the browser's cache is a page view", { skip },
 
 const AHEAD = { type: "text/html; charset=utf-8", body: `<!doctype html><title>First</title><script type="speculationrules">{"prerender":[{"source":"list","urls":["/small"],"eagerness":"immediate"}]}</script><a href="/small">Small</a>` };
 
+const NOTE = 'if (document.prerendering) addEventListener("DOMContentLoaded", () => { document.title = "Rendered ahead"; });';
+
 test("a page that is rendered ahead starts when it is looked at", { skip }, async (t) => {
-  const { site, page } = await open(t, { "/small": html(small("<h1>Small</h1>")), "/ahead": AHEAD });
+  const { site, page } = await open(t, { "/small": html(small("<h1>Small</h1>")), "/ahead": AHEAD }, NOTE);
   await page.goto(`${site.url}/ahead`);
   await sleep(2_500);
   assert.deepEqual(await site.events(), [], "nothing was recorded ahead");
-  await Promise.all([page.waitForNavigation(), page.click("a")]);
-  await ready(page);
-  const ahead = await page.evaluate(() => performance.getEntriesByType("navigation")[0].activationStart);
-  if (!ahead) return t.skip("this Chromium renders nothing ahead");
-  await until(async () => (await viewsOf(site)).length > 0, "the page view was collected");
-  const view = (await site.events()).find(({ type }) => type === "page");
-  const shown = await page.evaluate(() => performance.timeOrigin + performance.getEntriesByType("navigation")[0].activationStart);
-  assert.ok(Date.parse(view.timestamp) >= shown - 5, "after it was shown");
+  const shown = Date.now();
+  await page.click("a").catch(() => {}); // the driver may lose sight of a page whose place another one takes
+  const view = await site.event(({ type }) => type === "page", "the page view");
+  if (view.properties.title !== "Rendered ahead") return t.skip("this Chromium rendered nothing ahead");
+  assert.ok(Date.parse(view.timestamp) >= shown, `${view.timestamp} is after ${new Date(shown).toISOString()}`);
+  await sleep(500);
   assert.equal((await viewsOf(site)).length, 1);
 });
 

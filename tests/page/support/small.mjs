@@ -25,9 +25,10 @@ export async function openSmall(t, body, { tracking = {}, head = "", instead = {
     },
     instead: { "/small": html(small(body, head)), "/elsewhere": html("<!doctype html><title>Elsewhere</title><p>Elsewhere"), ...instead },
   });
-  const page = await site.open("/small");
+  const visitor = await site.visitor();
+  const page = await visitor.open(`${site.url}/small`);
   await (unobserved ? started(page) : observed(page));
-  return { site, page };
+  return { site, visitor, page };
 }
 
 export const html = (body) => ({ type: "text/html; charset=utf-8", body });
