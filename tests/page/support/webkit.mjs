@@ -28,11 +28,11 @@ async function openSession() {
   await until(() => fetch(`${base}/status`).then(() => true, () => false), "WebKitWebDriver answers");
   const { sessionId } = await ask(`${base}/session`, "POST", { capabilities: { alwaysMatch: {} } });
   const session = (method, path, body) => ask(`${base}/session/${sessionId}${path}`, method, body);
+  const anotherTab = tabsOf(session);
   let open = true;
   return {
     open: async (url) => {
-      await session("POST", "/window/rect", { width: 1280, height: 900 });
-      const page = pageOf(session);
+      const page = pageOf(await anotherTab());
       await page.goto(url);
       return page;
     },
@@ -43,6 +43,34 @@ async function openSession() {
       driver.kill();
     },
   };
+}
+
+/**
+ * The driver looks at one tab at a time, so every command says which it means, and waits for its turn.
+ * The first tab stays empty: without any tab the session would end.
+ */
+function tabsOf(session) {
+  let turn = Promise.resolve();
+  let current = null;
+  const inTurn = (work) => {
+    const done = turn.then(work);
+    turn = done.catch(() => {});
+    return done;
+  };
+  const switchTo = async (handle) => {
+    if (current !== handle) await session("POST", "/window", { handle });
+    current = handle;
+  };
+  return () => inTurn(async () => {
+    const { handle } = await session("POST", "/window/new", { type: "tab" });
+    await switchTo(handle);
+    await session("POST", "/window/rect", { width: 1280, height: 900 });
+    return (method, path, body) => inTurn(async () => {
+      await switchTo(handle);
+      if (path === "/window") current = null;
+      return session(method, path, body);
+    });
+  });
 }
 
 function pageOf(session) {
@@ -74,6 +102,7 @@ function pageOf(session) {
     }, selector, value),
     screenshot: async (path) => writeFile(path, Buffer.from(await session("GET", "/screenshot"), "base64")),
     leave: () => session("POST", "/url", { url: "about:blank" }),
+    close: () => session("DELETE", "/window"),
   };
 }
 
