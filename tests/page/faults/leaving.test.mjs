@@ -157,6 +157,8 @@ async function burstWhileDown(t) {
 }
 
 async function backAgain(site, visitor) {
+  // What a page sends as its last word is still under way when it is gone, and meets the fault, too.
+  await sleep(500);
   site.faults.clear();
   const next = await visitor.open(`${site.url}/`);
   await complete(site, 20, { pages: 2 });
@@ -173,6 +175,7 @@ async function withBrowserEnded(t, { down, end }) {
   if (down) site.faults.always(DOWN);
   await burst(page);
   await end(browser);
+  await sleep(500);
   site.faults.clear();
   return { site, reopened: await (await site.resident()).open(`${site.url}/`) };
 }

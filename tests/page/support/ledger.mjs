@@ -80,13 +80,8 @@ export async function settled(page, { dropped = 0 } = {}) {
 }
 
 /** Waits until nothing has come for a while. */
-export async function quiet(site, ms = 800) {
-  let before = -1;
-  while (site.arrivals.length !== before) {
-    before = site.arrivals.length;
-    await sleep(ms);
-  }
-}
+export const quiet = (site, ms = 800) =>
+  until(() => Date.now() - Math.max(site.begun, ...site.arrivals.map(({ at }) => at)) >= ms, "the collector is left in peace");
 
 /** Events that the collector wrote more than once, as a page that sends them again makes it do: a name and a place each. */
 function copied(site) {

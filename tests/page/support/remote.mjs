@@ -7,7 +7,7 @@ import { theBrowser } from "./browser.mjs";
 
 /** Nothing is observed but page views: the tests count what they track themselves. */
 const QUIET = { pageviews: true, clicks: false, forms: false, engagement: false };
-const SCRIPT = '<script type="module" src="/pkg/auto.js" data-site="/site.json"></script>';
+export const SCRIPT = '<script type="module" src="/pkg/auto.js" data-site="/site.json"></script>';
 
 /**
  * Starts both for one test; all of it ends with the test. "/" and "/next" have Privateer, "/plain" has not.
@@ -18,10 +18,12 @@ const SCRIPT = '<script type="module" src="/pkg/auto.js" data-site="/site.json">
  * @param {boolean} [change.clock] whether time can be let pass (clock.js)
  * @param {(collector: {url: string}) => string} [change.policy] another Content-Security-Policy
  * @param {Record<string, string>} [change.headers] further headers of pages and files
- * @param {Record<string, string>} [change.pages] further pages: the rest of the head, by path
+ * @param {Record<string, string>} [change.pages] further pages: what stands in the head after the first script, by path
+ * @param {Record<string, string>} [change.scripts] further scripts, by path
  */
-export async function startRemote(t, { site = () => {}, first = "", clock = false, policy = strict, headers, pages = {} } = {}) {
+export async function startRemote(t, { site = () => {}, first = "", clock = false, policy = strict, headers, pages = {}, scripts = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "privateer-fault-"));
+  const profile = join(folder, "profile");
   const arrivals = [];
   const collector = await startServer({ collected: join(folder, "far"), arrived: (arrival) => arrivals.push(arrival) });
   const instead = new Map();
@@ -40,7 +42,9 @@ export async function startRemote(t, { site = () => {}, first = "", clock = fals
     instead.set("/site.json", { type: "application/json", body: JSON.stringify(definition) });
   };
   define(site);
-  instead.set("/first.js", { type: "text/javascript", body: await firstScript(first, clock) });
+  for (const [path, body] of Object.entries({ "/first.js": await firstScript(first, clock), ...scripts })) {
+    instead.set(path, { type: "text/javascript", body });
+  }
   for (const [path, head] of Object.entries({ "/": SCRIPT, "/next": SCRIPT, "/plain": "", ...pages })) {
     instead.set(path, { type: "text/html; charset=utf-8", body: html(path, head) });
   }
@@ -50,6 +54,7 @@ export async function startRemote(t, { site = () => {}, first = "", clock = fals
     url: home.url,
     collector,
     faults: collector.faults,
+    begun: Date.now(),
     /** Every delivery that came, and what became of it. */
     arrivals,
     /** What the collector wrote down: each message once. */
@@ -57,7 +62,9 @@ export async function startRemote(t, { site = () => {}, first = "", clock = fals
     define,
     visitor: async () => keep(await (await theBrowser()).visitor()),
     /** A visitor whose browser can be ended and started again with the same storage. */
-    resident: async () => keep(await (await theBrowser()).resident(join(folder, "profile"))),
+    resident: async () => keep(await (await theBrowser()).resident(profile)),
+    /** The folder of that browser. */
+    profile,
     /** A new visitor's first page. */
     open: async function (path = "/") {
       return (await this.visitor()).open(home.url + path);
