@@ -14,9 +14,9 @@ const CROSS_ORIGIN = {
 };
 
 /**
- * What became of one delivery, for whoever counts: when it came, how large it was, the messages in it, whether they were
- * written, and the status of the answer (0 for none).
- * @typedef {{at: number, bytes: number, messages: object[], written: string[], status: number}} Arrival
+ * One delivery, for whoever counts: when it came, how large it was, the messages in it, the ids of those that were written,
+ * and whether the page still waits for an answer.
+ * @typedef {{at: number, bytes: number, messages: object[], written: string[], open: boolean}} Arrival
  */
 export class Collector {
   /** @param {(arrival: Arrival) => void} [arrived] told of each delivery at once; what becomes of it is filled in later */
@@ -37,8 +37,8 @@ export class Collector {
     if (request.method !== "POST") return send(response, 405, refusalBody("method", "$", "Events are delivered by POST."), { Allow: "POST, OPTIONS" });
     this.requests += 1;
     const { text, bytes } = await readBody(request);
-    const arrival = { at: Date.now(), bytes, messages: messagesIn(text), written: [], status: 0 };
-    response.once("finish", () => { arrival.status = response.statusCode; });
+    const arrival = { at: Date.now(), bytes, messages: messagesIn(text), written: [], open: true };
+    response.once("close", () => { arrival.open = false; });
     this.arrived(arrival);
     const fault = this.faults.next(arrival);
     if (fault?.afterMs) await sleep(fault.afterMs);

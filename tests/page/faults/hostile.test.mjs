@@ -67,7 +67,7 @@ for (const [what, { head, tries }] of Object.entries(BLOCKED)) {
     const site = await startRemote(t, { clock: true, pages: { "/blocked": head }, scripts: { "/blocker.js": BLOCKER } });
     const page = await site.open("/blocked");
     await burst(page);
-    await passTime(page, HOUR, HOUR / 60);
+    await passTime(site, page, HOUR, HOUR / 60);
     const made = await tries(page);
     assert.ok(made >= 1 && made <= 40, `${made} tries in an hour`);
     const { warnings, errors, uncaught } = await watched(page);

@@ -46,11 +46,11 @@ test("1: 503 for ten minutes: few tries, and nothing lost", async (t) => {
   site.faults.always(answers(503));
   const page = await site.open();
   await burst(page);
-  await passTime(page, 10 * MINUTE, MINUTE / 4);
+  await passTime(site, page, 10 * MINUTE, MINUTE / 4);
   const tries = site.arrivals.length;
   assert.ok(tries >= 4 && tries <= 25, `${tries} tries in ten minutes`);
   site.faults.clear();
-  await passTime(page, 5 * MINUTE, MINUTE / 2);
+  await passTime(site, page, 5 * MINUTE, MINUTE / 2);
   await complete(site, 20, { pages: 1 });
   await settled(page);
 });
@@ -118,7 +118,7 @@ test("5: offline for an hour: hardly a try, and delivered as soon as the network
   await visitor.offline(true);
   const before = await page.evaluate(() => window.tries);
   await burst(page);
-  await passTime(page, HOUR, MINUTE);
+  await passTime(site, page, HOUR, MINUTE);
   const tries = (await page.evaluate(() => window.tries)) - before;
   assert.ok(tries <= 3, `${tries} tries without a network`);
   await visitor.offline(false);
@@ -158,7 +158,7 @@ for (const written of [false, true]) {
     // The one under way has to be given up, then the next.
     for (const tries of [1, 2, 3]) {
       await until(async () => {
-        if (site.arrivals.length < tries) await passTime(page, MINUTE / 6);
+        if (site.arrivals.length < tries) await page.evaluate((ms) => window.passTime(ms), MINUTE / 6);
         return site.arrivals.length >= tries;
       }, `try ${tries} has come`);
     }

@@ -38,11 +38,15 @@ export const arrivedAt = (page, path) => until(
   `the page is at ${path}`,
 );
 
-/** Lets time pass in a page with clock.js: in steps, for every step may send something that wants an answer. */
-export async function passTime(page, ms, step = ms) {
+/**
+ * Lets time pass in a page with clock.js, in steps: each may send something, and the answer is waited for, or the page would
+ * think that it took as long as the step.
+ */
+export async function passTime(site, page, ms, step) {
   for (let rest = ms; rest > 0; rest -= step) {
     await page.evaluate((time) => window.passTime(time), Math.min(step, rest));
-    await sleep(30);
+    await sleep(50);
+    await until(() => site.arrivals.every(({ open }) => !open), "every delivery is answered");
   }
 }
 
