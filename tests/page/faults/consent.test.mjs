@@ -65,10 +65,10 @@ test("33: pending, and the page is left without an answer: nothing is stored, no
 
 // What is under way cannot be called back; what would come after its answer can.
 const UNDER_WAY = {
-  "answered with yes": { kind: "slow", afterMs: 1_500 },
-  "answered with 503": { kind: "respond", status: 503, afterMs: 1_500 },
+  "answered with yes": { kind: "slow", afterMs: 1_000 },
+  "answered with 503": { kind: "respond", status: 503, afterMs: 1_000 },
   "never answered": { kind: "hang" },
-  "refused with 413": { kind: "respond", status: 413, afterMs: 1_500 },
+  "refused with 413": { kind: "respond", status: 413, afterMs: 1_000 },
 };
 
 for (const [how, fault] of Object.entries(UNDER_WAY)) {
@@ -81,7 +81,7 @@ for (const [how, fault] of Object.entries(UNDER_WAY)) {
 }
 
 test("34: withdrawn while events wait in the database, because localStorage is full", async (t) => {
-  const { site, page } = await withdrawn(t, { kind: "respond", status: 503, afterMs: 1_500 }, { first: NO_QUOTA });
+  const { site, page } = await withdrawn(t, { kind: "respond", status: 503, afterMs: 1_000 }, { first: NO_QUOTA });
   await until(async () => !ID.test(await traces(page)), "the database is empty");
   // Where nothing can be stored, a no cannot be remembered either: the next page is not asked.
   await nothingMore(site, page, { nextPage: false });
@@ -95,7 +95,7 @@ test("34: withdrawn in one tab, while another one has a delivery under way", asy
   await complete(site, 0, { pages: 2, copies: true });
   await quiet(site);
   const before = site.arrivals.length;
-  site.faults.always({ kind: "respond", status: 503, afterMs: 1_500 });
+  site.faults.always({ kind: "respond", status: 503, afterMs: 1_000 });
   await burst(beside);
   await until(() => site.arrivals.length > before, "a delivery is under way");
   await call(page, "setConsent", "denied");
@@ -103,7 +103,7 @@ test("34: withdrawn in one tab, while another one has a delivery under way", asy
   site.faults.clear();
   const then = site.arrivals.length;
   await burst(beside, 20, { from: 20 });
-  await sleep(3_500);
+  await sleep(2_500);
   assert.doesNotMatch(await traces(page), ID);
   for (const tab of [page, beside]) await tab.goto(`${site.url}/plain`);
   await quiet(site);
@@ -126,7 +126,7 @@ async function withdrawn(t, fault, change) {
 async function nothingMore(site, page, { nextPage = true } = {}) {
   const before = site.arrivals.length;
   // Longer than the answer takes, and a first try after it.
-  await sleep(3_500);
+  await sleep(2_500);
   assert.equal((await call(page, "status")).queued, 0);
   if (nextPage) await page.reload().then(() => started(page));
   await sleep(500);
