@@ -1,5 +1,6 @@
 // POST /collect: a small collector that speaks Segment's batch format. GET /collected: what arrived, in numbers.
-import { MAX_BATCH_BYTES, Refusal, readBatch } from "./segment_batch.mjs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { MAX_BATCH_BYTES, Refusal, messagesIn, readBatch } from "./segment_batch.mjs";
 
 const WRITE_PATHS = ["/collect", "/v1/batch"];
 const READ_PATH = "/collected";
@@ -12,10 +13,17 @@ const CROSS_ORIGIN = {
   "Access-Control-Max-Age": "600",
 };
 
+/**
+ * One delivery, for whoever counts: when it came, how large it was, the messages in it, the ids of those that were written,
+ * and whether the page still waits for an answer.
+ * @typedef {{at: number, bytes: number, messages: object[], written: string[], open: boolean}} Arrival
+ */
 export class Collector {
-  constructor(store, faults) {
+  /** @param {(arrival: Arrival) => void} [arrived] told of each delivery at once; what becomes of it is filled in later */
+  constructor(store, faults, arrived = () => {}) {
     this.store = store;
     this.faults = faults;
+    this.arrived = arrived;
     this.requests = 0;
   }
 
@@ -28,22 +36,36 @@ export class Collector {
     if (request.method === "OPTIONS") return response.writeHead(204, CROSS_ORIGIN).end();
     if (request.method !== "POST") return send(response, 405, refusalBody("method", "$", "Events are delivered by POST."), { Allow: "POST, OPTIONS" });
     this.requests += 1;
-    const fault = this.faults.next();
-    if (fault?.kind === "refuse") return request.socket.destroy();
-    if (fault?.kind === "hang") return;
-    if (fault?.kind === "respond") return respondWith(fault, request, response);
+    const { text, bytes } = await readBody(request);
+    const arrival = { at: Date.now(), bytes, messages: messagesIn(text), written: [], open: true };
+    response.once("close", () => { arrival.open = false; });
+    this.arrived(arrival);
+    const fault = this.faults.next(arrival);
+    if (fault?.afterMs) await sleep(fault.afterMs);
+    return this.#meet(fault, text, arrival, response);
+  }
+
+  async #meet(fault, text, arrival, response) {
+    if (fault?.kind === "refuse") return response.destroy();
+    if (fault?.kind === "hang" && !fault.written) return;
+    if (fault?.kind === "respond") return respondWith(fault, response);
     try {
-      const receipt = await this.#accept(await readBody(request));
-      if (fault?.kind === "cut") return request.socket.destroy();
-      send(response, 200, { success: true, ...receipt });
+      const receipt = await this.#accept(text, fault?.verdict, arrival);
+      if (fault?.kind === "hang") return;
+      if (fault?.kind === "cut") return response.destroy();
+      send(response, 200, { success: true, ...receipt }, retryAfterOf(fault));
     } catch (error) {
       refuse(response, error);
     }
   }
 
-  #accept(text) {
+  async #accept(text, verdict = () => "ok", arrival) {
     const { messages, sentAt } = readBatch(text);
-    return this.store.add(messages, { receivedAt: new Date().toISOString(), sentAt });
+    const results = new Map(messages.map((message) => [message.messageId, { result: verdict(message) }]));
+    const accepted = messages.filter(({ messageId }) => results.get(messageId).result === "ok");
+    const receipt = await this.store.add(accepted, { receivedAt: new Date(arrival.at).toISOString(), sentAt });
+    arrival.written = accepted.map(({ messageId }) => messageId);
+    return accepted.length === messages.length ? receipt : { ...receipt, results: Object.fromEntries(results) };
   }
 
   async #count(request, response) {
@@ -54,23 +76,23 @@ export class Collector {
   }
 }
 
+/** The body; no text where it is too large. */
 async function readBody(request) {
   const chunks = [];
-  let size = 0;
+  let bytes = 0;
   for await (const chunk of request) {
-    size += chunk.length;
+    bytes += chunk.length;
     // The rest is still read, or the browser would see a broken connection instead of the answer.
-    if (size <= MAX_BATCH_BYTES) chunks.push(chunk);
+    if (bytes <= MAX_BATCH_BYTES) chunks.push(chunk);
   }
-  if (size > MAX_BATCH_BYTES) throw new Refusal(413, "batch-too-large", "$", `A batch holds at most ${MAX_BATCH_BYTES} bytes; this one has ${size}.`);
-  return Buffer.concat(chunks).toString("utf8");
+  return { bytes, text: bytes <= MAX_BATCH_BYTES ? Buffer.concat(chunks).toString("utf8") : null };
 }
 
-function respondWith({ status, retryAfter, type, body }, request, response) {
-  request.resume();
-  const headers = { ...(retryAfter !== undefined && { "Retry-After": String(retryAfter) }), ...(type && { "Content-Type": type }) };
-  send(response, status, body ?? refusalBody("fault", "$", "This answer was asked for by a test."), headers);
+function respondWith({ status, type, body, ...fault }, response) {
+  send(response, status, body ?? refusalBody("fault", "$", "This answer was asked for by a test."), { ...retryAfterOf(fault), ...(type && { "Content-Type": type }) });
 }
+
+const retryAfterOf = (fault) => (fault?.retryAfter === undefined ? {} : { "Retry-After": String(fault.retryAfter) });
 
 function refuse(response, error) {
   if (error instanceof Refusal) return send(response, error.status, refusalBody(error.code, error.path, error.message));

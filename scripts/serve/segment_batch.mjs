@@ -14,8 +14,9 @@ export class Refusal extends Error {
   }
 }
 
-/** @returns {{messages: object[], sentAt: string | null}} of a batch, or of a single message */
+/** @returns {{messages: object[], sentAt: string | null}} of a batch, or of a single message; `null` is one that was too large to read */
 export function readBatch(text) {
+  if (text === null) throw new Refusal(413, "batch-too-large", "$", `A batch holds at most ${MAX_BATCH_BYTES} bytes.`);
   const body = parse(text);
   if (!isObject(body)) throw new Refusal(400, "wrong-type", "$", "The body has to be a JSON object with a list called batch.");
   const single = body.batch === undefined && body.type !== undefined;
@@ -24,6 +25,15 @@ export function readBatch(text) {
   if (messages.length > MAX_EVENTS) throw new Refusal(413, "too-many", "$.batch", `A batch holds at most ${MAX_EVENTS} events; this one has ${messages.length}.`);
   messages.forEach((message, place) => check(message, single ? "$" : `$.batch[${place}]`));
   return { messages, sentAt: typeof body.sentAt === "string" ? body.sentAt : null };
+}
+
+/** The messages of a batch as they are, none where it cannot be read: for counting what came, whatever becomes of it. */
+export function messagesIn(text) {
+  try {
+    return readBatch(text).messages;
+  } catch {
+    return [];
+  }
 }
 
 function parse(text) {

@@ -22,16 +22,20 @@ export const CONTENT_SECURITY_POLICY = [
  * @param {string} [options.collected] the folder for events.ndjson
  * @param {string} [options.policy] the Content-Security-Policy of every answer
  * @param {Map<string, {status?: number, type?: string, body: string | Buffer}>} [options.instead] answers by path, for tests
+ * @param {Record<string, string>} [options.headers] further headers of every page and file
+ * @param {(arrival: import("./collector.mjs").Arrival) => void} [options.arrived] told of every delivery
  */
 export async function startServer({
   port = 0,
   collected = inRoot("collected"),
   policy = CONTENT_SECURITY_POLICY,
   instead = new Map(),
+  headers = {},
+  arrived,
 } = {}) {
   const store = await EventStore.open(collected);
   const faults = new Faults();
-  const collector = new Collector(store, faults);
+  const collector = new Collector(store, faults, arrived);
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
@@ -41,10 +45,16 @@ export async function startServer({
     response.setHeader("X-Content-Type-Options", "nosniff");
     const path = new URL(request.url, "http://server").pathname;
     if (collector.answersTo(path)) return collector.answer(request, response, path);
-    response.setHeader("Content-Security-Policy", policy);
+    for (const [name, value] of Object.entries({ "Content-Security-Policy": policy, ...headers })) response.setHeader(name, value);
     const other = instead.get(path);
     if (other) return response.writeHead(other.status ?? 200, { "Content-Type": other.type ?? "text/plain" }).end(other.body);
     return serveFile(request, response, path);
+  }
+
+  // Ends all connections, too: a browser's idle one would keep the process.
+  async function down() {
+    server.closeAllConnections();
+    if (server.listening) await new Promise((done) => server.close(done));
   }
 
   await listen(server, port);
@@ -57,10 +67,12 @@ export async function startServer({
     instead,
     /** How often a page tried to deliver, whatever became of it. */
     deliveries: () => collector.requests,
-    /** Ends all connections, too: a browser's idle one would keep the process. */
+    /** Nobody listens any more: connections are refused, as while a host is down. */
+    down,
+    /** Listens again, at the same address. */
+    up: () => listen(server, taken),
     async stop() {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      await down();
       await store.close();
     },
   };

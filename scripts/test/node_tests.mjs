@@ -1,4 +1,4 @@
-// Runs the *.test.mjs files of a folder with Node's own runner.
+// Runs the *.test.mjs files of a folder, and of the folders in it, with Node's own runner.
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inRoot } from "../shared/paths.mjs";
@@ -11,7 +11,7 @@ const REPORTER = fileURLToPath(new URL("reporter.mjs", import.meta.url));
 
 /** @param {{env?: object, around?: string[]}} [options] around: a program and its arguments that run node, such as xvfb-run */
 export async function nodeTests(folder, line, { env = {}, around = [] } = {}) {
-  const files = existsSync(inRoot(folder)) ? readdirSync(inRoot(folder)).filter((name) => name.endsWith(".test.mjs")).sort() : [];
+  const files = existsSync(inRoot(folder)) ? readdirSync(inRoot(folder), { recursive: true }).filter((name) => name.endsWith(".test.mjs")).sort() : [];
   if (files.length === 0) return { skipped: "there are none yet" };
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const failures = [];

@@ -4,6 +4,8 @@ import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { above, byChance, during, holding } from "../../scripts/serve/faults.mjs";
 import { startServer } from "../../scripts/serve/server.mjs";
 
 const event = (messageId, more = {}) => ({ type: "track", event: "Tried", messageId, anonymousId: "someone", ...more });
@@ -86,14 +88,47 @@ test("faults come when they are asked for, and go", async (t) => {
   assert.deepEqual((await server.store.events()).map(({ messageId }) => messageId), ["b", "d"]);
 });
 
+test("a fault can be for some deliveries only: those of a time, of a name, of a size, or a share of them", async (t) => {
+  const server = await started(t);
+  const status = async (...events) => (await deliver(server, { batch: events })).status;
+  const teapot = { kind: "respond", status: 418 };
+  server.faults.where(during(300), teapot);
+  assert.equal(await status(event("a")), 418);
+  await sleep(350);
+  server.faults.where(holding("Poison"), { kind: "respond", status: 400 });
+  server.faults.where(above({ events: 2 }), { kind: "respond", status: 413 });
+  assert.deepEqual([await status(event("a")), await status(event("b", { event: "Poison" })), await status(event("c"), event("d"), event("e"))], [200, 400, 413]);
+  const share = (seed) => Array.from({ length: 1_000 }, byChance(0.5, seed));
+  assert.deepEqual(share(7), share(7));
+  assert.ok(Math.abs(share(7).filter(Boolean).length - 500) < 80, "half of them: five standard deviations are 79");
+});
+
+test("each event can have an answer of its own, and whoever counts hears what was written", async (t) => {
+  const arrivals = [];
+  const server = await started(t, { arrived: (arrival) => arrivals.push(arrival) });
+  server.faults.once({ kind: "judge", verdict: ({ messageId }) => ({ a: "ok", b: "retry", c: "drop" })[messageId], retryAfter: 2 });
+  const { body } = await deliver(server, { batch: [event("a"), event("b"), event("c")] });
+  assert.deepEqual(body, { success: true, added: 1, repeated: 0, results: { a: { result: "ok" }, b: { result: "retry" }, c: { result: "drop" } } });
+  await deliver(server, { batch: [event("a"), event("b")] });
+  assert.deepEqual(arrivals.map(({ messages, written }) => [messages.map(({ messageId }) => messageId).join(""), written.join("")]), [["abc", "a"], ["ab", "ab"]]);
+});
+
+test("a host that is down refuses connections, and comes back at the same address", async (t) => {
+  const server = await started(t);
+  await server.down();
+  await assert.rejects(deliver(server, event("a")), ({ cause }) => cause.code === "ECONNREFUSED");
+  await server.up();
+  assert.equal((await deliver(server, event("a"))).status, 200);
+});
+
 async function folderFor(t) {
   const folder = await mkdtemp(join(tmpdir(), "privateer-collector-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-async function started(t) {
-  const server = await startServer({ collected: await folderFor(t) });
+async function started(t, options) {
+  const server = await startServer({ collected: await folderFor(t), ...options });
   t.after(server.stop);
   return server;
 }

@@ -1,8 +1,13 @@
 // One way to drive three engines, so that a test reads the same in each. ENGINE chooses; Chromium is the default.
 //
 //   browser.visitor()            -> a visitor with an empty storage of their own
-//   visitor.open(url)            -> a page; visitor.close() when done
-//   page.goto(url) reload() evaluate(function, ...json) click(selector) press(selector, key) type(selector, text) choose(selector, value) screenshot(file) leave()
+//   browser.resident(folder)     -> a visitor whose browser, with its storage, lives in a folder: it can be ended and started again
+//   visitor.open(url)            -> a page in a tab of its own; visitor.close() when done
+//   visitor.offline(yes) kill()
+//   page.goto(url) reload() evaluate(function, ...json) click(selector) press(selector, key) type(selector, text) choose(selector, value) screenshot(file) leave() close()
+//   page.crash() freeze() thaw()
+//
+// Not every engine can do everything: `needs` says so to the test runner.
 import { after } from "node:test";
 
 const ENGINES = {
@@ -11,7 +16,26 @@ const ENGINES = {
   webkit: () => import("./webkit.mjs"),
 };
 
+const NO_DEBUGGER = "needs a debugger protocol, and only Chromium's is spoken here";
+const CANNOT = {
+  chromium: {},
+  firefox: { crash: NO_DEBUGGER, freeze: NO_DEBUGGER, settings: "the profile's file that denies storage is Chromium's" },
+  webkit: {
+    crash: NO_DEBUGGER,
+    freeze: NO_DEBUGGER,
+    settings: "the profile's file that denies storage is Chromium's",
+    offline: "WebKitGTK's driver cannot cut the network",
+    resident: "WebKitGTK's driver gives every session a storage that ends with it",
+  },
+};
+
 export const ENGINE = process.env.ENGINE || "chromium";
+
+/** Options of a test that needs what not every engine can do: crash, freeze, offline, resident, settings. */
+export function needs(...abilities) {
+  const missing = abilities.find((ability) => CANNOT[ENGINE][ability]);
+  return missing ? { skip: CANNOT[ENGINE][missing] } : {};
+}
 
 let launched = null;
 

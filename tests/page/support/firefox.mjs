@@ -1,29 +1,56 @@
 // Firefox through WebDriver BiDi, which it speaks itself: no geckodriver.
 import puppeteer from "puppeteer-core";
 import { findBrowser } from "../../../scripts/setup/browsers.mjs";
+import { endOf, killGroup } from "./process.mjs";
+
+const start = (more) => puppeteer.launch({ browser: "firefox", executablePath: findBrowser("firefox").program, headless: true, ...more });
 
 export async function launch() {
-  const browser = await puppeteer.launch({ browser: "firefox", executablePath: findBrowser("firefox").program, headless: true });
+  const browser = await start();
   return {
-    visitor: async () => visitorIn(await browser.createBrowserContext()),
+    visitor: async () => {
+      const context = await browser.createBrowserContext();
+      return { ...visitorIn(context), close: () => context.close() };
+    },
+    resident,
     close: () => browser.close(),
   };
 }
 
-function visitorIn(context) {
+/** A browser process of our own, so that it can be killed. */
+async function resident(folder) {
+  const browser = await start({ userDataDir: folder });
+  const ended = endOf(browser.process());
   return {
-    open: async (url) => {
-      const tab = await context.newPage();
-      await tab.setViewport({ width: 1280, height: 900 });
-      const page = pageOf(tab);
-      await page.goto(url);
-      return page;
+    ...visitorIn(browser.defaultBrowserContext()),
+    close: async () => {
+      await browser.close();
+      await ended;
     },
-    close: () => context.close(),
+    /** SIGKILL: the browser itself and all its processes, without a last word. */
+    kill: async () => {
+      killGroup(browser.process());
+      await ended;
+    },
   };
 }
 
-function pageOf(tab) {
+function visitorIn(context) {
+  const tabs = new Set();
+  return {
+    open: async (url) => {
+      const tab = await context.newPage();
+      tabs.add(tab);
+      await tab.setViewport({ width: 1280, height: 900 });
+      const page = pageOf(tab, () => tabs.delete(tab));
+      await page.goto(url);
+      return page;
+    },
+    offline: (yes) => Promise.all([...tabs].map((tab) => tab.setOfflineMode(yes))),
+  };
+}
+
+function pageOf(tab, gone) {
   return {
     goto: (url) => tab.goto(url, { waitUntil: "load" }),
     reload: () => tab.reload({ waitUntil: "load" }),
@@ -34,6 +61,9 @@ function pageOf(tab) {
     choose: (selector, value) => tab.select(selector, value),
     screenshot: (path) => tab.screenshot({ path, fullPage: true }),
     leave: () => tab.goto("about:blank"),
-    close: () => tab.close(),
+    close: () => {
+      gone();
+      return tab.close();
+    },
   };
 }

@@ -30,3 +30,21 @@ export const watched = (page) => page.evaluate(() => window.watched);
 
 /** The events of one name; a page view's name is "page". */
 export const named = (events, name) => events.filter(({ type, event }) => (event ?? type) === name);
+
+/** All that this origin keeps in the browser, in one text: every storage a page can write to. */
+export const traces = (page) => page.evaluate(async () => {
+  const answer = (request) => new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+  const found = [document.cookie, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), ...(await caches.keys())];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await answer(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const objects = database.transaction(store).objectStore(store);
+      found.push(JSON.stringify([await answer(objects.getAllKeys()), await answer(objects.getAll())]));
+    }
+    database.close();
+  }
+  return found.join("\n");
+});

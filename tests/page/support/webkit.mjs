@@ -24,11 +24,11 @@ export async function launch() {
 async function openSession() {
   const { driver, base, sessionId } = await begin();
   const session = (method, path, body) => ask(`${base}/session/${sessionId}${path}`, method, body);
+  const anotherTab = tabsOf(session);
   let open = true;
   return {
     open: async (url) => {
-      await session("POST", "/window/rect", { width: 1280, height: 900 });
-      const page = pageOf(session);
+      const page = pageOf(await anotherTab());
       await page.goto(url);
       return page;
     },
@@ -55,6 +55,34 @@ async function begin(patience = [20_000, 20_000, 60_000]) {
     if (patience.length === 1) throw error;
     return begin(patience.slice(1));
   }
+}
+
+/**
+ * The driver looks at one tab at a time, so every command says which it means, and waits for its turn.
+ * The first tab stays empty: without any tab the session would end.
+ */
+function tabsOf(session) {
+  let turn = Promise.resolve();
+  let current = null;
+  const inTurn = (work) => {
+    const done = turn.then(work);
+    turn = done.catch(() => {});
+    return done;
+  };
+  const switchTo = async (handle) => {
+    if (current !== handle) await session("POST", "/window", { handle });
+    current = handle;
+  };
+  return () => inTurn(async () => {
+    const { handle } = await session("POST", "/window/new", { type: "tab" });
+    await switchTo(handle);
+    await session("POST", "/window/rect", { width: 1280, height: 900 });
+    return (method, path, body) => inTurn(async () => {
+      await switchTo(handle);
+      if (path === "/window") current = null;
+      return session(method, path, body);
+    });
+  });
 }
 
 function pageOf(session) {
@@ -88,6 +116,7 @@ function pageOf(session) {
     }, selector, value),
     screenshot: async (path) => writeFile(path, Buffer.from(await session("GET", "/screenshot"), "base64")),
     leave: () => session("POST", "/url", { url: "about:blank" }),
+    close: () => session("DELETE", "/window"),
   };
 }
 

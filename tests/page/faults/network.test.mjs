@@ -1,0 +1,190 @@
+// Faults 1 to 9 and 40: the collector is in trouble, or the network between is. No event is lost, none is written twice.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { during } from "../../../scripts/serve/faults.mjs";
+import { needs } from "../support/browser.mjs";
+import { burst, complete, passTime, settled } from "../support/ledger.mjs";
+import { started } from "../support/privateer.mjs";
+import { startRemote } from "../support/remote.mjs";
+import { until } from "../support/until.mjs";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const answers = (status, more) => ({ kind: "respond", status, ...more });
+const LOG_IN = { type: "text/html", body: "<!doctype html><title>Please log in</title>" };
+
+// Troubles that pass while the page is open. Where the answer was lost, a second copy is the price of not losing the event.
+const TROUBLES = {
+  "1: 503 for six seconds": { ms: 6_000, fault: answers(503) },
+  "3: 429 without Retry-After": { ms: 3_000, fault: answers(429) },
+  "4: connections break for six seconds": { ms: 6_000, fault: { kind: "refuse" } },
+  "8: the answer is lost after the events were written": { ms: 2_000, fault: { kind: "cut" }, copies: true },
+  "9: 500": { ms: 1_000, fault: answers(500) },
+  "9: 502": { ms: 1_000, fault: answers(502) },
+  "9: 504": { ms: 1_000, fault: answers(504) },
+  "9: 408": { ms: 1_000, fault: answers(408) },
+  "40: a log-in page answers with 200": { ms: 3_000, fault: answers(200, LOG_IN) },
+};
+
+for (const [what, { ms, fault, copies }] of Object.entries(TROUBLES)) {
+  test(what, async (t) => {
+    const site = await startRemote(t);
+    const page = await site.open();
+    await complete(site, 0, { pages: 1 });
+    const before = site.arrivals.length;
+    site.faults.where(during(ms), fault);
+    await burst(page);
+    await complete(site, 20, { pages: 1, copies });
+    assert.ok(site.arrivals.length - before > 1, "the trouble was met");
+    await settled(page);
+  });
+}
+
+test("1: 503 for ten minutes: few tries, and nothing lost", async (t) => {
+  const site = await startRemote(t, { clock: true });
+  site.faults.always(answers(503));
+  const page = await site.open();
+  await burst(page);
+  await passTime(site, page, 10 * MINUTE, MINUTE / 4);
+  const tries = site.arrivals.length;
+  assert.ok(tries >= 4 && tries <= 25, `${tries} tries in ten minutes`);
+  site.faults.clear();
+  await passTime(site, page, 5 * MINUTE, MINUTE / 2);
+  await complete(site, 20, { pages: 1 });
+  await settled(page);
+});
+
+// How a collector asks to wait, and until when that is for a delivery that came at a certain time. A date counts whole seconds.
+const WAITS = {
+  "in seconds": () => ({ retryAfter: 2, until: (at) => at + 2_000 }),
+  "as a date": () => {
+    const retryAfter = new Date(Date.now() + 5_000).toUTCString();
+    return { retryAfter, until: () => Date.parse(retryAfter) };
+  },
+};
+
+for (const status of [429, 503]) {
+  for (const [how, ask] of Object.entries(WAITS)) {
+    test(`2: ${status} with Retry-After ${how}: nothing comes before it`, async (t) => {
+      const site = await startRemote(t);
+      const page = await site.open();
+      await complete(site, 0, { pages: 1 });
+      const before = site.arrivals.length;
+      const wait = ask();
+      site.faults.once(answers(status, { retryAfter: wait.retryAfter }));
+      await burst(page);
+      await complete(site, 20, { pages: 1 });
+      const [first, second] = site.arrivals.slice(before);
+      assert.ok(wait.until(first.at) - first.at > 500, "there was something to wait for");
+      assert.ok(second.at >= wait.until(first.at) - 50, `the second try came after ${second.at - first.at} ms`);
+      await settled(page);
+    });
+  }
+}
+
+test("4: nobody listens, and the browser says that it is online", async (t) => {
+  const site = await startRemote(t);
+  const page = await site.open();
+  await started(page);
+  await site.collector.down();
+  await burst(page);
+  await sleep(4_000);
+  assert.equal(await page.evaluate(() => navigator.onLine), true);
+  await site.collector.up();
+  await complete(site, 20, { pages: 1 });
+  await settled(page);
+});
+
+test("5: offline for five seconds", needs("offline"), async (t) => {
+  const site = await startRemote(t);
+  const visitor = await site.visitor();
+  const page = await visitor.open(`${site.url}/`);
+  await started(page);
+  await visitor.offline(true);
+  await burst(page);
+  await sleep(5_000);
+  assert.equal(await page.evaluate(() => navigator.onLine), false);
+  await visitor.offline(false);
+  await complete(site, 20, { pages: 1 });
+  await settled(page);
+});
+
+const COUNT_TRIES = `
+  window.tries = 0;
+  const realFetch = window.fetch;
+  window.fetch = (what, ...more) => {
+    if (String(what).endsWith("/collect")) window.tries += 1;
+    return realFetch(what, ...more);
+  };`;
+
+test("5: offline for an hour: hardly a try, and delivered as soon as the network is back", needs("offline"), async (t) => {
+  const site = await startRemote(t, { clock: true, first: COUNT_TRIES });
+  const visitor = await site.visitor();
+  const page = await visitor.open(`${site.url}/`);
+  await started(page);
+  await visitor.offline(true);
+  const before = await page.evaluate(() => window.tries);
+  await burst(page);
+  await passTime(site, page, HOUR, MINUTE);
+  const tries = (await page.evaluate(() => window.tries)) - before;
+  assert.ok(tries <= 3, `${tries} tries without a network`);
+  await visitor.offline(false);
+  await complete(site, 20, { pages: 1, patience: 8_000 });
+  await settled(page);
+});
+
+// An address that cannot be reached, until the site's definition names one that can.
+const UNREACHABLE = {
+  "6: the collector's name is not known": () => "https://collector.invalid",
+  "6: the collector's TLS fails": ({ url }) => url.replace("http:", "https:"),
+};
+
+for (const [what, addressOf] of Object.entries(UNREACHABLE)) {
+  test(what, async (t) => {
+    const site = await startRemote(t, {
+      site: ({ delivery }, collector) => { delivery.url = `${addressOf(collector)}/collect`; },
+      policy: (collector) => `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${collector.url} ${addressOf(collector)}`,
+    });
+    const page = await site.open();
+    await burst(page);
+    await sleep(2_500);
+    assert.equal(site.arrivals.length, 0);
+    site.define(() => {});
+    await page.reload();
+    await complete(site, 20, { pages: 2 });
+    await settled(page);
+  });
+}
+
+for (const written of [false, true]) {
+  test(`7: no answer ever, the events ${written ? "written" : "not written"}`, async (t) => {
+    const site = await startRemote(t, { clock: true });
+    site.faults.once({ kind: "hang", written }, { kind: "hang", written });
+    const page = await site.open();
+    await burst(page);
+    // The one under way has to be given up, then the next.
+    for (const tries of [1, 2, 3]) {
+      await until(async () => {
+        if (site.arrivals.length < tries) await page.evaluate((ms) => window.passTime(ms), MINUTE / 6);
+        return site.arrivals.length >= tries;
+      }, `try ${tries} has come`);
+    }
+    await complete(site, 20, { pages: 1, copies: true });
+    await settled(page);
+  });
+}
+
+test("7: no answer ever, and the page is closed while it waits", async (t) => {
+  const site = await startRemote(t);
+  site.faults.always({ kind: "hang" });
+  const visitor = await site.visitor();
+  const page = await visitor.open(`${site.url}/`);
+  await burst(page);
+  await until(() => site.arrivals.length > 0, "a delivery is under way");
+  await page.close();
+  site.faults.clear();
+  const next = await visitor.open(`${site.url}/`);
+  await complete(site, 20, { pages: 2, copies: true });
+  await settled(next);
+});

@@ -1,0 +1,118 @@
+// The books of a test: what was tracked, and that it arrived, each event once.
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { call, watched } from "./privateer.mjs";
+import { until } from "./until.mjs";
+
+/** Tracks so many events called "Counted" in one go. Their places go on from `from`, so that several bursts stay apart. */
+export const burst = (page, count = 20, { from = 0, bytes = 0 } = {}) => page.evaluate(
+  async (first, end, filler) => {
+    const privateer = await window.privateer;
+    for (let place = first; place < end; place += 1) privateer.track("Counted", { place, ...(filler && { filler: "x".repeat(filler) }) });
+    return true;
+  },
+  from,
+  from + count,
+  bytes,
+);
+
+/** The same, and in the same task the page goes to another address. */
+export const burstAndGo = (page, path, count = 20, { from = 0, bytes = 0 } = {}) => page.evaluate(
+  async (first, end, filler, address) => {
+    const privateer = await window.privateer;
+    setTimeout(() => {
+      for (let place = first; place < end; place += 1) privateer.track("Counted", { place, ...(filler && { filler: "x".repeat(filler) }) });
+      location.href = address;
+    });
+    return true;
+  },
+  from,
+  from + count,
+  bytes,
+  path,
+);
+
+/** Waits until the page shows another address, and all of it. */
+export const arrivedAt = (page, path) => until(
+  () => page.evaluate((wanted) => location.pathname === wanted && document.readyState === "complete", path).catch(() => false),
+  `the page is at ${path}`,
+);
+
+/**
+ * Lets time pass in a page with clock.js, in steps: each may send something, and the answer is waited for, or the page would
+ * think that it took as long as the step.
+ */
+export async function passTime(site, page, ms, step) {
+  for (let rest = ms; rest > 0; rest -= step) {
+    await page.evaluate((time) => window.passTime(time), Math.min(step, rest));
+    await sleep(50);
+    await until(() => site.arrivals.every(({ open }) => !open), "every delivery is answered");
+  }
+}
+
+/**
+ * Every event from 0 to `count` was collected, under one id each; nothing was written twice, unless `copies` allows it;
+ * page views are as many as pages that were opened. Waits for the last one, and then a moment for what should not come.
+ * @param {object} expected
+ * @param {number} [expected.pages] page views
+ * @param {boolean} [expected.copies] whether the matrix allows a second copy on the wire
+ * @param {number} [expected.patience] how long the last event may take, in milliseconds
+ */
+export async function complete(site, count, { pages, copies = false, patience = 15_000 } = {}) {
+  // The number is known without reading what was written.
+  const all = async () => site.collector.store.size >= count && missing(await site.events(), count).length === 0;
+  await until(all, "every event was collected", patience).catch(async () => {
+    const lost = missing(await site.events(), count);
+    assert.fail(`Lost ${lost.length} of ${count} events after ${patience / 1000} s: ${lost.slice(0, 30)}`);
+  });
+  if (pages !== undefined) await until(async () => views(await site.events()) >= pages, `${pages} page views were collected`, patience);
+  await quiet(site);
+  const events = await site.events();
+  none(doubled(events), "recorded under more than one id");
+  if (pages !== undefined) assert.equal(views(events), pages, "page views");
+  if (!copies) none(copied(site), "written more than once");
+}
+
+/** Nothing waits in this page any more, nothing was given up, and the page never saw an exception of ours. */
+export async function settled(page, { dropped = 0 } = {}) {
+  const status = await until(async () => {
+    const now = await call(page, "status");
+    return now.queued === 0 && now;
+  }, "nothing waits any more");
+  assert.equal(status.dropped, dropped, "dropped");
+  assert.deepEqual((await watched(page)).uncaught, []);
+}
+
+/** Waits until nothing has come for a while. */
+export const quiet = (site, ms = 800) =>
+  until(() => Date.now() - Math.max(site.begun, ...site.arrivals.map(({ at }) => at)) >= ms, "the collector is left in peace");
+
+/** Events that the collector wrote more than once, as a page that sends them again makes it do: a name and a place each. */
+function copied(site) {
+  const names = new Map();
+  const seen = new Set();
+  const again = new Set();
+  for (const { messages, written } of site.arrivals) {
+    for (const { messageId, event, type, properties } of messages) names.set(messageId, `${event ?? type} ${properties?.place ?? ""}`.trim());
+    for (const id of written) (seen.has(id) ? again : seen).add(id);
+  }
+  return [...again].map((id) => names.get(id));
+}
+
+function none(events, what) {
+  assert.ok(events.length === 0, `${events.length} events were ${what}: ${events.slice(0, 30).join(", ")}`);
+}
+
+export const counted = (events) => events.filter(({ event }) => event === "Counted");
+
+const views = (events) => events.filter(({ type }) => type === "page").length;
+
+function missing(events, count) {
+  const there = new Set(counted(events).map(({ properties }) => properties.place));
+  return Array.from({ length: count }, (_, place) => place).filter((place) => !there.has(place));
+}
+
+function doubled(events) {
+  const places = counted(events).map(({ properties }) => properties.place);
+  return places.filter((place, index) => places.indexOf(place) !== index);
+}
