@@ -25,7 +25,7 @@ const SHARED = {
   outdir: "pkg",
   bundle: true,
   format: "esm",
-  legalComments: "none",
+  legalComments: "inline", // of what is not ours, its owner and licence
   logLevel: "silent",
 };
 
