@@ -47,7 +47,7 @@ const SHARED = {
   outdir: "pkg",
   bundle: true,
   format: "esm",
-  legalComments: "eof", // what others wrote says so
+  legalComments: "inline", // of what is not ours, its owner and licence
   logLevel: "silent",
 };
 

@@ -22,7 +22,7 @@ const BUDGETS = [
   { name: "identity, on demand", limit: 700, files: ["identity.js"] },
   { name: "links, on demand", limit: 750, files: ["links.js"] },
   { name: "observers, on demand", limit: 8_600, files: ["observe.js"] },
-  { name: "web vitals, on demand", limit: 3_000, files: ["vitals.js"] },
+  { name: "web vitals, on demand", limit: 3_050, files: ["vitals.js"] },
   { name: "insights build", limit: 83_500, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 

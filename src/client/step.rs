@@ -257,7 +257,7 @@ impl Client {
 
     /// Rebuilds what is known about the visitor without being told.
     pub(super) fn refresh_attributes(&mut self) {
-        let url = self.page.url();
+        let url = self.page.address();
         self.engine.settings.set_url(url);
         if self.adds_known {
             let mut known = Writer::begin('{');

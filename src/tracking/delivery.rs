@@ -23,7 +23,7 @@ const BATCH_BYTES: usize = 60_000;
 const SMALL_BYTES: usize = 20_000;
 
 /// So long nothing is tried while the browser says that it is offline, unless it says that it is back.
-const OFFLINE_MS: i64 = 5 * MINUTE;
+const OFFLINE_MS: i64 = 20 * MINUTE;
 
 /// No wait after a failure is shorter, whatever the collector asks for: half a second.
 const SHORTEST_MS: i64 = SECOND / 2;

@@ -19,6 +19,11 @@ impl Page {
         self.field("url")
     }
 
+    /// The same as the browser has it, where the harness took something out: experiments go by it, and nobody is told.
+    pub fn address(&self) -> &str {
+        Some(self.arrival_text("address")).filter(|address| !address.is_empty()).unwrap_or(self.url())
+    }
+
     /// Its title.
     pub fn title(&self) -> &str {
         self.field("title")

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::mem::{swap, take};
 
 /// How many events may wait. Past that the oldest are given up, and counted.
-pub const WAITING: usize = 10_000;
+pub const WAITING: usize = 10_500;
 
 /// How many are given up at once then: making room costs a walk through the queue.
 const GIVEN_UP: usize = 100;

@@ -238,7 +238,7 @@ class Page extends Experiments {
     } catch (error) {
       this.#fail("not-running", error);
     }
-    this.#guard((visitor) => listen(this, visitor.listens(), (verb, number) => this.#step(verb, "", "", number)));
+    this.#guard((visitor) => listen(this, visitor.listens(), (what, number) => this.#step(what, "", "", what === verb.LEAVE ? this.#leaving(number) : number)));
     addEventListener("storage", (change) => this.#follow(change));
     addEventListener("online", () => this.#step(verb.FLUSH));
     addEventListener("pagehide", ({ persisted }) => this.#close(persisted));
@@ -260,6 +260,11 @@ class Page extends Experiments {
     if (!persisted || !this.#storage() || this.#lossy || this.#inMemory()) return;
     this.#journal.release();
     this.#step(verb.SUSPEND, this.#journal.name);
+  }
+
+  // Another page of the site delivers what is left: if it finds it.
+  #leaving(how) {
+    return how & 1 && !this.#journal.has(this.status().queued) ? how - 1 : how;
   }
 
   async #open() {

@@ -22,7 +22,6 @@ export class Journal {
 
   // Makes the name ours. Nothing may be recorded before, or somebody could take us for gone.
   async hold() {
-    if (!this.#storage) return;
     try {
       await this.#lock(this.name);
     } catch {
@@ -32,11 +31,15 @@ export class Journal {
 
   // Adopts what pages that are gone left; of pages that are still there, as soon as they are gone.
   async adoptAll() {
-    if (!this.#storage) return;
-    const found = [...Object.keys(this.#storage), ...(await readSpilled()).map(([key]) => key)];
+    const found = [...Object.keys(this.#storage ?? {}), ...(await readSpilled()).map(([key]) => key)];
     for (const owner of new Set(found.map((key) => EVENT.exec(key)?.[1]))) {
       if (owner && owner !== this.name && !this.#known.has(owner)) this.#adoptFrom(owner);
     }
+  }
+
+  // Whether so many events of this page are in local storage.
+  has(events) {
+    return Object.keys(this.#storage ?? {}).filter((key) => EVENT.exec(key)?.[1] === this.name).length >= events;
   }
 
   // Removes what this page stored: it is somebody's who is to be forgotten.
@@ -75,7 +78,7 @@ export class Journal {
     // Read only now: until the lock was ours, the other page went on.
     const elsewhere = await readSpilled();
     const own = (key) => EVENT.exec(key)?.[1] === owner;
-    const stored = Object.keys(this.#storage).filter(own).map((key) => [key, this.#storage.getItem(key)]);
+    const stored = Object.keys(this.#storage ?? {}).filter(own).map((key) => [key, this.#storage.getItem(key)]);
     this.#adopt(stored, false);
     this.#adopt(elsewhere.filter(([key]) => own(key)), true);
   }
@@ -97,7 +100,7 @@ export class Journal {
   }
 
   #isSilent(owner) {
-    return !(Math.abs(Date.now() - this.#storage.getItem(ALIVE + owner)) < SILENCE_MS);
+    return !(Math.abs(Date.now() - this.#storage?.getItem(ALIVE + owner)) < SILENCE_MS);
   }
 }
 

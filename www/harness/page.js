@@ -2,14 +2,15 @@
 // of an address what is not for everybody.
 export function describePage(arrival, clean) {
   const { screen, devicePixelRatio: density, innerWidth, innerHeight } = globalThis;
+  const url = clean(location.href);
   return JSON.stringify({
-    arrival,
+    arrival: { ...arrival, ...(url !== location.href && { address: location.href }) },
     page: {
       path: location.pathname,
       referrer: clean(document.referrer),
       search: clean(location.search),
       title: document.title,
-      url: clean(location.href),
+      url,
     },
     locale: navigator.language,
     timezone: timeZone(),

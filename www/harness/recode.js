@@ -1,6 +1,7 @@
 // Batches in another format than Segment's, or after the page's own last look at each message. On demand: the engine writes Segment's
 // format, which goes out as it is.
 import { encoderOf, fitting } from "./encoders.js";
+import { read as segmentRead } from "./wire/segment.js";
 
 const LASTING_BYTES = 60000; // what a request that outlives its page may have
 
@@ -31,6 +32,9 @@ export async function recoder({ format = "segment", encoder, beforeSend = (messa
     return outcome;
   };
 }
+
+/** What a collector of Segment batches said of each event, if it tells them apart. */
+export const resultsIn = ({ status, text }) => judged(attempt(() => segmentRead(status, text)), []);
 
 // How often a batch was tried, and what stays the same then. What is left of a batch is the same batch still.
 class Tries {

@@ -23,7 +23,7 @@ for (const [how, ms] of Object.entries(CLOCKS)) {
     await settled(page);
   });
 
-  test(`31: the clock is set, and then is ${how}, while events wait: delivered soon, with true times`, async (t) => {
+  test(`31: the clock is set, and then is ${how}, while events wait: delivered soon`, async (t) => {
     const site = await startRemote(t, { clock: true });
     const page = await site.open();
     await complete(site, 0, { pages: 1 });
@@ -37,7 +37,9 @@ for (const [how, ms] of Object.entries(CLOCKS)) {
     site.faults.clear();
     await complete(site, 20, { pages: 1 });
     await settled(page);
-    await trueTimes(site, from, to);
+    // What was recorded by the clock before it was set is off by as much as it was set: no page can tell that from a sleep.
+    const late = counted(await site.events()).filter(({ properties }) => properties.place >= 10);
+    await trueTimes({ events: () => late }, from, to);
   });
 }
 

@@ -20,10 +20,10 @@ const TROUBLES = {
   "3: 429 without Retry-After": { ms: 3_000, fault: answers(429) },
   "4: connections break for six seconds": { ms: 6_000, fault: { kind: "refuse" } },
   "8: the answer is lost after the events were written": { ms: 2_000, fault: { kind: "cut" }, copies: true },
-  "9: 500": { ms: 1_000, fault: answers(500) },
-  "9: 502": { ms: 1_000, fault: answers(502) },
-  "9: 504": { ms: 1_000, fault: answers(504) },
-  "9: 408": { ms: 1_000, fault: answers(408) },
+  "9: 500": { ms: 2_500, fault: answers(500) },
+  "9: 502": { ms: 2_500, fault: answers(502) },
+  "9: 504": { ms: 2_500, fault: answers(504) },
+  "9: 408": { ms: 2_500, fault: answers(408) },
   "40: a log-in page answers with 200": { ms: 3_000, fault: answers(200, LOG_IN) },
 };
 

@@ -6,7 +6,7 @@ import { startServer } from "../../../scripts/serve/server.mjs";
 import { theBrowser } from "./browser.mjs";
 
 /** Nothing is observed but page views: the tests count what they track themselves. */
-const QUIET = { pageviews: true, clicks: false, forms: false, engagement: false };
+const QUIET = { pageviews: true, clicks: false, forms: false, engagement: false, observe: false };
 export const SCRIPT = '<script type="module" src="/pkg/auto.js" data-site="/site.json"></script>';
 
 /**
