@@ -1,6 +1,9 @@
 // What the core asks of the browser, where the answer is a text or may fail. A text goes back in two moves: how many
 // bytes it has, then the bytes, into the place that was made for them. So nothing of JavaScript's crosses but numbers.
 const encoder = new TextEncoder();
+// A page may put its own in their place later.
+const { now: present } = Date;
+const { setItem, removeItem } = globalThis.Storage?.prototype ?? {};
 const OURS = /^(privateer\.|gbStickyBuckets__)/;
 const LONG = /^privateer\.(delivered|payload)/;
 
@@ -48,17 +51,19 @@ export function day(time, zone) {
   }
 }
 
+export const now = () => present();
+
 // Whether the browser stored it.
 export function save(key, value) {
   try {
-    localStorage.setItem(key, value);
+    setItem ? setItem.call(localStorage, key, value) : localStorage.setItem(key, value);
     return true;
   } catch {
     return false;
   }
 }
 
-export const erase = (key) => storage()?.removeItem(key);
+export const erase = (key) => (removeItem && storage() ? removeItem.call(localStorage, key) : storage()?.removeItem(key));
 
 export const eraseAll = (first) => [first, ...keys()].forEach(erase);
 

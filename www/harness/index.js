@@ -20,6 +20,10 @@ import { closeWindow, forgetWindow, openWindow, takeWindow } from "./window.js";
 export { instantiate } from "./engine.js";
 export { experiments, experimentsNow } from "./standalone.js";
 
+// A page may put its own in their place later.
+const { parse, stringify } = JSON;
+const { now } = Date;
+
 const REFUSED = "this browser refuses to store; events live as long as the page";
 const VISITOR = "privateer.visitor";
 const ENCRYPTED = /"encrypted(Features|Experiments|SavedGroups|ContextualBandits)"/;
@@ -84,7 +88,7 @@ class Page extends Experiments {
   track(event, properties, { time } = {}) {
     const json = this.#json(properties);
     const suspect = hasContacts(json) && this.#site.tracking?.mask !== false;
-    if (suspect && !this.#mask) return this.#trackLater(text(event), json, +time || Date.now());
+    if (suspect && !this.#mask) return this.#trackLater(text(event), json, +time || now());
     this.#step(verb.TRACK, text(event), suspect ? this.#mask.maskJson(json) : json, +time || 0);
   }
 
@@ -202,12 +206,12 @@ class Page extends Experiments {
 
   // As long as the collector takes something, the rest follows at once; what it does not take has its time.
   async flush({ timeout = 10000 } = {}) {
-    const late = Date.now() + timeout;
+    const late = now() + timeout;
     this.#step(verb.FLUSH);
     for (;;) {
       const { queued } = this.status();
-      if (!queued || !(this.#sender.busy || this.#waits) || Date.now() > late) return this.status();
-      await Promise.race([this.#sender.busy ? this.#sender.settled() : sleep(50), sleep(Math.max(late - Date.now(), 0))]);
+      if (!queued || !(this.#sender.busy || this.#waits) || now() > late) return this.status();
+      await Promise.race([this.#sender.busy ? this.#sender.settled() : sleep(50), sleep(Math.max(late - now(), 0))]);
     }
   }
 
@@ -220,7 +224,7 @@ class Page extends Experiments {
       this.#journal = new Journal(this.#storage(), (events, spilled) => {
         if (events.length) this.#step(verb.ADOPT, events.flat().join("\0"), "", spilled);
       });
-      const definition = typeof site === "string" ? read(site, timeout) : JSON.stringify(site);
+      const definition = typeof site === "string" ? read(site, timeout) : stringify(site);
       [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findSource(), sleep(0).then(timeZone)]), late(timeout)]);
       this.#site = object(this.#definition);
       if (this.#site.experiments?.url) import("./payload.js"); // wanted soon
@@ -257,6 +261,7 @@ class Page extends Experiments {
     this.#trackNow(hidden);
     this.#closing = true;
     this.#keepWindow();
+    this.#journal.close();
     if (!persisted || !this.#storage() || this.#lossy || this.#inMemory()) return;
     this.#journal.release();
     this.#step(verb.SUSPEND, this.#journal.name);
@@ -270,7 +275,7 @@ class Page extends Experiments {
   async #open() {
     this.#closing = false;
     if (this.consent() === GRANTED) {
-      this.#step(verb.WINDOW, JSON.stringify(takeWindow() || null));
+      this.#step(verb.WINDOW, stringify(takeWindow() || null));
       openWindow();
     }
     await this.#journal.hold();
@@ -342,7 +347,7 @@ class Page extends Experiments {
     const page = { answers: this.#answers, answer: (words) => this.#answer(words), consent: (purpose) => this.consent(purpose), identity: () => this.identity() };
     this.#extras = await prepare(page, this.#site, { debug, report: (problem) => this.#reported.push(problem) });
     const { initial } = this.#extras;
-    if (initial) this.#definition = JSON.stringify({ ...this.#site, consent: { ...this.#site.consent, initial } });
+    if (initial) this.#definition = stringify({ ...this.#site, consent: { ...this.#site.consent, initial } });
   }
 
   // Another format than the engine's, or the page's own last look at each message.
@@ -369,7 +374,7 @@ class Page extends Experiments {
   // What else there is to see on a page is looked for once the page has what it needs.
   async #observe() {
     try {
-      const { tracking } = JSON.parse(this.#definition);
+      const { tracking } = parse(this.#definition);
       if (tracking?.observe !== false) (await import("./observe.js")).observe(this, tracking);
     } catch (error) {
       this.#warn("observe", error.message);
@@ -382,7 +387,7 @@ class Page extends Experiments {
     this.before?.(verb, number);
     const about = typeof text === "string" ? text : this.#json(text);
     const effects = this.#guard((visitor) => visitor.step(verb, about, more, number));
-    for (const [effect, ...details] of effects ? JSON.parse(effects) : []) this.#carryOut[effect](...details);
+    for (const [effect, ...details] of effects ? parse(effects) : []) this.#carryOut[effect](...details);
     if (this.#closing) this.#keepWindow();
     this.tell();
   }
@@ -390,7 +395,7 @@ class Page extends Experiments {
   // What is no JSON (a circle, a BigInt) is left out; the event itself is kept.
   #json(values = {}) {
     try {
-      return JSON.stringify(values);
+      return stringify(values);
     } catch (error) {
       this.#warn("values", `properties that are no JSON were left out: ${error?.message}`);
       return "{}";
@@ -452,7 +457,7 @@ class Page extends Experiments {
     wake: (time) => {
       clearTimeout(this.#timer);
       this.#waits = true;
-      this.#timer = setTimeout(() => this.#wake(), Math.min(Math.max(time - Date.now(), 0), 2 ** 31 - 1));
+      this.#timer = setTimeout(() => this.#wake(), Math.min(Math.max(time - now(), 0), 2 ** 31 - 1));
     },
     load: (url) => {
       this.#payload = this.#loadPayload(url);
@@ -502,7 +507,7 @@ class Page extends Experiments {
   }
 
   #ask(question, text, fallback) {
-    return this.#guard((visitor) => JSON.parse(visitor.ask(question, text)), fallback);
+    return this.#guard((visitor) => parse(visitor.ask(question, text)), fallback);
   }
 
   // Whatever the engine throws ends it for this page: after a trap its memory cannot be trusted.
@@ -544,10 +549,10 @@ class Page extends Experiments {
   }
 
   async #decryptInline() {
-    const definition = JSON.parse(this.#definition);
+    const definition = parse(this.#definition);
     const { payload, decryptionKey } = definition.experiments;
-    definition.experiments.payload = JSON.parse((await this.#plain(JSON.stringify(payload), decryptionKey)) || "{}");
-    this.#definition = JSON.stringify(definition);
+    definition.experiments.payload = parse((await this.#plain(stringify(payload), decryptionKey)) || "{}");
+    this.#definition = stringify(definition);
   }
 
   #show() {
@@ -567,11 +572,11 @@ function takeBack(storage, successor) {
 }
 
 // Where the page has no time for more.
-const hidden = (json) => JSON.stringify(JSON.parse(json), (_, value) => (typeof value === "string" ? hide(value) : value));
+const hidden = (json) => stringify(parse(json), (_, value) => (typeof value === "string" ? hide(value) : value));
 
 function object(text) {
   try {
-    return Object(JSON.parse(text));
+    return Object(parse(text));
   } catch {
     return {};
   }

@@ -2,6 +2,7 @@
 // browser frees the lock when the page is gone, however that came; whoever gets it then adopts what the page left.
 const LOCK = "privateer.";
 const EVENT = /^privateer\.event\.([^.]+)\./;
+const OLD = /^privateer\.event\.([^.]+)$/;
 const ALIVE = "privateer.alive.";
 // Without locks (on pages without TLS) a page says every 15 seconds that it is there, and is gone after a minute of silence.
 const BEAT_MS = 15000;
@@ -31,6 +32,7 @@ export class Journal {
 
   // Adopts what pages that are gone left; of pages that are still there, as soon as they are gone.
   async adoptAll() {
+    this.#migrate();
     const found = [...Object.keys(this.#storage ?? {}), ...(await readSpilled()).map(([key]) => key)];
     for (const owner of new Set(found.map((key) => EVENT.exec(key)?.[1]))) {
       if (owner && owner !== this.name && !this.#known.has(owner)) this.#adoptFrom(owner);
@@ -40,6 +42,20 @@ export class Journal {
   // Whether so many events of this page are in local storage.
   has(events) {
     return Object.keys(this.#storage ?? {}).filter((key) => EVENT.exec(key)?.[1] === this.name).length >= events;
+  }
+
+  // Version 0.1.0 kept an event under its id alone, with a letter in front: q, it waits.
+  #migrate() {
+    for (const key of Object.keys(this.#storage ?? {}).filter((key) => OLD.test(key))) {
+      const event = this.#storage.getItem(key);
+      this.#storage.removeItem(key);
+      if (event[0] === "q") this.#storage.setItem(key.replace(OLD, "privateer.event.old.$1"), event.slice(1));
+    }
+  }
+
+  // The page is gone. Others need not wait until it has been silent for long.
+  close() {
+    this.#silence();
   }
 
   // Removes what this page stored: it is somebody's who is to be forgotten.
@@ -73,7 +89,11 @@ export class Journal {
     try {
       await this.#lock(owner);
     } catch (error) {
-      if (error?.name === "AbortError" || !this.#isSilent(owner)) return this.#known.delete(owner);
+      if (error?.name === "AbortError" || !this.#isSilent(owner)) {
+        this.#known.delete(owner);
+        if (error?.name !== "AbortError") setTimeout(() => this.adoptAll(), SILENCE_MS);
+        return;
+      }
     }
     // Read only now: until the lock was ours, the other page went on.
     const elsewhere = await readSpilled();

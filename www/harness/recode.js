@@ -34,7 +34,7 @@ export async function recoder({ format = "segment", encoder, beforeSend = (messa
 }
 
 /** What a collector of Segment batches said of each event, if it tells them apart. */
-export const resultsIn = ({ status, text }) => judged(attempt(() => segmentRead(status, text)), []);
+export const resultsIn = ({ status, text }, body) => judged(attempt(() => segmentRead(status, text, JSON.parse(body).batch)), []);
 
 // How often a batch was tried, and what stays the same then. What is left of a batch is the same batch still.
 class Tries {

@@ -17,7 +17,7 @@ export class Sender {
   send(url, batch, body, lasting, hear) {
     const { signal } = this.#stop;
     const by = (request) => post(request, lasting, signal);
-    const request = (this.recode ? this.recode(url, body, lasting, by) : by({ url, body }).then(told)).then((answer) => {
+    const request = (this.recode ? this.recode(url, body, lasting, by) : by({ url, body }).then((answer) => told(answer, body))).then((answer) => {
       this.#requests.delete(request);
       hear(batch, answer);
     });
@@ -32,6 +32,6 @@ export class Sender {
 }
 
 // Some collectors say of each event what became of it.
-async function told(answer) {
-  return /"results"/.test(answer.text) ? { ...answer, ...(await import("./recode.js")).resultsIn(answer) } : answer;
+async function told(answer, body) {
+  return /"results"/.test(answer.text) ? { ...answer, ...(await import("./recode.js")).resultsIn(answer, body) } : answer;
 }

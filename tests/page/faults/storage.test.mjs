@@ -99,10 +99,10 @@ for (const how of ["left", "closed"]) {
   test(`26: all storage is refused, and the page is ${how}: a last request takes the events along`, async (t) => {
     const site = await startRemote(t, { first: NOTHING + CUTS });
     const page = await site.open();
-    // Some forty kilobytes: less than a browser lets out.
-    if (how === "left") await burstAndGo(page, "/plain", 20, { bytes: 2_000 });
+    // With their contexts some fifty kilobytes: less than a browser lets out.
+    if (how === "left") await burstAndGo(page, "/plain", 20, { bytes: 1_500 });
     else {
-      await burst(page, 20, { bytes: 2_000 });
+      await burst(page, 20, { bytes: 1_500 });
       await page.close();
     }
     await complete(site, 20, { pages: 1 });
