@@ -2,7 +2,11 @@
 
 use super::{CONSENT_KEY, Client, Effect, Site, VISITOR_KEY, Visitor, step::Pace};
 use crate::{
-    base::{Host, Time, json::Document, random},
+    base::{
+        Host, Time,
+        json::{Document, Json},
+        random,
+    },
     event::Kind,
     experiment::Engine,
     tracking::{
@@ -31,6 +35,7 @@ impl Client {
             problems,
             page: Page(Document::read(page, u32::MAX, &*host).unwrap_or_default()),
             consent: Consents::default(),
+            refused: String::new(),
             visitor: Visitor::new(String::new()),
             window: Window::default(),
             owner: String::new(),
@@ -66,6 +71,7 @@ impl Client {
             false => self.site.consent,
         };
         self.consent.take(written.get("consent"));
+        self.refused = self.page.arrival("refused").map_or("", Json::text).into();
         self.consent.take(self.page.arrival("refused"));
         let remembered = self.stores() || self.consent.experiments() == Consent::Granted;
         self.recognise(known && remembered, now);

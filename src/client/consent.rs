@@ -23,7 +23,8 @@ impl Client {
 
     pub(super) fn settle_consent(&mut self, consent: Consents, now: Time) {
         let before = core::mem::replace(&mut self.consent, consent);
-        self.consent.take(self.page.arrival("refused"));
+        let refused = self.object(&self.refused);
+        self.consent.take(refused.root());
         let [experiments, analytics, marketing] = self.consent.changes(before);
         if marketing == Some(Consent::Denied) {
             self.visitor.session.source.clicks.clear();

@@ -73,6 +73,8 @@ impl Client {
             self.queue = Default::default();
             self.delivery.start_over();
             self.losses = Default::default();
+            // The next page goes on with the window; should this one come back, it counts in one of its own.
+            self.new_window(now);
         }
         self.owner = owner;
     }

@@ -88,8 +88,6 @@ pub enum Input {
     Suspend(String),
     /// Another tab wrote the visitor's record.
     Visitor(String),
-    /// The page came back to its window, which was remembered so; nothing when that is not to be known.
-    Window(String),
     /// The time that [`Effect::WakeAt`] asked for has come.
     Timer,
     /// What waits is to be sent now.
@@ -126,6 +124,8 @@ pub struct Client {
     problems: Vec<Error>,
     page: Page,
     consent: Consents,
+    /// What the browser refuses for the visitor, an object of purposes and words: nobody can grant it.
+    refused: String,
     visitor: Visitor,
     window: Window,
     /// The page's name among those that have events to deliver.

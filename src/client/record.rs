@@ -49,6 +49,9 @@ impl Client {
     pub(super) fn new_id(&mut self, now: Time) -> String {
         self.session(now);
         self.visitor.session.active = now;
+        if self.window.is_past(&self.visitor.session.id) {
+            self.new_window(now);
+        }
         self.window.count(&self.visitor.session.id);
         random::uuid(&*self.host, now, self.window.events)
     }

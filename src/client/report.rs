@@ -29,10 +29,9 @@ impl Client {
         }
     }
 
-    /// Counts what was given up. What a report told that was sent already is not told again.
+    /// Counts what was given up. What a report told that stays as it is is not told again.
     pub(super) fn lose(&mut self, loss: Loss, events: usize) {
-        let was_sent = !self.losses.report.is_empty() && self.queue.waiting(&self.losses.report).is_none();
-        if was_sent && events > 0 {
+        if events > 0 && !self.losses.report.is_empty() && !self.can_rewrite() {
             self.losses = Losses::default();
         }
         self.visitor.dropped += events as i64;
@@ -55,16 +54,23 @@ impl Client {
             return;
         }
         let properties = self.losses.properties();
+        let rewritten = self.can_rewrite();
         let waiting = self.queue.waiting(&self.losses.report).map(|waiting| String::from(waiting.id()));
-        match waiting {
+        match waiting.filter(|_| rewritten) {
             Some(id) => self.rewrite_report(&id, &properties, now),
             None => {
                 let id = self.new_id(now);
                 self.losses.number = self.window.events;
+                self.losses.session = self.visitor.session.id.clone();
                 let message = self.compose(Kind::Track, REPORT, &properties, &id, now);
                 self.losses.report = self.journal(&id, message, true, now);
             }
         }
+    }
+
+    /// A report that has not been sent, in the session in which it has its number.
+    fn can_rewrite(&mut self) -> bool {
+        self.losses.session == self.visitor.session.id && self.queue.waiting(&self.losses.report).is_some()
     }
 
     fn rewrite_report(&mut self, id: &str, properties: &str, now: Time) {

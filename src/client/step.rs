@@ -73,7 +73,6 @@ impl Client {
             Input::Adopt(stored) => self.adopt(stored, now),
             Input::Suspend(owner) => self.suspend(owner, now),
             Input::Visitor(written) => self.follow(&written, now),
-            Input::Window(written) => self.return_to(&written, now),
             Input::Timer => self.waking = None,
             Input::Flush => self.delivery.hurry(now),
             Input::Answer(answer) => self.answered(&answer, now),
@@ -229,15 +228,6 @@ impl Client {
             self.settle_consent(answers, now);
         }
         self.visitor.follow(other);
-    }
-
-    /// Other pages were shown in the window meanwhile, and counted on.
-    fn return_to(&mut self, written: &str, now: Time) {
-        let written = self.object(written);
-        self.new_window(now);
-        if let Some(written) = written.root() {
-            self.window.read(written);
-        }
     }
 
     /// What the page tells takes the place of what it told before.

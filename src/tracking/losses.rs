@@ -24,8 +24,10 @@ pub struct Losses {
     counts: [i64; 4],
     /// The key of the event that tells them, while it has not been sent.
     pub report: String,
-    /// The number of that event in its window.
+    /// The number of that event, and the session in whose window it counts.
     pub number: i64,
+    /// The session's id.
+    pub session: String,
     /// Whether there are some that it does not tell yet.
     pub news: bool,
 }

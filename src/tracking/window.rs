@@ -20,10 +20,15 @@ impl Window {
         Window { id, ..Window::default() }
     }
 
-    /// Counts an event of this session; a later one is counted anew. Ids sort by time: should an earlier one come back, as
-    /// another tab may have it, its numbers go on, for they have been given already.
+    /// Whether it has counted a later session than this one, as it may be when another tab brings an earlier one back: the numbers of
+    /// that have been given already. Ids sort by time.
+    pub fn is_past(&self, session: &str) -> bool {
+        *self.session > *session
+    }
+
+    /// Counts an event of this session; another one is counted anew.
     pub fn count(&mut self, session: &str) {
-        if *self.session < *session {
+        if self.session != session {
             self.session = session.into();
             self.events = 0;
         }

@@ -94,7 +94,6 @@ impl Visitor {
     /// | `adopt` | events: key, message, … with zeros between | | 1: they were spilled |
     /// | `suspend` | the page's name afterwards | | |
     /// | `visitor` | the record that another tab wrote | | |
-    /// | `window` | the window as it was remembered, or nothing | | |
     /// | `forget`, `wake`, `flush` | | | |
     /// | `answer` | the wait asked for in ms, or nothing | batch; ids to send again, refused, withheld: four lines | HTTP status |
     pub fn step(&mut self, word: u32, text: u32, more: u32, number: f64) -> u32 {
@@ -283,7 +282,6 @@ fn input(word: u32, text: &str, more: &str, number: f64) -> Option<Input> {
         verb::LEAVE => Input::Leaving(number as u32 & 1 == 1),
         verb::SUSPEND => Input::Suspend(text.into()),
         verb::VISITOR => Input::Visitor(text.into()),
-        verb::WINDOW => Input::Window(text.into()),
         verb::WAKE => Input::Timer,
         verb::FLUSH => Input::Flush,
         verb::ANSWER => {

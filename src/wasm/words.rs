@@ -28,7 +28,6 @@ pub mod verb {
     pub const ADOPT: u32 = 22;
     pub const SUSPEND: u32 = 23;
     pub const VISITOR: u32 = 24;
-    pub const WINDOW: u32 = 25;
 }
 
 /// What is known.

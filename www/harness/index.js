@@ -263,6 +263,7 @@ class Page extends Experiments {
     this.#keepWindow();
     this.#journal.close();
     if (!persisted || !this.#storage() || this.#lossy || this.#inMemory()) return;
+    this.#closing = false; // should it come back, it counts in a window of its own
     this.#journal.release();
     this.#step(verb.SUSPEND, this.#journal.name);
   }
@@ -274,10 +275,7 @@ class Page extends Experiments {
 
   async #open() {
     this.#closing = false;
-    if (this.consent() === GRANTED) {
-      this.#step(verb.WINDOW, stringify(takeWindow() || null));
-      openWindow();
-    }
+    if (this.consent() === GRANTED) openWindow();
     await this.#journal.hold();
     this.#adopt();
   }

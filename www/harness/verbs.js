@@ -24,4 +24,3 @@ export const SESSION = 21;
 export const ADOPT = 22;
 export const SUSPEND = 23;
 export const VISITOR = 24;
-export const WINDOW = 25;
