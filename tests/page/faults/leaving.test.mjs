@@ -119,7 +119,7 @@ test("19: a frozen tab is discarded", needs("freeze", "crash"), async (t) => {
   await backAgain(site, visitor);
 });
 
-for (const [how, leave] of Object.entries({
+const DEPARTURES = {
   "left for another page": async (page) => {
     await burstAndGo(page, "/plain", 60, { bytes: 2_000 });
     await arrivedAt(page, "/plain");
@@ -128,7 +128,9 @@ for (const [how, leave] of Object.entries({
     await burst(page, 60, { bytes: 2_000 });
     await page.close();
   },
-})) {
+};
+
+for (const [how, leave] of Object.entries(DEPARTURES)) {
   test(`30: 120 KB wait in a page that is ${how}: no more than a browser lets out, and the rest later`, async (t) => {
     const site = await startRemote(t);
     const visitor = await site.visitor();
@@ -138,7 +140,8 @@ for (const [how, leave] of Object.entries({
     await leave(page);
     await quiet(site);
     const bytes = site.arrivals.slice(before).reduce((sum, arrival) => sum + arrival.bytes, 0);
-    assert.ok(bytes <= UNLOAD_BYTES, `${bytes} bytes were sent while leaving`);
+    const none = how === "closed" && needs("lastWords").skip;
+    assert.ok((bytes > 0 || none) && bytes <= UNLOAD_BYTES, `${bytes} bytes were sent while leaving`);
     const next = await visitor.open(`${site.url}/`);
     await complete(site, 60, { pages: 2, copies: true });
     await settled(next);
