@@ -38,7 +38,8 @@ for (const [what, { begin, copies }] of Object.entries(TROUBLES)) {
     const before = site.arrivals.length;
     begin(site.faults);
     await burst(page);
-    await complete(site, 20, { pages: 1, copies });
+    // After six seconds of failures the next try may be eight seconds away.
+    await complete(site, 20, { pages: 1, copies, patience: 25_000 });
     assert.ok(site.arrivals.length - before > 1, "the trouble was met");
     await settled(page);
   });
