@@ -14,9 +14,8 @@ const CROSS_ORIGIN = {
 };
 
 /**
- * One delivery, for whoever counts: when it came, how large it was, the messages in it, the ids of those that were written,
- * and whether the page still waits for an answer.
- * @typedef {{at: number, bytes: number, messages: object[], written: string[], open: boolean}} Arrival
+ * One delivery, for whoever counts: when it came, how large it was, the messages in it, and the ids of those that were written.
+ * @typedef {{at: number, bytes: number, messages: object[], written: string[]}} Arrival
  */
 export class Collector {
   /** @param {(arrival: Arrival) => void} [arrived] told of each delivery at once; what becomes of it is filled in later */
@@ -37,8 +36,7 @@ export class Collector {
     if (request.method !== "POST") return send(response, 405, refusalBody("method", "$", "Events are delivered by POST."), { Allow: "POST, OPTIONS" });
     this.requests += 1;
     const { text, bytes } = await readBody(request);
-    const arrival = { at: Date.now(), bytes, messages: messagesIn(text), written: [], open: true };
-    response.once("close", () => { arrival.open = false; });
+    const arrival = { at: Date.now(), bytes, messages: messagesIn(text), written: [] };
     this.arrived(arrival);
     const fault = this.faults.next(arrival);
     if (fault?.afterMs) await sleep(fault.afterMs);

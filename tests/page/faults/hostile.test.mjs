@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { needs } from "../support/browser.mjs";
 import { burst, complete, counted, passTime, settled } from "../support/ledger.mjs";
 import { call, started, watched } from "../support/privateer.mjs";
 import { SCRIPT, startRemote } from "../support/remote.mjs";
@@ -67,7 +68,7 @@ for (const [what, { head, tries }] of Object.entries(BLOCKED)) {
     const site = await startRemote(t, { clock: true, pages: { "/blocked": head }, scripts: { "/blocker.js": BLOCKER } });
     const page = await site.open("/blocked");
     await burst(page);
-    await passTime(site, page, HOUR, HOUR / 60);
+    await passTime(page, HOUR, HOUR / 60);
     const made = await tries(page);
     assert.ok(made >= 1 && made <= 40, `${made} tries in an hour`);
     const { warnings, errors, uncaught } = await watched(page);
@@ -116,15 +117,15 @@ test("37: the page replaces fetch, sendBeacon, JSON, Date and storage methods af
 
 // What libraries of all ages do before Privateer starts.
 const CUSTOMS = {
-  "gives every array a toJSON, as Prototype 1.6 did": `Array.prototype.toJSON = function () { return "[" + this.join(",") + "]"; };`,
-  "gives every object and array more members": `Object.prototype.extend = function () {}; Array.prototype.each = function () {};`,
-  "wraps fetch, as monitors do": `const inner = window.fetch; window.fetch = function (...given) { return inner.apply(this, given).then((answer) => answer); };`,
-  "replaces Date with a class of its own": `const Inner = Date; window.Date = function (...given) { return given.length ? new Inner(...given) : new Inner(); };
-    Object.assign(window.Date, { now: () => new Inner().getTime(), parse: Inner.parse, UTC: Inner.UTC }); window.Date.prototype = Inner.prototype;`,
+  "gives every array a toJSON, as Prototype 1.6 did": { askedBy: ["customs"], script: `Array.prototype.toJSON = function () { return "[" + this.join(",") + "]"; };` },
+  "gives every object and array more members": { askedBy: ["customs"], script: `Object.prototype.extend = function () {}; Array.prototype.each = function () {};` },
+  "wraps fetch, as monitors do": { script: `const inner = window.fetch; window.fetch = function (...given) { return inner.apply(this, given).then((answer) => answer); };` },
+  "replaces Date with a class of its own": { script: `const Inner = Date; window.Date = function (...given) { return given.length ? new Inner(...given) : new Inner(); };
+    Object.assign(window.Date, { now: () => new Inner().getTime(), parse: Inner.parse, UTC: Inner.UTC }); window.Date.prototype = Inner.prototype;` },
 };
 
-for (const [what, script] of Object.entries(CUSTOMS)) {
-  test(`37: the page ${what}, before the start`, async (t) => {
+for (const [what, { script, askedBy = [] }] of Object.entries(CUSTOMS)) {
+  test(`37: the page ${what}, before the start`, needs(...askedBy), async (t) => {
     const site = await startRemote(t, { pages: { "/custom": `<script src="/custom.js"></script>${SCRIPT}` }, scripts: { "/custom.js": script } });
     const page = await site.open("/custom");
     await burst(page);
@@ -190,6 +191,8 @@ test("38: the script never comes: the page works, and nothing of what it noted i
 });
 
 const OPAQUE = {
+  // In a frame without an origin nothing is 'self' to WebKit.
+  policy: () => "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' http://127.0.0.1:*; connect-src 'self' http://127.0.0.1:*",
   headers: { "Access-Control-Allow-Origin": "*" }, // a frame without an origin loads even its own site's modules from another one
   pages: { "/framed": `${SCRIPT}<script type="module" src="/framed.js"></script>` },
   scripts: { "/framed.js": `

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { during } from "../../../scripts/serve/faults.mjs";
 import { needs } from "../support/browser.mjs";
-import { burst, complete, passTime, settled } from "../support/ledger.mjs";
+import { burst, complete, passTime, settled, skip } from "../support/ledger.mjs";
 import { started } from "../support/privateer.mjs";
 import { startRemote } from "../support/remote.mjs";
 import { until } from "../support/until.mjs";
@@ -14,28 +14,32 @@ const HOUR = 60 * MINUTE;
 const answers = (status, more) => ({ kind: "respond", status, ...more });
 const LOG_IN = { type: "text/html", body: "<!doctype html><title>Please log in</title>" };
 
+const twice = (fault) => (faults) => faults.once(fault, fault);
+const lasting = (ms, fault) => (faults) => faults.where(during(ms), fault);
+
 // Troubles that pass while the page is open. Where the answer was lost, a second copy is the price of not losing the event.
 const TROUBLES = {
-  "1: 503 for six seconds": { ms: 6_000, fault: answers(503) },
-  "3: 429 without Retry-After": { ms: 3_000, fault: answers(429) },
-  "4: connections break for six seconds": { ms: 6_000, fault: { kind: "refuse" } },
-  "8: the answer is lost after the events were written": { ms: 2_000, fault: { kind: "cut" }, copies: true },
-  "9: 500": { ms: 2_500, fault: answers(500) },
-  "9: 502": { ms: 2_500, fault: answers(502) },
-  "9: 504": { ms: 2_500, fault: answers(504) },
-  "9: 408": { ms: 2_500, fault: answers(408) },
-  "40: a log-in page answers with 200": { ms: 3_000, fault: answers(200, LOG_IN) },
+  "1: 503 for six seconds": { begin: lasting(6_000, answers(503)) },
+  "3: 429 without Retry-After": { begin: lasting(3_000, answers(429)) },
+  "4: connections break for six seconds": { begin: lasting(6_000, { kind: "refuse" }) },
+  "8: the answer is lost after the events were written": { begin: twice({ kind: "cut" }), copies: true },
+  "9: 500": { begin: twice(answers(500)) },
+  "9: 502": { begin: twice(answers(502)) },
+  "9: 504": { begin: twice(answers(504)) },
+  "9: 408": { begin: twice(answers(408)) },
+  "40: a log-in page answers with 200": { begin: lasting(3_000, answers(200, LOG_IN)) },
 };
 
-for (const [what, { ms, fault, copies }] of Object.entries(TROUBLES)) {
+for (const [what, { begin, copies }] of Object.entries(TROUBLES)) {
   test(what, async (t) => {
     const site = await startRemote(t);
     const page = await site.open();
     await complete(site, 0, { pages: 1 });
     const before = site.arrivals.length;
-    site.faults.where(during(ms), fault);
+    begin(site.faults);
     await burst(page);
-    await complete(site, 20, { pages: 1, copies });
+    // After six seconds of failures the next try may be eight seconds away.
+    await complete(site, 20, { pages: 1, copies, patience: 25_000 });
     assert.ok(site.arrivals.length - before > 1, "the trouble was met");
     await settled(page);
   });
@@ -46,11 +50,11 @@ test("1: 503 for ten minutes: few tries, and nothing lost", async (t) => {
   site.faults.always(answers(503));
   const page = await site.open();
   await burst(page);
-  await passTime(site, page, 10 * MINUTE, MINUTE / 4);
+  await passTime(page, 10 * MINUTE, MINUTE / 4);
   const tries = site.arrivals.length;
   assert.ok(tries >= 4 && tries <= 25, `${tries} tries in ten minutes`);
   site.faults.clear();
-  await passTime(site, page, 5 * MINUTE, MINUTE / 2);
+  await passTime(page, 5 * MINUTE, MINUTE / 4);
   await complete(site, 20, { pages: 1 });
   await settled(page);
 });
@@ -126,7 +130,7 @@ test("5: offline for an hour: hardly a try, and delivered as soon as the network
   await visitor.offline(true);
   const before = await page.evaluate(() => window.tries);
   await burst(page);
-  await passTime(site, page, HOUR, MINUTE);
+  await passTime(page, HOUR, MINUTE);
   const tries = (await page.evaluate(() => window.tries)) - before;
   assert.ok(tries <= 3, `${tries} tries without a network`);
   await visitor.offline(false);
@@ -166,7 +170,7 @@ for (const written of [false, true]) {
     // The one under way has to be given up, then the next.
     for (const tries of [1, 2, 3]) {
       await until(async () => {
-        if (site.arrivals.length < tries) await page.evaluate((ms) => window.passTime(ms), MINUTE / 6);
+        if (site.arrivals.length < tries) await skip(page, MINUTE / 6);
         return site.arrivals.length >= tries;
       }, `try ${tries} has come`);
     }

@@ -95,8 +95,8 @@ const CUTS = `
   addEventListener("pagehide", () => { leaving = true; });
   window.fetch = (what, how) => (leaving && !how?.keepalive ? new Promise(() => {}) : real(what, how));`;
 
-for (const how of ["left", "closed"]) {
-  test(`26: all storage is refused, and the page is ${how}: a last request takes the events along`, async (t) => {
+for (const [how, abilities] of [["left", []], ["closed", ["lastWords"]]]) {
+  test(`26: all storage is refused, and the page is ${how}: a last request takes the events along`, needs(...abilities), async (t) => {
     const site = await startRemote(t, { first: NOTHING + CUTS });
     const page = await site.open();
     // With their contexts some fifty kilobytes: less than a browser lets out.

@@ -40,14 +40,20 @@ export const arrivedAt = (page, path) => until(
 
 /**
  * Lets time pass in a page with clock.js, in steps: each may send something, and the answer is waited for, or the page would
- * think that it took as long as the step.
+ * think that it took as long as the next step.
  */
-export async function passTime(site, page, ms, step) {
+export async function passTime(page, ms, step) {
   for (let rest = ms; rest > 0; rest -= step) {
-    await page.evaluate((time) => window.passTime(time), Math.min(step, rest));
-    await sleep(50);
-    await until(() => site.arrivals.every(({ open }) => !open), "every delivery is answered");
+    await skip(page, Math.min(step, rest));
+    await until(() => page.evaluate(() => window.underWay === 0), "every request is answered");
+    await sleep(20);
   }
+}
+
+/** Lets time pass at once, also while something is under way. */
+export async function skip(page, ms) {
+  await page.evaluate((time) => window.passTime(time), ms);
+  await sleep(20);
 }
 
 /**
@@ -83,9 +89,12 @@ export async function settled(page, { dropped = 0 } = {}) {
   assert.deepEqual((await watched(page)).uncaught, []);
 }
 
-/** Waits until nothing has come for a while. */
-export const quiet = (site, ms = 800) =>
-  until(() => Date.now() - Math.max(site.begun, ...site.arrivals.map(({ at }) => at)) >= ms, "the collector is left in peace");
+/** Waits until nothing has come for a while from now on. */
+export function quiet(site, ms = 800) {
+  const begun = Date.now();
+  const last = () => Math.max(begun, ...site.arrivals.map(({ at }) => at));
+  return until(() => Date.now() - last() >= ms, "the collector is left in peace");
+}
 
 /** Events that the collector wrote more than once, as a page that sends them again makes it do: a name and a place each. */
 function copied(site) {

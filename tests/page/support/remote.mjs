@@ -54,7 +54,6 @@ export async function startRemote(t, { site = () => {}, first = "", clock = fals
     url: home.url,
     collector,
     faults: collector.faults,
-    begun: Date.now(),
     /** Every delivery that came, and what became of it. */
     arrivals,
     /** What the collector wrote down: each message once. */

@@ -62,7 +62,8 @@ async function begin(patience = [20_000, 20_000, 60_000]) {
  * The first tab stays empty: without any tab the session would end.
  */
 function tabsOf(session) {
-  let turn = Promise.resolve();
+  const first = session("GET", "/window");
+  let turn = first;
   let current = null;
   const inTurn = (work) => {
     const done = turn.then(work);
@@ -74,6 +75,8 @@ function tabsOf(session) {
     current = handle;
   };
   return () => inTurn(async () => {
+    // A tab that was closed cannot open another one.
+    await switchTo(await first);
     const { handle } = await session("POST", "/window/new", { type: "tab" });
     await switchTo(handle);
     await session("POST", "/window/rect", { width: 1280, height: 900 });
