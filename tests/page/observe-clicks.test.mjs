@@ -146,6 +146,8 @@ test("what is inside a component is found", async (t) => {
 test("a click that leaves the page is told", async (t) => {
   const small = await openSmall(t, '<a href="/elsewhere">Leave</a>');
   await small.page.click("a");
+  // Where the visitor goes within the site, the next page that has Privateer delivers.
+  await small.page.goto(`${small.site.url}/`);
   await small.site.event(({ event }) => event === "Link Clicked", "the click on the link");
 });
 
