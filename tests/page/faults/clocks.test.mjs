@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { byChance } from "../../../scripts/serve/faults.mjs";
-import { burst, complete, counted, settled } from "../support/ledger.mjs";
+import { burst, complete, counted, settled, viewed } from "../support/ledger.mjs";
 import { started } from "../support/privateer.mjs";
-import { startRemote } from "../support/remote.mjs";
+import { startQuick } from "../support/remote.mjs";
 
 const HOUR = 3_600_000;
 const CLOCKS = { "two hours ahead": 2 * HOUR, "two hours behind": -2 * HOUR, "two days ahead": 48 * HOUR, "two days behind": -48 * HOUR };
@@ -13,7 +13,7 @@ const EXACT_MS = 1_000;
 
 for (const [how, ms] of Object.entries(CLOCKS)) {
   test(`31: the clock is ${how} all along: the collector can tell the true times`, async (t) => {
-    const site = await startRemote(t, { clock: true, first: `shiftClock(${ms});` });
+    const site = await startQuick(t, { clock: true, first: `shiftClock(${ms});` });
     const page = await site.open();
     const from = Date.now();
     await burst(page);
@@ -24,9 +24,9 @@ for (const [how, ms] of Object.entries(CLOCKS)) {
   });
 
   test(`31: the clock is set, and then is ${how}, while events wait: delivered soon`, async (t) => {
-    const site = await startRemote(t, { clock: true });
+    const site = await startQuick(t, { clock: true });
     const page = await site.open();
-    await complete(site, 0, { pages: 1 });
+    await viewed(site, 1);
     site.faults.always({ kind: "refuse" });
     const from = Date.now();
     await burst(page, 10);
@@ -45,7 +45,7 @@ for (const [how, ms] of Object.entries(CLOCKS)) {
 
 for (const how of ["two days ahead", "two days behind"]) {
   test(`31: the clock is set, and then is ${how}, between two pages: delivered by the second`, async (t) => {
-    const site = await startRemote(t, { clock: true, first: `if (location.pathname === "/next") shiftClock(${CLOCKS[how]});` });
+    const site = await startQuick(t, { clock: true, first: `if (location.pathname === "/next") shiftClock(${CLOCKS[how]});` });
     const page = await site.open();
     await started(page);
     site.faults.always({ kind: "refuse" });
@@ -61,7 +61,7 @@ for (const how of ["two days ahead", "two days behind"]) {
 }
 
 test("32: three seconds for every answer, half of them 503, and five pages meanwhile", async (t) => {
-  const site = await startRemote(t);
+  const site = await startQuick(t);
   site.faults.where(byChance(0.5, 32), { kind: "respond", status: 503, afterMs: 3_000 });
   site.faults.always({ kind: "slow", afterMs: 3_000 });
   const page = await site.open();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { arrivedAt, burst, burstAndGo, complete, counted, quiet, settled } from "../support/ledger.mjs";
+import { arrivedAt, burst, burstAndGo, complete, counted, quiet, settled, viewed } from "../support/ledger.mjs";
 import { call, started, traces } from "../support/privateer.mjs";
 import { startRemote } from "../support/remote.mjs";
 import { until } from "../support/until.mjs";
@@ -92,7 +92,7 @@ test("34: withdrawn in one tab, while another one has a delivery under way", asy
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
   const beside = await visitor.open(`${site.url}/`);
-  await complete(site, 0, { pages: 2, copies: true });
+  await viewed(site, 2);
   await quiet(site);
   const before = site.arrivals.length;
   site.faults.always({ kind: "respond", status: 503, afterMs: 1_000 });
@@ -114,7 +114,7 @@ test("34: withdrawn in one tab, while another one has a delivery under way", asy
 async function withdrawn(t, fault, change) {
   const site = await startRemote(t, change);
   const page = await site.open();
-  await complete(site, 0, { pages: 1 });
+  await viewed(site, 1);
   const before = site.arrivals.length;
   site.faults.once(fault);
   await burst(page);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { needs } from "../support/browser.mjs";
 import { burst, complete, counted, passTime, settled } from "../support/ledger.mjs";
 import { call, started, watched } from "../support/privateer.mjs";
-import { SCRIPT, startRemote } from "../support/remote.mjs";
+import { SCRIPT, startQuick } from "../support/remote.mjs";
 
 const HOUR = 3_600_000;
 const DOWN = { kind: "refuse" };
@@ -17,7 +17,7 @@ const WITHOUT_WASM = {
 
 for (const [what, change] of Object.entries(WITHOUT_WASM)) {
   test(`${what}: events are delivered`, async (t) => {
-    const site = await startRemote(t, change);
+    const site = await startQuick(t, change);
     const page = await site.open();
     await burst(page);
     await complete(site, 20, { pages: 1 });
@@ -25,7 +25,7 @@ for (const [what, change] of Object.entries(WITHOUT_WASM)) {
   });
 
   test(`${what}: events outlive the page while the collector is down`, async (t) => {
-    const site = await startRemote(t, change);
+    const site = await startQuick(t, change);
     const visitor = await site.visitor();
     const page = await visitor.open(`${site.url}/`);
     await started(page);
@@ -65,7 +65,7 @@ const BLOCKED = {
 
 for (const [what, { head, tries }] of Object.entries(BLOCKED)) {
   test(`${what} for an hour: few tries, one line in the console, and all arrive when it is gone`, async (t) => {
-    const site = await startRemote(t, { clock: true, pages: { "/blocked": head }, scripts: { "/blocker.js": BLOCKER } });
+    const site = await startQuick(t, { clock: true, pages: { "/blocked": head }, scripts: { "/blocker.js": BLOCKER } });
     const page = await site.open("/blocked");
     await burst(page);
     await passTime(page, HOUR, HOUR / 60);
@@ -103,7 +103,7 @@ const overrideAndTrack = async (count) => {
 };
 
 test("37: the page replaces fetch, sendBeacon, JSON, Date and storage methods after the start", async (t) => {
-  const site = await startRemote(t);
+  const site = await startQuick(t);
   const page = await site.open();
   await started(page);
   const from = Date.now();
@@ -126,7 +126,7 @@ const CUSTOMS = {
 
 for (const [what, { script, askedBy = [] }] of Object.entries(CUSTOMS)) {
   test(`37: the page ${what}, before the start`, needs(...askedBy), async (t) => {
-    const site = await startRemote(t, { pages: { "/custom": `<script src="/custom.js"></script>${SCRIPT}` }, scripts: { "/custom.js": script } });
+    const site = await startQuick(t, { pages: { "/custom": `<script src="/custom.js"></script>${SCRIPT}` }, scripts: { "/custom.js": script } });
     const page = await site.open("/custom");
     await burst(page);
     await complete(site, 20, { pages: 1 });
@@ -144,7 +144,7 @@ for (const [what, ruined] of Object.entries(RUINED)) {
   test(`37: the page replaced ${what} before the start: the next page delivers`, async (t) => {
     // Files still arrive: a page whose fetch gave nothing at all would have noticed.
     const script = `{ const real = window.fetch; window.fetch = (what, ...more) => (String(what).endsWith("/collect") ? (${ruined})() : real(what, ...more)); }`;
-    const site = await startRemote(t, { pages: { "/ruined": `<script src="/ruin.js"></script>${SCRIPT}` }, scripts: { "/ruin.js": script } });
+    const site = await startQuick(t, { pages: { "/ruined": `<script src="/ruin.js"></script>${SCRIPT}` }, scripts: { "/ruin.js": script } });
     const page = await site.open("/ruined");
     await burst(page);
     await sleep(1_500);
@@ -163,7 +163,7 @@ const STUB = `
   window.began = Date.now();`;
 
 test("38: what was tracked before the script came is delivered with its own times", async (t) => {
-  const site = await startRemote(t, { first: STUB });
+  const site = await startQuick(t, { first: STUB });
   const page = await site.open();
   await complete(site, 20, { pages: 1 });
   await ownTimes(site, page);
@@ -171,7 +171,7 @@ test("38: what was tracked before the script came is delivered with its own time
 });
 
 test("38: the script comes late", async (t) => {
-  const site = await startRemote(t, { first: STUB, pages: { "/late": "" } });
+  const site = await startQuick(t, { first: STUB, pages: { "/late": "" } });
   const page = await site.open("/late");
   await sleep(1_000);
   await page.evaluate(loadScript);
@@ -181,7 +181,7 @@ test("38: the script comes late", async (t) => {
 });
 
 test("38: the script never comes: the page works, and nothing of what it noted is lost to it", async (t) => {
-  const site = await startRemote(t, { first: STUB, pages: { "/never": '<script type="module" src="/pkg/blocked.js"></script>' } });
+  const site = await startQuick(t, { first: STUB, pages: { "/never": '<script type="module" src="/pkg/blocked.js"></script>' } });
   const page = await site.open("/never");
   await sleep(1_000);
   const { errors, uncaught, warnings } = await watched(page);
@@ -205,7 +205,7 @@ const OPAQUE = {
 
 for (const leaves of [false, true]) {
   test(`39: in a sandboxed frame${leaves ? " that is taken away after a burst" : ""}: delivered, without storage`, async (t) => {
-    const site = await startRemote(t, OPAQUE);
+    const site = await startQuick(t, OPAQUE);
     const page = await site.open("/plain");
     const said = await page.evaluate(framed, leaves);
     assert.deepEqual(said, { storage: "denied", uncaught: [] });

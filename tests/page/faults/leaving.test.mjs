@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ENGINE, needs } from "../support/browser.mjs";
-import { arrivedAt, burst, burstAndGo, complete, quiet, settled } from "../support/ledger.mjs";
+import { arrivedAt, burst, burstAndGo, complete, quiet, settled, viewed } from "../support/ledger.mjs";
 import { started } from "../support/privateer.mjs";
 import { startRemote } from "../support/remote.mjs";
 
@@ -143,7 +143,7 @@ for (const [how, { leave, least }] of Object.entries(DEPARTURES)) {
     const site = await startRemote(t);
     const visitor = await site.visitor();
     const page = await visitor.open(`${site.url}/`);
-    await complete(site, 0, { pages: 1 });
+    await viewed(site, 1);
     const before = site.arrivals.length;
     await leave(page, site);
     await quiet(site);
@@ -159,7 +159,7 @@ async function burstWhileDown(t) {
   const site = await startRemote(t);
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
-  await complete(site, 0, { pages: 1 });
+  await viewed(site, 1);
   site.faults.always(DOWN);
   await burst(page);
   // Long enough for a first try.
@@ -182,7 +182,7 @@ async function withBrowserEnded(t, { down, end }) {
   const browser = await site.resident();
   const page = await browser.open(`${site.url}/`);
   await started(page);
-  await complete(site, 0, { pages: 1 });
+  await viewed(site, 1);
   if (down) site.faults.always(DOWN);
   await burst(page);
   await end(browser);

@@ -4,9 +4,9 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { during } from "../../../scripts/serve/faults.mjs";
 import { needs } from "../support/browser.mjs";
-import { burst, complete, passTime, settled, skip } from "../support/ledger.mjs";
+import { burst, complete, passTime, settled, skip, viewed } from "../support/ledger.mjs";
 import { started } from "../support/privateer.mjs";
-import { startRemote } from "../support/remote.mjs";
+import { startQuick } from "../support/remote.mjs";
 import { until } from "../support/until.mjs";
 
 const MINUTE = 60_000;
@@ -32,9 +32,9 @@ const TROUBLES = {
 
 for (const [what, { begin, copies }] of Object.entries(TROUBLES)) {
   test(what, async (t) => {
-    const site = await startRemote(t);
+    const site = await startQuick(t);
     const page = await site.open();
-    await complete(site, 0, { pages: 1 });
+    await viewed(site, 1);
     const before = site.arrivals.length;
     begin(site.faults);
     await burst(page);
@@ -46,7 +46,7 @@ for (const [what, { begin, copies }] of Object.entries(TROUBLES)) {
 }
 
 test("1: 503 for ten minutes: few tries, and nothing lost", async (t) => {
-  const site = await startRemote(t, { clock: true });
+  const site = await startQuick(t, { clock: true });
   site.faults.always(answers(503));
   const page = await site.open();
   await burst(page);
@@ -71,9 +71,9 @@ const WAITS = {
 for (const status of [429, 503]) {
   for (const [how, ask] of Object.entries(WAITS)) {
     test(`2: ${status} with Retry-After ${how}: nothing comes before it`, async (t) => {
-      const site = await startRemote(t);
+      const site = await startQuick(t);
       const page = await site.open();
-      await complete(site, 0, { pages: 1 });
+      await viewed(site, 1);
       const before = site.arrivals.length;
       const wait = ask();
       site.faults.once(answers(status, { retryAfter: wait.retryAfter }));
@@ -88,7 +88,7 @@ for (const status of [429, 503]) {
 }
 
 test("4: nobody listens, and the browser says that it is online", async (t) => {
-  const site = await startRemote(t);
+  const site = await startQuick(t);
   const page = await site.open();
   await started(page);
   await site.collector.down();
@@ -101,7 +101,7 @@ test("4: nobody listens, and the browser says that it is online", async (t) => {
 });
 
 test("5: offline for five seconds", needs("offline"), async (t) => {
-  const site = await startRemote(t);
+  const site = await startQuick(t);
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
   await started(page);
@@ -123,7 +123,7 @@ const COUNT_TRIES = `
   };`;
 
 test("5: offline for an hour: hardly a try, and delivered as soon as the network is back", needs("offline"), async (t) => {
-  const site = await startRemote(t, { clock: true, first: COUNT_TRIES });
+  const site = await startQuick(t, { clock: true, first: COUNT_TRIES });
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
   await started(page);
@@ -146,7 +146,7 @@ const UNREACHABLE = {
 
 for (const [what, addressOf] of Object.entries(UNREACHABLE)) {
   test(what, async (t) => {
-    const site = await startRemote(t, {
+    const site = await startQuick(t, {
       site: ({ delivery }, collector) => { delivery.url = `${addressOf(collector)}/collect`; },
       policy: (collector) => `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${collector.url} ${addressOf(collector)}`,
     });
@@ -163,7 +163,7 @@ for (const [what, addressOf] of Object.entries(UNREACHABLE)) {
 
 for (const written of [false, true]) {
   test(`7: no answer ever, the events ${written ? "written" : "not written"}`, async (t) => {
-    const site = await startRemote(t, { clock: true });
+    const site = await startQuick(t, { clock: true });
     site.faults.once({ kind: "hang", written }, { kind: "hang", written });
     const page = await site.open();
     await burst(page);
@@ -180,7 +180,7 @@ for (const written of [false, true]) {
 }
 
 test("7: no answer ever, and the page is closed while it waits", async (t) => {
-  const site = await startRemote(t);
+  const site = await startQuick(t);
   site.faults.always({ kind: "hang" });
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);

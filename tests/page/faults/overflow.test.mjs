@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { burst, complete, counted, settled } from "../support/ledger.mjs";
+import { burst, complete, counted, settled, viewed } from "../support/ledger.mjs";
 import { call, named } from "../support/privateer.mjs";
-import { startRemote } from "../support/remote.mjs";
+import { startQuick } from "../support/remote.mjs";
 import { until } from "../support/until.mjs";
 
 const DOWN = { kind: "refuse" };
@@ -54,10 +54,10 @@ test("29: of 12,000 events the oldest go, counted to the last one, and the colle
 });
 
 async function opened(t) {
-  const site = await startRemote(t);
+  const site = await startQuick(t);
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
-  await complete(site, 0, { pages: 1 });
+  await viewed(site, 1);
   return { site, visitor, page };
 }
 

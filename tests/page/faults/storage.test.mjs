@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { needs } from "../support/browser.mjs";
-import { arrivedAt, burst, burstAndGo, complete, counted, settled } from "../support/ledger.mjs";
+import { arrivedAt, burst, burstAndGo, complete, counted, settled, viewed } from "../support/ledger.mjs";
 import { started, watched } from "../support/privateer.mjs";
 import { startRemote } from "../support/remote.mjs";
 
@@ -159,7 +159,7 @@ for (const [what, clear] of Object.entries(CLEARANCES)) {
 test("27: the page clears localStorage while events wait, and is left at once", async (t) => {
   const site = await startRemote(t);
   const page = await site.open();
-  await complete(site, 0, { pages: 1 });
+  await viewed(site, 1);
   await burst(page);
   await page.evaluate(() => {
     localStorage.clear();
@@ -249,7 +249,7 @@ test("28: one of the stored texts became garbage: the events in the others arriv
   const site = await startRemote(t);
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
-  await complete(site, 0, { pages: 1 });
+  await viewed(site, 1);
   site.faults.always(DOWN);
   await burst(page);
   await sleep(500);

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { burst, complete, settled } from "../support/ledger.mjs";
+import { burst, complete, settled, viewed } from "../support/ledger.mjs";
 import { call, started } from "../support/privateer.mjs";
-import { startRemote } from "../support/remote.mjs";
+import { startQuick } from "../support/remote.mjs";
 import { until } from "../support/until.mjs";
 
 const DOWN = { kind: "refuse" };
@@ -16,7 +16,7 @@ const LOCKS = { "with Web Locks": "", "without Web Locks": WITHOUT_LOCKS };
 
 for (const [how, first] of Object.entries(LOCKS)) {
   test(`20: two tabs while the collector is down, both closed, ${how}`, async (t) => {
-    const site = await startRemote(t, { first });
+    const site = await startQuick(t, { first });
     const { visitor, tabs } = await openTabs(site, 2);
     site.faults.always(DOWN);
     for (const [place, tab] of tabs.entries()) await burst(tab, 20, { from: 20 * place });
@@ -32,7 +32,7 @@ for (const [how, first] of Object.entries(LOCKS)) {
   });
 
   test(`21: the main thread of one tab is busy for 16 s, ${how}`, async (t) => {
-    const site = await startRemote(t, { first });
+    const site = await startQuick(t, { first });
     const { visitor, tabs: [busy] } = await openTabs(site, 1);
     site.faults.always(DOWN);
     await burst(busy);
@@ -52,7 +52,7 @@ for (const [how, first] of Object.entries(LOCKS)) {
   });
 
   test(`22: ten tabs deliver at once, ${how}`, async (t) => {
-    const site = await startRemote(t, { first });
+    const site = await startQuick(t, { first });
     const { tabs } = await openTabs(site, 10);
     site.faults.always(DOWN);
     await Promise.all(tabs.map((tab, place) => burst(tab, 20, { from: 20 * place })));
@@ -66,7 +66,7 @@ for (const [how, first] of Object.entries(LOCKS)) {
 }
 
 test("22: nine of ten tabs are closed at once, and a new one delivers what they left", async (t) => {
-  const site = await startRemote(t);
+  const site = await startQuick(t);
   const { visitor, tabs } = await openTabs(site, 10);
   site.faults.always(DOWN);
   await Promise.all(tabs.map((tab, place) => burst(tab, 20, { from: 20 * place })));
@@ -85,7 +85,7 @@ async function openTabs(site, count) {
   const tabs = [];
   for (let place = 0; place < count; place += 1) tabs.push(await visitor.open(`${site.url}/`));
   for (const tab of tabs) await started(tab);
-  await complete(site, 0, { pages: count, copies: true });
+  await viewed(site, count);
   for (const tab of tabs) await until(async () => (await call(tab, "status")).queued === 0, "nothing waits");
   return { visitor, tabs };
 }

@@ -79,6 +79,12 @@ export async function complete(site, count, { pages, copies = false, patience = 
   if (!copies) none(copied(site), "written more than once");
 }
 
+/** Waits until so many page views have arrived and been answered: what comes then is the test's. */
+export async function viewed(site, pages) {
+  await until(async () => views(await site.events()) >= pages, `${pages} page views were collected`);
+  await sleep(100);
+}
+
 /** Nothing waits in this page any more, nothing was given up, and the page never saw an exception of ours. */
 export async function settled(page, { dropped = 0 } = {}) {
   const status = await until(async () => {

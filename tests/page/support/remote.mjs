@@ -15,13 +15,14 @@ export const SCRIPT = '<script type="module" src="/pkg/auto.js" data-site="/site
  * @param {object} [change]
  * @param {(definition: object, collector: {url: string}) => void} [change.site] edits the site definition
  * @param {string} [change.first] a script that runs before the page's own, e.g. to break something
+ * @param {number} [change.gather] how long events gather before they are sent, in milliseconds, instead of the second that is usual
  * @param {boolean} [change.clock] whether time can be let pass (clock.js)
  * @param {(collector: {url: string}) => string} [change.policy] another Content-Security-Policy
  * @param {Record<string, string>} [change.headers] further headers of pages and files
  * @param {Record<string, string>} [change.pages] further pages: what stands in the head after the first script, by path
  * @param {Record<string, string>} [change.scripts] further scripts, by path
  */
-export async function startRemote(t, { site = () => {}, first = "", clock = false, policy = strict, headers, pages = {}, scripts = {} } = {}) {
+export async function startRemote(t, { site = () => {}, first = "", gather, clock = false, policy = strict, headers, pages = {}, scripts = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "privateer-fault-"));
   const profile = join(folder, "profile");
   const arrivals = [];
@@ -37,7 +38,7 @@ export async function startRemote(t, { site = () => {}, first = "", clock = fals
 
   /** Changes the definition that the next page finds. */
   const define = (edit) => {
-    const definition = { tracking: { ...QUIET }, delivery: { url: `${collector.url}/collect`, write_key: "example" }, consent: { initial: "granted" } };
+    const definition = { tracking: { ...QUIET }, delivery: { url: `${collector.url}/collect`, write_key: "example", gather_ms: gather }, consent: { initial: "granted" } };
     edit(definition, collector);
     instead.set("/site.json", { type: "application/json", body: JSON.stringify(definition) });
   };
@@ -70,6 +71,9 @@ export async function startRemote(t, { site = () => {}, first = "", clock = fals
     },
   };
 }
+
+/** The same, for tests that wait for many deliveries. */
+export const startQuick = (t, change) => startRemote(t, { gather: 200, ...change });
 
 const strict = ({ url }) => `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${url}`;
 
