@@ -11,6 +11,7 @@ use std::{
     collections::BTreeMap,
     env,
     io::{Write, stdout},
+    time::Instant,
 };
 
 /// How many visits an ordinary test run has, in a few seconds without optimisation.
@@ -32,9 +33,10 @@ fn whatever_happens_every_law_holds() {
     let seed = told("SIMULATE_SEED").unwrap_or(1);
     let visits = told("SIMULATE_VISITS").unwrap_or(VISITS);
     let first = told("SIMULATE_FIRST").unwrap_or(0);
+    let begun = Instant::now();
     let found = run(seed, first, visits, |done| {
         if visits >= 10_000 && done % (visits / 20) == 0 {
-            say(&format!("{done} of {visits} visits"));
+            say(&format!("{done} of {visits} visits, {} s", begun.elapsed().as_secs()));
         }
     });
     tell_violations(seed, &found);

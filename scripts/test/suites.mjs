@@ -3,6 +3,7 @@ import { budgets } from "./budgets.mjs";
 import { clippy, docs, fmt, nativeTests } from "./cargo_suites.mjs";
 import { nodeTests } from "./node_tests.mjs";
 import { pageTests } from "./page_tests.mjs";
+import { simulation } from "./simulation.mjs";
 import { types } from "./types.mjs";
 import { wasmTests } from "./wasm_tests.mjs";
 import { wireTests } from "./wire_tests.mjs";
@@ -17,6 +18,7 @@ export function allSuites({ engines, required }) {
     cargo("clippy", clippy),
     cargo("native", nativeTests),
     cargo("docs", docs),
+    cargo("simulate", simulation),
     ...engines.map((engine) => cargo("wasm", (line) => wasmTests(engine, required, line), inEngine("wasm", engine))),
     node("types", types),
     node("budgets", budgets),

@@ -138,7 +138,7 @@ impl Client {
 
     /// The window, to be read by the next page that it shows.
     pub fn window_json(&self) -> String {
-        self.window.write()
+        self.window.write(&self.visitor.anonymous_id)
     }
 
     /// `[{"code","path","message"}]`

@@ -107,7 +107,7 @@ impl Client {
         self.owner = self.page.arrival_text("owner").into();
         self.new_window(now);
         if let Some(written) = self.page.arrival("window").filter(|_| self.stores()) {
-            self.window.read(written);
+            self.window.read(written, &self.visitor.anonymous_id);
         }
     }
 

@@ -12,16 +12,17 @@ use crate::{
 use alloc::{string::String, vec::Vec};
 
 impl Client {
-    /// Takes the answers of an object. What the browser refuses for the visitor, nobody can grant.
+    /// Takes the answers of an object. What the browser refuses for the visitor, nobody can grant. They are the last ones,
+    /// whatever the clock shows.
     pub(super) fn consent_given(&mut self, answers: &str, now: Time) {
         let answers = self.object(answers);
         let mut consent = self.consent;
         consent.take(answers.root());
-        self.visitor.answered = now;
-        self.settle_consent(consent, now);
+        self.settle_consent(consent, now.max(self.visitor.answered.plus(1)), now);
     }
 
-    pub(super) fn settle_consent(&mut self, consent: Consents, now: Time) {
+    /// Takes the answers that were given at a time. An answer that changes nothing is no later one.
+    pub(super) fn settle_consent(&mut self, consent: Consents, answered: Time, now: Time) {
         let before = core::mem::replace(&mut self.consent, consent);
         let refused = self.object(&self.refused);
         self.consent.take(refused.root());
@@ -44,7 +45,10 @@ impl Client {
         if experiments == Some(Consent::Granted) {
             self.store_assignments();
         }
-        self.changed |= self.consent != before;
+        if self.consent != before {
+            self.visitor.answered = answered;
+            self.changed = true;
+        }
     }
 
     fn begin_storing(&mut self, was_denied: bool, now: Time) {
@@ -63,8 +67,11 @@ impl Client {
         *sticky = Sticky::new(self.host.clone());
     }
 
+    /// The next visitor's record comes first: where storage is full, an event would take the room that was just made, and tabs
+    /// that find no record take that for a refusal.
     pub(super) fn forget(&mut self, now: Time) {
         self.start_over(now);
+        self.save_visitor(false);
         if self.site.tracking.pageviews {
             self.view(None, "", now);
         }

@@ -18,7 +18,7 @@ impl Client {
 
     /// Adds an event to those that wait.
     pub(super) fn journal(&mut self, id: &str, message: String, is_report: bool, now: Time) -> String {
-        let key = [EVENT_PREFIX, &self.owner, ".", id].concat();
+        let key = self.key(id);
         self.save_event(&key, &message);
         self.queue.add(Record { key: key.clone(), message, state: State::Waiting, is_report });
         self.make_room();
@@ -77,5 +77,18 @@ impl Client {
             self.new_window(now);
         }
         self.owner = owner;
+        self.take_along();
+    }
+
+    /// What is not stored yet belongs to the page also under its new name.
+    fn take_along(&mut self) {
+        for record in core::mem::take(&mut self.queue).into_records() {
+            let key = self.key(record.id());
+            self.queue.add(Record { key, ..record });
+        }
+    }
+
+    fn key(&self, id: &str) -> String {
+        [EVENT_PREFIX, &self.owner, ".", id].concat()
     }
 }

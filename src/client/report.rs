@@ -61,16 +61,20 @@ impl Client {
             None => {
                 let id = self.new_id(now);
                 self.losses.number = self.window.events;
-                self.losses.session = self.visitor.session.id.clone();
+                self.losses.place = self.place();
                 let message = self.compose(Kind::Track, REPORT, &properties, &id, now);
                 self.losses.report = self.journal(&id, message, true, now);
             }
         }
     }
 
-    /// A report that has not been sent, in the session in which it has its number.
+    /// A report that has not been sent, in the session and the window in which it has its number.
     fn can_rewrite(&mut self) -> bool {
-        self.losses.session == self.visitor.session.id && self.queue.waiting(&self.losses.report).is_some()
+        self.losses.place == self.place() && self.queue.waiting(&self.losses.report).is_some()
+    }
+
+    fn place(&self) -> String {
+        [&*self.visitor.session.id, &self.window.id].concat()
     }
 
     fn rewrite_report(&mut self, id: &str, properties: &str, now: Time) {

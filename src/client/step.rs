@@ -222,10 +222,10 @@ impl Client {
             return;
         }
         if other.answered > self.visitor.answered {
-            self.visitor.answered = other.answered;
             let mut answers = Consents::default();
             answers.take(written.get("consent"));
-            self.settle_consent(answers, now);
+            self.settle_consent(answers, other.answered, now);
+            self.visitor.answered = other.answered;
         }
         self.visitor.follow(other);
     }

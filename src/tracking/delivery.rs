@@ -28,6 +28,9 @@ const OFFLINE_MS: i64 = 20 * MINUTE;
 /// No wait after a failure is shorter, whatever the collector asks for: half a second.
 const SHORTEST_MS: i64 = SECOND / 2;
 
+/// So many failures in a row a collector says how short the wait is.
+const OBEYED: u32 = 5;
+
 /// A collector may ask for a wait of up to a day.
 const LONGEST_MS: i64 = 24 * 60 * MINUTE;
 
@@ -226,10 +229,12 @@ impl Delivery {
         Some(fate)
     }
 
-    /// Counts a failure; how long to wait after it.
+    /// Counts a failure; how long to wait after it. A collector that goes on asking for a short wait and goes on failing gets
+    /// the longer of both.
     fn fail(&mut self, asked_ms: Option<i64>, host: &dyn Host) -> i64 {
-        let wait = asked_ms.map(|asked| asked.clamp(SHORTEST_MS, LONGEST_MS));
-        let wait = wait.unwrap_or_else(|| backoff_ms(self.failures, host));
+        let own = backoff_ms(self.failures, host);
+        let asked = asked_ms.map_or(own, |asked| asked.clamp(SHORTEST_MS, LONGEST_MS));
+        let wait = if self.failures < OBEYED { asked } else { asked.max(own) };
         self.failures = self.failures.saturating_add(1);
         wait
     }

@@ -24,10 +24,10 @@ pub struct Losses {
     counts: [i64; 4],
     /// The key of the event that tells them, while it has not been sent.
     pub report: String,
-    /// The number of that event, and the session in whose window it counts.
+    /// The number of that event.
     pub number: i64,
-    /// The session's id.
-    pub session: String,
+    /// Where it counts: the session's id, and the window's.
+    pub place: String,
     /// Whether there are some that it does not tell yet.
     pub news: bool,
 }

@@ -44,6 +44,11 @@ impl Queue {
         &self.records
     }
 
+    /// The records, oldest first, taken out.
+    pub fn into_records(self) -> Vec<Record> {
+        self.records
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.records.len()

@@ -35,18 +35,19 @@ impl Window {
         self.events += 1;
     }
 
-    /// Takes the window as it was written by [`Window::write`].
-    pub fn read(&mut self, written: Json<'_>) {
-        if written.take_whole("events", &mut self.events) {
+    /// Takes the window as it was written by [`Window::write`], if it was this visitor's: its id would tell that the next one is
+    /// the same.
+    pub fn read(&mut self, written: Json<'_>, visitor: &str) {
+        if written.get_string("visitor") == Some(visitor) && written.take_whole("events", &mut self.events) {
             written.take_text("id", &mut self.id);
             written.take_text("session", &mut self.session);
         }
     }
 
     /// The window as JSON.
-    pub fn write(&self) -> String {
+    pub fn write(&self, visitor: &str) -> String {
         let mut out = Writer::begin('{');
-        out.member("id", &self.id).member("session", &self.session).count("events", self.events);
+        out.member("visitor", visitor).member("id", &self.id).member("session", &self.session).count("events", self.events);
         out.end('}')
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     happenings::Happening,
+    ledger::Excuse,
     tab::{Life, Page},
     text::owner_and_id,
     world::World,
@@ -22,9 +23,12 @@ pub struct Browser {
     pub locks: BTreeMap<String, Lock>,
     /// Whether all that should be remembered of the visitor's wishes was stored, and nobody touched it since.
     pub remembers: bool,
-    /// Whether what was spilled is to be erased, and is not yet: a key of local storage.
-    pub is_erasing: bool,
-    /// Whether a page died before it heard that its visitor was erased.
+    /// Whose spilled events are to be erased, and are not yet: a key of local storage.
+    pub erasing: Option<String>,
+    /// How often the visitor's record was removed.
+    pub removals: u64,
+    /// Whether a page died before it heard that its visitor was erased, or slept through one erasure until the next one: the
+    /// first visitor may come back then, as the second one's successor.
     pub is_deaf: bool,
 }
 
@@ -54,7 +58,7 @@ impl World {
         self.browser.used = used;
         self.browser.local.insert(key.into(), value.into());
         if key == VISITOR_KEY && changed {
-            self.tell_others(page, false, Some(value.into()));
+            self.tell_others(page, Some(value.into()));
         }
         true
     }
@@ -63,7 +67,7 @@ impl World {
         let Some(value) = self.browser.local.remove(key) else { return };
         self.browser.used -= key.len() + value.len();
         if key == VISITOR_KEY {
-            self.tell_others(page, false, None);
+            self.tell_others(page, None);
         }
         if let Some(index) = self.event_of(key) {
             self.ledger.entries[index].local = false;
@@ -76,30 +80,31 @@ impl World {
     }
 
     /// Every other page of the site hears of it a moment later.
-    pub fn tell_others(&mut self, page: usize, cleared: bool, value: Option<String>) {
+    pub fn tell_others(&mut self, page: usize, value: Option<String>) {
+        self.browser.removals += u64::from(value.is_none());
+        let removals = self.browser.removals;
+        if value.is_none() {
+            self.pages[page].removals = removals;
+        }
         for other in 0..self.pages.len() {
             if other != page && self.pages[other].life != Life::Dead {
                 // News come in the order in which they were made.
                 let at = self.pages[other].news_at.max(self.now + self.dice.between(1, 20));
                 self.pages[other].news_at = at;
-                if value.is_none() {
-                    self.pages[other].removal_at = at;
-                }
-                self.agenda.add(at, Happening::News { page: other, cleared, value: value.clone() });
+                self.agenda.add(at, Happening::News { page: other, value: value.clone(), removals });
             }
         }
     }
 
-    /// The page's own scripts clear everything, as at log-out.
-    pub fn clear(&mut self, page: usize) {
+    /// The page's own scripts clear everything, as at log-out. Nobody refused anything by that, so the other tabs go on.
+    pub fn clear(&mut self) {
         self.note("the page clears the storage");
         self.browser.remembers = false;
         let keys: Vec<String> = self.browser.local.keys().cloned().collect();
         self.browser.local.clear();
         self.browser.used = 0;
-        self.browser.is_erasing = false;
+        self.browser.is_deaf |= self.browser.erasing.take().is_some();
         keys.iter().for_each(|key| self.wiped(key));
-        self.tell_others(page, true, None);
     }
 
     /// Somebody damages a value.
@@ -157,11 +162,18 @@ impl World {
 
     pub fn clear_spilled(&mut self) {
         let keys: Vec<String> = self.browser.spilled.keys().cloned().collect();
-        keys.iter().for_each(|key| self.take_spilled(key));
-        self.browser.is_erasing = false;
+        for key in keys {
+            // What was spilled since the wish goes with the rest.
+            if let Some(index) = self.event_of(&key) {
+                self.ledger.entries[index].excuse.get_or_insert(Excuse::Erased);
+            }
+            self.take_spilled(&key);
+        }
+        self.browser.erasing = None;
     }
 
     fn put(&mut self, key: String, value: String) {
+        self.note_with(|| format!("  on the disk: {key}"));
         if let Some(index) = self.event_of(&key) {
             let entry = &mut self.ledger.entries[index];
             entry.spilled = true;
@@ -170,7 +182,8 @@ impl World {
         self.browser.spilled.insert(key, value);
     }
 
-    fn take_spilled(&mut self, key: &str) {
+    pub fn take_spilled(&mut self, key: &str) {
+        self.note_with(|| format!("  off the disk: {key}"));
         if self.browser.spilled.remove(key).is_some()
             && let Some(index) = self.event_of(key)
         {

@@ -21,6 +21,7 @@ use privateer::{
 pub enum Cause {
     Begin,
     Act,
+    Consent,
     Flush,
     Timer,
     /// With `true` for good.
@@ -246,11 +247,12 @@ impl World {
     /// Everything of ours goes, the visitor first.
     fn erase_all(&mut self, page: usize) {
         self.pages[page].room = 0;
+        let gone = self.pages[page].erased.first().cloned();
         self.note_erasure(page);
         if self.plan.memory || self.browser.denied {
             return;
         }
-        self.browser.is_erasing = true;
+        self.browser.erasing = gone;
         // Where the record could not be stored, its removal is no news.
         self.browser.is_deaf |= !self.browser.local.contains_key(VISITOR_KEY);
         let is_ours = |key: &&String| key.starts_with("privateer.") || key.starts_with(STICKY_PREFIX);
@@ -272,8 +274,16 @@ impl World {
 
     /// The visitor of the page is erased: what it held, and what was spilled.
     fn note_erasure(&mut self, page: usize) {
-        let keys: Vec<String> = self.browser.spilled.keys().cloned().collect();
-        keys.iter().for_each(|key| self.excuse_erased(key));
+        let gone = self.pages[page].erased.first().cloned().unwrap_or_default();
+        let at = self.agenda.number();
+        let spilled: Vec<usize> = self.browser.spilled.keys().filter_map(|key| self.event_of(key)).collect();
+        for index in spilled {
+            // Of others, whom a page that is killed now leaves there, nobody wished anything.
+            match self.ledger.entries[index].message.contains(&gone) {
+                true => self.ledger.erase(index, at),
+                false => drop(self.ledger.entries[index].excuse.get_or_insert(Excuse::Erased)),
+            }
+        }
         self.erase_held(page);
         let this = &mut self.pages[page];
         this.told.clear();

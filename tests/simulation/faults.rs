@@ -23,7 +23,7 @@ impl World {
             4 => self.fill(),
             5 if self.plan.jumps => self.jump(),
             6 => self.of_another(page),
-            7 if self.others(page).next().is_some() => self.clear(page),
+            7 if self.others(page).next().is_some() => self.clear(),
             8 => self.change_weather(),
             _ => {}
         }

@@ -13,8 +13,8 @@ pub enum Happening {
     Arrival { request: usize },
     /// A page hears what became of a request.
     Answer { request: usize },
-    /// Another tab wrote the visitor's record, removed it (`None`), or cleared the storage.
-    News { page: usize, cleared: bool, value: Option<String> },
+    /// Another tab wrote the visitor's record, or removed it (`None`); how many removals there had been.
+    News { page: usize, value: Option<String>, removals: u64 },
     /// A page whose visitor was erased elsewhere begins anew.
     Anew { page: usize },
     /// A page has the list of what was spilled and looks whose events there are.

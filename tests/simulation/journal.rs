@@ -1,6 +1,6 @@
 //! Whose events are whose: `journal.js`.
 
-use super::{carry::Cause, happenings::Happening, tab::Life, text::owner_and_id, world::World};
+use super::{carry::Cause, happenings::Happening, ledger::Excuse, tab::Life, text::owner_and_id, world::World};
 use privateer::{client::Input, tracking::consent::Consent};
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ impl World {
         }
         if self.pages[page].name == owner {
             self.agenda.add(self.now + self.dice.between(1, 20), Happening::Listed { page, stop });
-        } else if self.pages[page].consent[1] == Consent::Granted {
+        } else if self.pages[page].consent[1] != Consent::Pending {
             self.adopt_from(page, owner);
         } else {
             self.free_lock(owner);
@@ -24,22 +24,30 @@ impl World {
 
     /// Adopts what pages that are gone left; of pages that are still there, as soon as they are gone.
     pub fn adopt_all(&mut self, page: usize, stop: u64) {
-        // Whoever may not deliver would only keep others from it.
-        if self.pages[page].stop != stop || self.pages[page].consent[1] != Consent::Granted {
+        // Whoever does not know yet whether it may deliver would only keep others from it.
+        if self.pages[page].stop != stop || self.pages[page].consent[1] == Consent::Pending {
             return;
         }
+        self.finish_erasing();
         let keys = self.browser.local.keys().chain(self.browser.spilled.keys());
         let owners: BTreeSet<String> = keys.filter_map(|key| Some(owner_and_id(key)?.0.to_owned())).collect();
         for owner in owners {
-            if !owner.is_empty() {
+            if !owner.is_empty() && owner != self.pages[page].name {
                 match self.plan.locks {
-                    _ if owner == self.pages[page].name => self.adopt_from(page, &owner),
                     true => self.lock(page, &owner),
                     false if self.is_silent(&owner) => self.adopt_from(page, &owner),
                     false => {}
                 }
             }
         }
+    }
+
+    /// Somebody was erased, and the page was gone before IndexedDB knew.
+    fn finish_erasing(&mut self) {
+        let Some(gone) = self.browser.erasing.take() else { return };
+        let of_gone = |(key, event): (&String, &String)| Some(key.clone()).filter(|_| event.contains(&gone));
+        let keys: Vec<String> = self.browser.spilled.iter().filter_map(of_gone).collect();
+        keys.iter().for_each(|key| self.take_spilled(key));
     }
 
     fn is_silent(&self, owner: &str) -> bool {
@@ -59,10 +67,11 @@ impl World {
             |(key, value): (&String, &String)| Some((key.clone(), value.clone())).filter(|(key, _)| key.starts_with(&prefix));
         let stored: Vec<_> = self.browser.local.iter().filter_map(of_owner).collect();
         self.adopt(page, stored, false);
-        // Somebody was erased, and the page was gone before IndexedDB knew.
-        if self.browser.is_erasing {
-            self.clear_spilled();
+        // Reading waits for what was begun to be written before.
+        for other in 0..self.pages.len() {
+            self.commit(other);
         }
+        self.finish_erasing();
         let spilled: Vec<_> = self.browser.spilled.iter().filter_map(of_owner).collect();
         self.adopt(page, spilled, true);
     }
@@ -76,7 +85,12 @@ impl World {
         } else {
             self.pages[page].room += events.len();
         }
-        if self.pages[page].consent[1] == Consent::Granted {
+        if self.pages[page].consent[1] == Consent::Denied {
+            // Unless the page is killed meanwhile, and somebody else may send what is left.
+            for index in events.iter().filter_map(|(key, _)| self.event_of(key)).collect::<Vec<_>>() {
+                self.ledger.entries[index].excuse.get_or_insert(Excuse::Erased);
+            }
+        } else {
             for (key, value) in &events {
                 if let Some(index) = self.event_of(key).filter(|index| is_sound(&self.ledger.entries[*index].id, value)) {
                     self.hold_event(page, index);
@@ -89,5 +103,5 @@ impl World {
 
 /// Whether a value is still the event of this id.
 fn is_sound(id: &str, value: &str) -> bool {
-    value.ends_with('}') && super::text::member(value, "messageId") == id
+    super::text::member(value, "messageId") == id && serde_json::from_str::<serde_json::Value>(value).is_ok()
 }

@@ -2,7 +2,7 @@
 
 use super::{
     carry::{Cause, ROOM},
-    ledger::place,
+    ledger::{Excuse, place},
     tab::Life,
     text::member,
     world::World,
@@ -86,8 +86,8 @@ impl World {
     /// An event is erased that this page did not have to deliver.
     pub fn check_erasing(&mut self, index: usize) {
         let entry = &self.ledger.entries[index];
-        if entry.local && !entry.wiped {
-            self.break_law("A page erases only what is its own.", index);
+        if entry.local && !entry.wiped && entry.excuse != Some(Excuse::Erased) {
+            self.break_law("A page erases only what is its own, and what is to be erased.", index);
         }
     }
 
@@ -247,7 +247,9 @@ impl World {
 
     /// A step was cut short by the end of its page.
     pub fn check_cut_step(&mut self, page: usize, cause: Cause) {
-        let this = &self.pages[page];
+        let this = &mut self.pages[page];
+        // What waited for consent was being stored, in the order that the clock showed: the rest is missing among the numbers.
+        this.is_uncounted |= matches!(cause, Cause::Consent | Cause::Visitor) && this.asked > this.recorded;
         let told: i64 = this.told.values().map(|(count, limited)| count - limited).sum();
         if told < this.dropped {
             let detail = format!("page {page}: told {told} of {}", this.dropped);

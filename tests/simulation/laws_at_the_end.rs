@@ -1,6 +1,10 @@
 //! What has to hold when all is well again and everything came to rest.
 
-use super::{ledger::Excuse, text::count, world::World};
+use super::{
+    ledger::{Entry, Excuse},
+    text::count,
+    world::World,
+};
 use privateer::{
     client::{HISTORY_PREFIX, VISITOR_KEY},
     tracking::consent::Consent,
@@ -19,7 +23,11 @@ impl World {
 
     /// Each event arrived, or there is an excuse.
     fn nothing_is_lost(&mut self) {
-        let lost = self.ledger.entries.iter().position(|entry| entry.taken == 0 && entry.excuse.is_none());
+        // What lies there may wait for an answer: that of a page that was killed while it stored it is not remembered.
+        let is_unanswered =
+            self.pages.iter().rev().find(|page| page.client.is_some()).is_none_or(|page| page.consent[1] != Consent::Granted);
+        let waits = |entry: &Entry| is_unanswered && (entry.local || entry.spilled);
+        let lost = self.ledger.entries.iter().position(|entry| entry.taken == 0 && entry.excuse.is_none() && !waits(entry));
         if let Some(index) = lost {
             self.break_law("What was recorded with consent arrives, is counted as given up, or was erased by wish.", index);
         }
@@ -27,9 +35,8 @@ impl World {
 
     /// A collector keeps what came first under an id: nothing may be added to it later.
     fn reports_tell_all(&mut self) {
-        let is_other = |entry: &super::ledger::Entry| {
-            entry.first.as_ref().is_some_and(|first| *first != entry.message) && !entry.wiped && !entry.unstored
-        };
+        let is_other =
+            |entry: &Entry| entry.first.as_ref().is_some_and(|first| *first != entry.message) && !entry.wiped && !entry.unstored;
         // Without locks two pages may have a report, and each its own version.
         if let Some(index) = self.ledger.entries.iter().position(is_other).filter(|_| self.plan.locks) {
             self.break_law("What is sent once never changes: a collector keeps the first copy.", index);

@@ -56,17 +56,16 @@ pub struct Page {
     pub spilled: bool,
     pub timer: u64,
     pub news_at: i64,
-    /// When it will have heard of the last erasure.
-    pub removal_at: i64,
+    /// Of how many removals of the visitor's record it has heard.
+    pub removals: u64,
     /// What it was told while it could not hear.
     pub inbox: VecDeque<Happening>,
     pub spilling: Vec<Spilling>,
     /// Requests under way.
     pub requests: Vec<usize>,
-    /// The visitor as another tab wrote it last, whom another tab erased, and whether that was a clearing.
+    /// The visitor as another tab wrote it last, and whom another tab erased.
     pub successor: Option<String>,
     pub erased: Vec<String>,
-    pub cleared: bool,
     pub gone_visitor: String,
     pub dead_since: i64,
     // What the laws compare with:
@@ -99,7 +98,7 @@ impl World {
     pub fn open(&mut self, tab: usize, url: &str) -> usize {
         let page = self.pages.len();
         let stop = self.agenda.number();
-        self.pages.push(Page::new(tab, url, format!("p{page}"), stop));
+        self.pages.push(Page { removals: self.browser.removals, ..Page::new(tab, url, format!("p{page}"), stop) });
         self.tabs[tab].page = Some(page);
         self.names.insert(format!("p{page}"), page);
         self.note(&format!("tab {tab} opens page {page}: {url}"));
@@ -191,6 +190,9 @@ impl World {
         if self.pages[page].life == Life::Dead {
             return;
         }
+        if !self.pages[page].gone_visitor.is_empty() && self.pages[page].client.is_none() {
+            self.take_back(page);
+        }
         self.close(page, persisted);
         // Browsers tell that it is hidden after that, and pages may have something to say then.
         if self.plan.late && self.dice.once_in(2) {
@@ -227,6 +229,7 @@ impl World {
             self.tabs[tab].open = false;
         }
         if persisted && !self.browser.denied && !self.plan.memory {
+            self.die_deaf(page);
             self.free_locks(page);
             let name = format!("p{page}r{}", self.agenda.number());
             self.names.insert(name.clone(), page);
@@ -306,11 +309,12 @@ impl World {
         self.free_locks(page);
     }
 
-    /// What a page leaves of a visitor who was erased elsewhere, and did not hear of it, nobody will look for.
+    /// What a page leaves, or stores once more when it is put aside, of a visitor who was erased elsewhere, and did not hear of
+    /// it, nobody will look for.
     fn die_deaf(&mut self, page: usize) {
         let this = &self.pages[page];
-        let is_removal = |happening: &Happening| matches!(happening, Happening::News { value: None, .. });
-        if this.removal_at >= self.now || this.inbox.iter().any(is_removal) {
+        let is_between = this.client.is_none() && !this.gone_visitor.is_empty();
+        if this.removals < self.browser.removals || is_between {
             self.browser.is_deaf = true;
             for index in this.held.clone() {
                 self.ledger.entries[index].excuse.get_or_insert(Excuse::Erased);
@@ -327,7 +331,11 @@ impl World {
     }
 
     /// `#follow` in `index.js`: what another tab made of the visitor's record.
-    pub fn follow(&mut self, page: usize, cleared: bool, value: Option<String>) {
+    pub fn follow(&mut self, page: usize, value: Option<String>, removals: u64) {
+        if value.is_none() {
+            self.browser.is_deaf |= removals < self.browser.removals;
+            self.pages[page].removals = removals;
+        }
         if let Some(written) = &value {
             self.step(page, Cause::Visitor, Input::Visitor(written.clone()));
         }
@@ -339,13 +347,11 @@ impl World {
             return;
         }
         self.pages[page].successor = value.clone();
-        self.pages[page].cleared &= cleared;
         if value.is_some() || self.pages[page].client.is_none() {
             return;
         }
-        self.note(&format!("page {page} hears that its visitor was {}", if cleared { "cleared" } else { "erased" }));
+        self.note(&format!("page {page} hears that its visitor was erased"));
         self.pages[page].erased = self.ids(page);
-        self.pages[page].cleared = cleared;
         self.pages[page].gone_visitor = self.pages[page].erased.first().cloned().unwrap_or_default();
         self.lose_requests(page);
         self.give_to_erasure(page);
@@ -387,13 +393,10 @@ impl World {
     }
 
     pub fn begin_anew(&mut self, page: usize) {
-        if !self.pages[page].cleared {
-            self.take_back(page);
-        }
-        let (cleared, successor) = (self.pages[page].cleared, self.pages[page].successor.clone());
+        self.take_back(page);
         self.note(&format!("page {page} begins anew"));
         self.begin(page);
-        if !cleared && successor.is_none() {
+        if self.pages[page].successor.is_none() {
             self.answer_consent(page, [Some(false); 3]);
         }
         let stop = self.pages[page].stop;
@@ -440,13 +443,12 @@ impl Page {
             spilled: false,
             timer: 0,
             news_at: 0,
-            removal_at: -1,
+            removals: 0,
             inbox: VecDeque::new(),
             spilling: Vec::new(),
             requests: Vec::new(),
             successor: None,
             erased: Vec::new(),
-            cleared: false,
             gone_visitor: String::new(),
             dead_since: 0,
             url: url.into(),

@@ -48,7 +48,7 @@ const ACTS: [Act; 26] = [
     (4, |world, page| world.answer(page)),
     (2, |world, page| world.forget(page)),
     (2, |world, _| world.fill()),
-    (1, |world, page| world.storage_trouble(page)),
+    (1, |world, _| world.storage_trouble()),
     (3, |world, _| world.jump_perhaps()),
     (4, |world, _| world.change_weather()),
 ];
@@ -237,7 +237,7 @@ impl World {
         if before == Consent::Denied && self.is_granted(page) {
             self.pages[page].asked = i64::from(self.plan.pageviews);
         }
-        self.step(page, Cause::Act, Input::Consent(format!("{{{}}}", words.join(","))));
+        self.step(page, Cause::Consent, Input::Consent(format!("{{{}}}", words.join(","))));
         match self.pages[page].life {
             Life::Live => self.wish(page, held, answers),
             _ => self.browser.remembers = false,
@@ -288,9 +288,9 @@ impl World {
         self.pages[page].asked_after = asked_after;
     }
 
-    fn storage_trouble(&mut self, page: usize) {
+    fn storage_trouble(&mut self) {
         match self.dice.below(3) {
-            0 => self.clear(page),
+            0 => self.clear(),
             _ => self.corrupt(),
         }
     }

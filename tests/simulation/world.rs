@@ -188,7 +188,7 @@ impl World {
             Happening::Timer { page, number } => self.ring(page, number),
             Happening::Arrival { request } => self.arrive(request),
             Happening::Answer { request } => self.hear(request),
-            Happening::News { page, cleared, value } => self.follow(page, cleared, value),
+            Happening::News { page, value, removals } => self.follow(page, value, removals),
             Happening::Anew { page } => self.begin_anew(page),
             Happening::Listed { page, stop } => self.adopt_all(page, stop),
             Happening::Locked { page, owner, stop } => self.locked(page, &owner, stop),

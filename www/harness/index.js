@@ -65,6 +65,8 @@ class Page extends Experiments {
   #reported = []; // problems that the engine does not know of
   #failure = undefined; // why there is no visitor, once that is known
   #stale = false; // what is shown may no longer be what was decided
+  #id = ""; // the present visitor
+  #erased = ""; // whom another tab erased
   #successor = null; // the visitor as another tab wrote it last
 
   constructor() {
@@ -259,6 +261,7 @@ class Page extends Experiments {
   // Another page may take over what this one stored, should it never come back. What is stored nowhere stays.
   #close(persisted) {
     this.#trackNow(hidden);
+    if (this.#held) this.#takeBack(); // it may never come to that later
     this.#closing = true;
     this.#keepWindow();
     this.#journal.close();
@@ -295,6 +298,7 @@ class Page extends Experiments {
 
   #begin() {
     this.#visitor = new Visitor(this.#definition, this.#describe(this.#arrival()), Number(this.#inMemory()));
+    this.#id = this.identity().anonymousId;
     this.address = location.href; // of the first page view; observers come later
     if (this.consent() === GRANTED) openWindow();
     this.#extras?.begun();
@@ -406,9 +410,12 @@ class Page extends Experiments {
   #follow({ key, newValue }) {
     if (key !== VISITOR) return; // a page that clears its storage, as many do at log-out, has refused nothing
     if (newValue !== null) this.#step(verb.VISITOR, newValue);
-    const before = this.#visitor;
+    // What a tab writes back that has not heard yet is no successor.
+    if (this.#held && newValue && idIn(newValue) === this.#erased) return;
     this.#successor = newValue;
-    if (newValue !== null || !before) return;
+    if (newValue !== null || !this.#visitor) return;
+    const before = this.#visitor;
+    this.#erased = this.#id;
     this.#visitor = null;
     this.#held = [];
     this.#sender.abort();
@@ -420,7 +427,7 @@ class Page extends Experiments {
       if (this.#failure) return;
       try {
         before.free();
-        takeBack(this.#storage(), this.#successor);
+        this.#takeBack();
         this.#begin();
         if (!this.#successor) this.#step(verb.CONSENT, EVERYTHING(DENIED));
         for (const step of held) this.#step(...step);
@@ -429,6 +436,20 @@ class Page extends Experiments {
       }
       this.changed();
     }, 50);
+  }
+
+  // Removes what this tab stored of a visitor who was erased before, and gives their place to the successor, if there is one.
+  #takeBack() {
+    const erased = this.#erased;
+    const successor = this.#successor;
+    const storage = this.#storage();
+    if (!storage || !erased || (successor && idIn(successor) === erased)) return;
+    const isBack = storage[VISITOR]?.includes(erased);
+    for (const key of Object.keys(storage)) {
+      if (/^(privateer\.|gbStickyBuckets__)/.test(key) && (key + storage[key]).includes(erased)) storage.removeItem(key);
+    }
+    if (this.#spills) spillage().then(({ takeBack }) => takeBack(erased)).catch(() => {});
+    if (successor && isBack) storage.setItem(VISITOR, successor);
   }
 
   #carryOut = {
@@ -447,10 +468,16 @@ class Page extends Experiments {
       });
     },
     unspill: async (...keys) => {
+      const all = !keys.length;
+      if (all) {
+        this.#journal.erasing(this.#id);
+        this.#id = this.identity().anonymousId;
+      }
       try {
         // What this page spills itself may not be there yet: it is not asked for.
         if (this.#spills || (await spilled())) await (await spillage()).unspill(keys);
       } catch {} // it was never there
+      if (all) this.#journal.erasing();
     },
     wake: (time) => {
       clearTimeout(this.#timer);
@@ -559,15 +586,7 @@ class Page extends Experiments {
   }
 }
 
-// Removes what a tab stored of a visitor who was erased before, and gives their place to the successor, if there is one.
-function takeBack(storage, successor) {
-  const [erased, present] = [storage?.getItem(VISITOR), successor].map((visitor) => visitor && object(visitor).anonymousId);
-  if (!erased || erased === present) return;
-  for (const key of Object.keys(storage)) {
-    if (/^(privateer\.|gbStickyBuckets__)/.test(key) && (key + storage[key]).includes(erased)) storage.removeItem(key);
-  }
-  if (successor) storage.setItem(VISITOR, successor);
-}
+const idIn = (visitor) => object(visitor).anonymousId;
 
 // Where the page has no time for more.
 const hidden = (json) => stringify(parse(json), (_, value) => (typeof value === "string" ? hide(value) : value));

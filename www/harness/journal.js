@@ -4,6 +4,7 @@ const LOCK = "privateer.";
 const EVENT = /^privateer\.event\.([^.]+)\./;
 const OLD = /^privateer\.event\.([^.]+)$/;
 const ALIVE = "privateer.alive.";
+const ERASING = "privateer.erasing";
 // Without locks (on pages without TLS) a page says every 15 seconds that it is there, and is gone after a minute of silence.
 const BEAT_MS = 15000;
 const SILENCE_MS = 60000;
@@ -33,7 +34,7 @@ export class Journal {
   // Adopts what pages that are gone left; of pages that are still there, as soon as they are gone.
   async adoptAll() {
     this.#migrate();
-    const found = [...Object.keys(this.#storage ?? {}), ...(await readSpilled()).map(([key]) => key)];
+    const found = [...Object.keys(this.#storage ?? {}), ...(await this.#readSpilled()).map(([key]) => key)];
     for (const owner of new Set(found.map((key) => EVENT.exec(key)?.[1]))) {
       if (owner && owner !== this.name && !this.#known.has(owner)) this.#adoptFrom(owner);
     }
@@ -62,6 +63,21 @@ export class Journal {
   clear() {
     const own = Object.keys(this.#storage ?? {}).filter((key) => EVENT.exec(key)?.[1] === this.name);
     for (const key of own) this.#storage.removeItem(key);
+  }
+
+  // Whose spilled events are to go, until that is done: should the page be gone before, the next one does it.
+  erasing(visitor) {
+    try {
+      visitor ? this.#storage.setItem(ERASING, visitor) : this.#storage.removeItem(ERASING);
+    } catch {} // nothing can be stored, nor was it
+  }
+
+  async #readSpilled() {
+    if (!(await spilled())) return [];
+    const { readSpilled, takeBack } = await spillage();
+    const erased = this.#storage?.getItem(ERASING);
+    if (erased) await takeBack(erased).then(() => this.erasing());
+    return readSpilled();
   }
 
   // Lets go of everything: the page is put aside, and may never wake up. Afterwards it goes by another name.
@@ -96,7 +112,7 @@ export class Journal {
       }
     }
     // Read only now: until the lock was ours, the other page went on.
-    const elsewhere = await readSpilled();
+    const elsewhere = await this.#readSpilled();
     const own = (key) => EVENT.exec(key)?.[1] === owner;
     const stored = Object.keys(this.#storage ?? {}).filter(own).map((key) => [key, this.#storage.getItem(key)]);
     this.#adopt(stored, false);
@@ -136,7 +152,5 @@ export async function spilled() {
     return false;
   }
 }
-
-const readSpilled = async () => ((await spilled()) ? (await spillage()).readSpilled() : []);
 
 const newName = () => Math.random().toString(36).slice(2, 12);

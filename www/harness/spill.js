@@ -11,6 +11,12 @@ export const spill = (key, event) => later((events) => events.put(event, key));
 // Removes events; without keys, all.
 export const unspill = (keys) => later((events) => (keys.length ? keys.forEach((key) => events.delete(key)) : events.clear()));
 
+// Removes what tells of a visitor who was erased.
+export async function takeBack(visitor) {
+  const keys = (await readSpilled()).filter(([, event]) => event.includes(visitor)).map(([key]) => key);
+  if (keys.length) await unspill(keys);
+}
+
 // Opens the database before anything needs it: a page that is closed has no time for that.
 export const prepare = () => (opened ??= open());
 

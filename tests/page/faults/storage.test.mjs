@@ -8,6 +8,7 @@ import { needs } from "../support/browser.mjs";
 import { arrivedAt, burst, burstAndGo, complete, counted, settled, viewed } from "../support/ledger.mjs";
 import { started, watched } from "../support/privateer.mjs";
 import { startRemote } from "../support/remote.mjs";
+import { until } from "../support/until.mjs";
 
 const DOWN = { kind: "refuse" };
 
@@ -290,3 +291,58 @@ async function calm(page) {
   assert.deepEqual({ errors, uncaught }, { errors: [], uncaught: [] });
   assert.ok(warnings.length <= 2, `the console is told in a word, not in ${warnings.length}: ${warnings.join("; ")}`);
 }
+
+// What lies in IndexedDB, but for reading its keys, nobody outside sees.
+const lying = (page) => page.evaluate(async () => {
+  if (!(await indexedDB.databases()).some(({ name }) => name === "privateer")) return 0;
+  const answered = (request) => new Promise((done, fail) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => fail(request.error) }));
+  const database = await answered(indexedDB.open("privateer", 1));
+  const keys = await answered(database.transaction("events").objectStore("events").getAllKeys());
+  database.close();
+  return keys.length;
+});
+
+test("24: the visitor is to be forgotten, and the page is gone before IndexedDB knows: nothing of it is sent later", async (t) => {
+  const site = await startRemote(t, { first: FILLED });
+  const visitor = await site.visitor();
+  const page = await visitor.open(`${site.url}/`);
+  await started(page);
+  site.faults.always(DOWN);
+  await burst(page);
+  await until(async () => (await lying(page)) === 21, "the events lie in IndexedDB");
+  // As the page is left when it was killed between the two.
+  await page.evaluate(async () => {
+    const [{ anonymousId }] = [(await window.privateer).identity()];
+    Object.keys(localStorage).forEach((key) => localStorage.removeItem(key));
+    localStorage.setItem("privateer.erasing", anonymousId);
+    return true;
+  });
+  await page.close();
+  site.faults.clear();
+  const next = await visitor.open(`${site.url}/next`);
+  await until(async () => (await next.evaluate(() => localStorage.getItem("privateer.erasing"))) === null, "the next page does it");
+  await settled(next);
+  assert.equal(await lying(next), 0);
+  assert.deepEqual(counted(await site.events()), []);
+});
+
+test("24: another tab's visitor is to be forgotten, and so is what this one spilled", async (t) => {
+  const site = await startRemote(t, { first: FILLED });
+  const visitor = await site.visitor();
+  const page = await visitor.open(`${site.url}/`);
+  await started(page);
+  site.faults.always(DOWN);
+  await burst(page);
+  await until(async () => (await lying(page)) === 21, "the events lie in IndexedDB");
+  const second = await visitor.open(`${site.url}/plain`);
+  // The other tab has not stored a thing of its own.
+  await second.evaluate(() => {
+    Object.keys(localStorage).filter((key) => key.startsWith("page ")).forEach((key) => localStorage.removeItem(key));
+    localStorage.setItem("privateer.visitor", JSON.stringify({ anonymousId: "somebody" }));
+    localStorage.removeItem("privateer.visitor");
+  });
+  await until(async () => (await lying(page)) <= 1, "what was spilled is gone");
+  site.faults.clear();
+  await sleep(1_500);
+  assert.deepEqual(counted(await site.events()), []);
+});

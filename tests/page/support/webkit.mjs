@@ -77,7 +77,7 @@ function tabsOf(session) {
   return () => inTurn(async () => {
     // A tab that was closed cannot open another one.
     await switchTo(await first);
-    const { handle } = await session("POST", "/window/new", { type: "tab" });
+    const { handle } = await session("POST", "/window/new", { type: "window" });
     await switchTo(handle);
     await session("POST", "/window/rect", { width: 1280, height: 900 });
     return (method, path, body) => inTurn(async () => {

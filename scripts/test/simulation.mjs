@@ -1,0 +1,14 @@
+// Whole visitors, simulated. Few at a desk go through `cargo test` already; these are the many, as fast as they go.
+import { runSimulation } from "../simulate/simulate.mjs";
+
+const VISITS = 20_000;
+
+export async function simulation(line) {
+  const told = [];
+  const { code, summary, output } = await runSimulation({ visits: VISITS }, (text) => {
+    told.push(text);
+    line.note(text.slice(0, 40));
+  });
+  const passed = code === 0;
+  return { passed: Number(passed), failed: Number(!passed), output: summary ? [...told, summary].join("\n") : output };
+}
