@@ -96,8 +96,8 @@ fn a_new_visitor_meets_the_same_page() {
         "plan": { "defaultValue": "unknown", "rules": [{ "condition": { "plan": "crew" }, "force": "crew" }] }
     } } } });
     let mut visit = Visit::begin(&site, "https://example.com/", 7);
-    visit.happens(Input::Attributes(json!({ "language": "de" }).to_string()));
-    visit.happens(Input::Identify("robin".into(), json!({ "plan": "crew" }).to_string()));
+    visit.happens(Input::Attributes(&json!({ "language": "de" }).to_string()));
+    visit.happens(Input::Identify("robin", &json!({ "plan": "crew" }).to_string()));
     let values = |visit: &mut Visit| [visit.decision("language")["value"].clone(), visit.decision("plan")["value"].clone()];
     assert_eq!(values(&mut visit), ["german", "crew"]);
     visit.happens(Input::Forget);

@@ -22,12 +22,12 @@ fn site(initial: &str) -> Value {
 /// Everything a visitor can do on a page.
 fn busy(visit: &mut Visit) {
     visit.happens(Input::Attention(true));
-    visit.happens(Input::Seen("hero".into()));
+    visit.happens(Input::Seen("hero"));
     visit.track("Done");
-    visit.happens(Input::Identify("robin".into(), json!({ "plan": "crew" }).to_string()));
-    visit.happens(Input::Attributes(json!({ "role": "captain" }).to_string()));
+    visit.happens(Input::Identify("robin", &json!({ "plan": "crew" }).to_string()));
+    visit.happens(Input::Attributes(&json!({ "role": "captain" }).to_string()));
     visit.pass(5_000);
-    visit.happens(Input::View(None, "{}".into()));
+    visit.happens(Input::View(None, "{}"));
     visit.happens(Input::Flush);
     visit.happens(Input::Leaving(false));
 }
@@ -145,9 +145,9 @@ fn a_refusal_can_be_taken_back() {
 #[test]
 fn an_exposure_during_a_refusal_is_told_when_it_is_seen_after_the_grant() {
     let mut visit = Visit::begin(&site("denied"), PAGE, 10);
-    visit.happens(Input::Seen("hero".into()));
+    visit.happens(Input::Seen("hero"));
     visit.answers(true);
-    visit.happens(Input::Seen("hero".into()));
+    visit.happens(Input::Seen("hero"));
     visit.deliver_all();
     assert_eq!(visit.named("Experiment Viewed").len(), 1);
 }

@@ -118,7 +118,7 @@ mod batches {
         for size in [1_000, 9_990, 19_700, 29_600, 59_000] {
             let mut visit = Visit::begin(&json!({ "delivery": { "url": "/", "batch_events": 2_500 } }), PAGE, 7);
             for _ in 0..120_000 / size {
-                visit.happens(Input::Track("Large".into(), json!({ "text": "é".repeat(size / 2) }).to_string(), None));
+                visit.happens(Input::Track("Large", &json!({ "text": "é".repeat(size / 2) }).to_string(), None));
             }
             visit.deliver_all();
             assert_eq!(visit.status("queued"), 0);
@@ -131,7 +131,7 @@ mod batches {
     #[test]
     fn an_event_too_large_for_any_batch_goes_alone() {
         let mut visit = with_events(2, 8);
-        visit.happens(Input::Track("Huge".into(), json!({ "text": "x".repeat(100_000) }).to_string(), None));
+        visit.happens(Input::Track("Huge", &json!({ "text": "x".repeat(100_000) }).to_string(), None));
         visit.track("After");
         visit.deliver_all();
         let alone = visit.sent.iter().find(|sent| sent.body.len() > 100_000).unwrap();

@@ -248,7 +248,7 @@ mod programs {
         let site = json!({ "referral": {}, "tracking": { "pageviews": false }, "delivery": { "url": "/collect" } });
         let mut visit = Visit::begin(&site, "https://example.com/?ref=2222&utm_source=friend", 4);
         assert_eq!(visit.referral()["incoming"], "2222");
-        visit.happens(Input::Track("Done".into(), "{}".into(), None));
+        visit.happens(Input::Track("Done", "{}", None));
         visit.deliver_all();
         assert_eq!(visit.named("Done")[0]["context"]["campaign"]["source"], "friend");
         assert!(visit.named("page").is_empty());

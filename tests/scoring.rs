@@ -15,7 +15,7 @@ fn scored(scoring: Value) -> Visit {
 }
 
 fn track(visit: &mut Visit, event: &str, properties: Value) {
-    visit.happens(Input::Track(event.into(), properties.to_string(), None));
+    visit.happens(Input::Track(event, &properties.to_string(), None));
 }
 
 /// `[rule, points, count]` of each reason.
@@ -41,14 +41,14 @@ fn events_and_attributes_add_points() {
     track(&mut visit, "Plan Chosen", json!({ "plan": "crew", "seats": 5 }));
     track(&mut visit, "Plan Chosen", json!({ "plan": "crew", "seats": 4 }));
     track(&mut visit, "plan chosen", json!({}));
-    visit.happens(Input::View(None, "{}".into()));
-    visit.happens(Input::Identify("robin".into(), json!({ "plan": "crew" }).to_string()));
-    visit.happens(Input::Attributes(json!({ "company": { "size": 101 } }).to_string()));
+    visit.happens(Input::View(None, "{}"));
+    visit.happens(Input::Identify("robin", &json!({ "plan": "crew" }).to_string()));
+    visit.happens(Input::Attributes(&json!({ "company": { "size": 101 } }).to_string()));
     assert_eq!(lines(&visit), json!([["large", 40, 1], ["plan", 30, 2], ["crew", 10, 1], ["known", 3, 1], ["pages", 1, 1]]));
     assert_eq!(visit.score()["total"], 84);
     assert_eq!(visit.score()["reasons"][1]["label"], "Looked at a plan");
     assert_eq!(visit.score()["reasons"][2]["label"], "crew", "without a label the id stands for it");
-    visit.happens(Input::Attributes(json!({ "company": { "size": 1 } }).to_string()));
+    visit.happens(Input::Attributes(&json!({ "company": { "size": 1 } }).to_string()));
     assert_eq!(visit.score()["total"], 84 - 40 - 10, "attributes count as they are now");
 }
 

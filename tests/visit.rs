@@ -29,7 +29,7 @@ fn site() -> Value {
 }
 
 fn choose(visit: &mut Visit, plan: &str) {
-    visit.happens(Input::Track("Plan Chosen".into(), json!({ "plan": plan }).to_string(), None));
+    visit.happens(Input::Track("Plan Chosen", &json!({ "plan": plan }).to_string(), None));
 }
 
 #[test]
@@ -39,11 +39,11 @@ fn a_visit_from_arrival_to_leaving() {
     assert_eq!(visit.referral()["incoming"], FRIENDS_CODE);
 
     visit.happens(Input::Attention(true));
-    visit.happens(Input::Seen("hero".into()));
-    visit.happens(Input::Seen("hero".into()));
+    visit.happens(Input::Seen("hero"));
+    visit.happens(Input::Seen("hero"));
     visit.pass(12_000);
     choose(&mut visit, "crew");
-    visit.happens(Input::Identify("robin@example.com".into(), json!({ "company_size": "11-50" }).to_string()));
+    visit.happens(Input::Identify("robin@example.com", &json!({ "company_size": "11-50" }).to_string()));
     visit.pass(13_000);
     visit.happens(Input::Attention(false));
     visit.pass(4_000);
@@ -66,7 +66,7 @@ fn a_visit_from_arrival_to_leaving() {
 #[test]
 fn a_message_says_who_when_where_and_why() {
     let mut visit = Visit::begin(&site(), LANDING, 2);
-    visit.happens(Input::View(None, json!({ "section": "pricing" }).to_string()));
+    visit.happens(Input::View(None, &json!({ "section": "pricing" }).to_string()));
     visit.deliver_all();
     let [view, captured, again] = &visit.messages()[..] else { panic!("three events") };
     assert_eq!(view["timestamp"], "2026-03-01T09:05:00.000Z", "the time the driver began at");
@@ -89,10 +89,10 @@ fn an_exposure_is_told_once_and_names_the_variation_that_was_served() {
     let mut visit = Visit::begin(&site(), "https://example.com/", 3);
     let decision = visit.decision("hero");
     for _ in 0..3 {
-        visit.happens(Input::Seen("hero".into()));
+        visit.happens(Input::Seen("hero"));
     }
     visit.reload("https://example.com/");
-    visit.happens(Input::Seen("hero".into()));
+    visit.happens(Input::Seen("hero"));
     visit.deliver_all();
     let exposures = visit.named("Experiment Viewed");
     assert_eq!(exposures.len(), 1);
@@ -107,8 +107,8 @@ fn an_exposure_is_told_once_and_names_the_variation_that_was_served() {
 fn deciding_alone_is_no_exposure() {
     let mut visit = Visit::begin(&site(), "https://example.com/", 3);
     visit.decision("hero");
-    visit.happens(Input::Preview("hero".into(), Some(1)));
-    visit.happens(Input::Seen("hero".into()));
+    visit.happens(Input::Preview("hero", Some(1)));
+    visit.happens(Input::Seen("hero"));
     assert_eq!(visit.decision("hero")["value"], "bold", "the preview shows");
     visit.deliver_all();
     assert_eq!(visit.named("Experiment Viewed"), [] as [Value; 0], "and counts for nothing");
@@ -123,7 +123,7 @@ fn the_score_follows_what_happens_and_its_reasons_sum_to_it() {
     choose(&mut visit, "crew");
     choose(&mut visit, "crew");
     assert_eq!(visit.score()["total"], 30 + 10 + 10, "the rule `plan` adds 30 at most");
-    visit.happens(Input::Attributes(json!({ "company_size": "11-50" }).to_string()));
+    visit.happens(Input::Attributes(&json!({ "company_size": "11-50" }).to_string()));
     let score = visit.score();
     assert_eq!(score["total"], 50, "the site's maximum");
     let points: Vec<i64> = score["reasons"].as_array().unwrap().iter().map(|reason| reason["points"].as_i64().unwrap()).collect();
@@ -134,7 +134,7 @@ fn the_score_follows_what_happens_and_its_reasons_sum_to_it() {
 fn a_reload_keeps_who_it_is_and_what_was_decided() {
     let mut visit = Visit::begin(&site(), LANDING, 5);
     choose(&mut visit, "crew");
-    visit.happens(Input::Identify("robin".into(), json!({ "plan": "crew" }).to_string()));
+    visit.happens(Input::Identify("robin", &json!({ "plan": "crew" }).to_string()));
     let remembered =
         |visit: &mut Visit| (visit.decision("hero"), visit.score(), visit.referral()["code"].clone(), visit.status("recorded"));
     let before = remembered(&mut visit);
@@ -242,7 +242,7 @@ fn a_payload_that_does_not_come_leaves_the_page_as_it_is() {
     let decision = visit.decision("hero");
     assert_eq!((&decision["source"], &decision["value"]), (&json!("loading"), &Value::Null));
     assert_eq!(visit.problems()[0]["code"], "not-loaded");
-    visit.happens(Input::Seen("hero".into()));
+    visit.happens(Input::Seen("hero"));
     visit.deliver_all();
     assert_eq!(visit.named("Experiment Viewed"), [] as [Value; 0]);
     // It may still come.
@@ -262,7 +262,7 @@ fn by_account(more: Value) -> Value {
 }
 
 fn log_in(visit: &mut Visit, user: &str) {
-    visit.happens(Input::Identify(user.into(), "{}".into()));
+    visit.happens(Input::Identify(user, "{}"));
 }
 
 #[test]
@@ -273,13 +273,13 @@ fn who_logs_in_keeps_the_variation_that_was_seen_before() {
         let mut visit = Visit::begin(&by_account(json!({})), "https://example.com/", 21);
         let before = visit.decision("hero");
         assert_eq!(before["experimentResult"]["hashAttribute"], "id", "the browser stands in");
-        visit.happens(Input::Seen("hero".into()));
+        visit.happens(Input::Seen("hero"));
         log_in(&mut visit, user);
         let after = visit.decision("hero");
         assert_eq!(after["value"], before["value"], "{user}");
         assert_eq!(after["experimentResult"]["hashValue"], json!(user));
         assert_eq!(after["experimentResult"]["stickyBucketUsed"], true);
-        visit.happens(Input::Seen("hero".into()));
+        visit.happens(Input::Seen("hero"));
         visit.reload("https://example.com/");
         assert_eq!(visit.decision("hero")["value"], before["value"], "{user}, on another page");
         // The account has an assignment of its own now, which the browser's is no longer needed for.
@@ -307,7 +307,7 @@ fn assignments_are_kept_in_growthbooks_documents_and_go_with_the_visitor() {
     };
     let key = visit.decision("hero")["experimentResult"]["key"].clone();
     assert_eq!(kept(&visit), [], "deciding alone keeps nothing");
-    visit.happens(Input::Seen("hero".into()));
+    visit.happens(Input::Seen("hero"));
     visit.deliver_all();
     let id = visit.messages()[0]["anonymousId"].as_str().unwrap().to_owned();
     let document = json!({ "attributeName": "id", "attributeValue": id, "assignments": { "headline__0": key } });
@@ -323,7 +323,7 @@ fn where_assignments_are_not_to_be_kept_none_are() {
     assert_eq!(visit.decision("hero")["source"], "defaultValue", "and the browser does not stand in");
     log_in(&mut visit, "robin");
     assert_eq!(visit.decision("hero")["source"], "experiment");
-    visit.happens(Input::Seen("hero".into()));
+    visit.happens(Input::Seen("hero"));
     assert!(visit.stored.keys().all(|key| key.starts_with("privateer.")));
 }
 
@@ -333,7 +333,7 @@ fn without_consent_assignments_stay_in_memory() {
     let mut definition = by_account(json!({}));
     definition["consent"] = json!({ "initial": "pending" });
     let mut visit = Visit::begin(&definition, "https://example.com/", 24);
-    visit.happens(Input::Seen("hero".into()));
+    visit.happens(Input::Seen("hero"));
     assert!(visit.stored.is_empty());
     let kept: Value = serde_json::from_str(&visit.client.sticky_json()).unwrap();
     assert_eq!(kept.as_object().unwrap().len(), 1);
@@ -348,7 +348,7 @@ fn a_variation_that_the_address_asks_for_is_shown_and_not_counted() {
         let decision = visit.decision("hero");
         assert_eq!((&decision["value"], &decision["source"]), (&json!(value), &json!("experiment")));
         assert_eq!(decision["experimentResult"]["hashUsed"], false);
-        visit.happens(Input::Seen("hero".into()));
+        visit.happens(Input::Seen("hero"));
         visit.deliver_all();
         assert_eq!(visit.named("Experiment Viewed"), [] as [Value; 0]);
         assert!(visit.stored.keys().all(|key| key.starts_with("privateer.")), "and nothing is kept of it");
@@ -366,7 +366,7 @@ fn programs_decide_as_everybody_but_count_in_no_experiment() {
     ] {
         let mut visit = Visit::by(agent, site().to_string(), "https://example.com/", 26, Default::default());
         assert_eq!(visit.decision("hero")["source"], "experiment", "{agent}");
-        visit.happens(Input::Seen("hero".into()));
+        visit.happens(Input::Seen("hero"));
         visit.deliver_all();
         assert_eq!(visit.named("Experiment Viewed").len(), counted, "{agent}");
     }
@@ -379,7 +379,7 @@ fn told_attributes_are_replaced() {
     let definition = json!({ "experiments": { "payload": { "features": { "f": { "defaultValue": 1, "rules": rules } } } } });
     let mut visit = Visit::begin(&definition, "https://example.com/", 27);
     let mut told = |attributes: Value| {
-        visit.happens(Input::Attributes(attributes.to_string()));
+        visit.happens(Input::Attributes(&attributes.to_string()));
         visit.decision("f")["value"].clone()
     };
     assert_eq!(told(json!({ "plan": "crew" })), 2);
@@ -407,8 +407,8 @@ fn without_a_definition_nothing_is_sent_and_nothing_fails() {
     for definition in ["", "{", "[]", "null", "{}", "\"\"", "{\"scoring\":7,\"referral\":[],\"delivery\":\"\"}"] {
         let mut visit = Visit::with(definition.into(), "not an address", 15, Default::default());
         visit.track("Anything");
-        visit.happens(Input::Identify(String::new(), "nonsense".into()));
-        visit.happens(Input::Seen("hero".into()));
+        visit.happens(Input::Identify("", "nonsense"));
+        visit.happens(Input::Seen("hero"));
         visit.happens(Input::Leaving(false));
         visit.pass(600_000);
         assert!(visit.sent.is_empty(), "{definition}");
@@ -434,7 +434,7 @@ fn exposures_that_a_server_decided_are_recorded_once() {
     for _ in 0..2 {
         let index = visit.client.engine().find("hero").unwrap();
         while visit.client.glance(index).1 {
-            visit.happens(Input::Seen("hero".into()));
+            visit.happens(Input::Seen("hero"));
         }
         visit.reload("https://example.com/");
     }

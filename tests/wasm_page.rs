@@ -69,7 +69,7 @@ fn a_visit_is_kept_in_local_storage_and_erased_again() {
     let host = Rc::new(Page::default());
     let (mut client, effects) = Client::begin("{}", "{}", &store.all(), host.clone(), Clock::Page.now());
     assert_eq!(carry_out(effects, &mut store, &mut String::new()), None);
-    let effects = client.step(Input::Track("Plan Chosen".into(), "{}".into(), None), Clock::Page.now());
+    let effects = client.step(Input::Track("Plan Chosen", "{}", None), Clock::Page.now());
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Save(key, _) if key.starts_with("privateer.event."))));
     carry_out(effects, &mut store, &mut String::new());
     assert_eq!(store.all().len(), 1, "the visitor; events are taken by whoever adopts them");

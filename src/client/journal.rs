@@ -67,7 +67,7 @@ impl Client {
 
     /// The page is put aside and may never wake up. What is stored belongs to whoever finds it; to be sure that it is stored, it
     /// is stored once more.
-    pub(super) fn suspend(&mut self, owner: String, now: Time) {
+    pub(super) fn suspend(&mut self, owner: &str, now: Time) {
         if self.stores() {
             self.store_waiting(now);
             self.queue = Default::default();
@@ -76,7 +76,7 @@ impl Client {
             // The next page goes on with the window; should this one come back, it counts in one of its own.
             self.new_window(now);
         }
-        self.owner = owner;
+        self.owner = owner.into();
         self.take_along();
     }
 

@@ -47,34 +47,34 @@ pub const HISTORY_PREFIX: &str = "privateer.delivered.";
 
 /// What happened.
 #[derive(Clone, Debug)]
-pub enum Input {
+pub enum Input<'t> {
     /// The experiments payload arrived from its address: JSON text.
     Payload(String),
     /// The page records an event: its name, its properties as JSON, and when it happened, unless that is now. What is no
     /// object counts as an empty one, here and below.
-    Track(String, String, Option<Time>),
+    Track(&'t str, &'t str, Option<Time>),
     /// A page is seen; its description (see [`Page`]) after a navigation within the page, and properties.
-    View(Option<String>, String),
+    View(Option<&'t str>, &'t str),
     /// The visitor said who they are: the user id and traits.
-    Identify(String, String),
+    Identify(&'t str, &'t str),
     /// Two ids are the same person's: the one that holds from now on, and the one before; empty for the present one.
-    Alias(String, String),
+    Alias(&'t str, &'t str),
     /// The visitor belongs to a group: its id and traits.
-    Group(String, String),
+    Group(&'t str, &'t str),
     /// A new session begins, whatever the time.
     NewSession,
     /// Attributes for decisions and scores.
-    Attributes(String),
+    Attributes(&'t str),
     /// A feature was shown.
-    Seen(String),
+    Seen(&'t str),
     /// An experiment of its own was run: its number.
     Ran(i64),
     /// The automatic experiments are to be run.
     Automatic,
     /// A variation is to be shown for a look, without counting; `None` ends it.
-    Preview(String, Option<usize>),
+    Preview(&'t str, Option<usize>),
     /// The visitor answers: an object of purposes and words, see [`Consents`].
-    Consent(String),
+    Consent(&'t str),
     /// Everything about the visitor is to be erased.
     Forget,
     /// The visitor looks at the page (visible and focused), or looks away.
@@ -85,9 +85,9 @@ pub enum Input {
     /// The events of a page that is gone are this one's to deliver: keys and messages.
     Adopt(Vec<(String, String)>),
     /// The page is put aside, and what it stored may be adopted; should it come back, it goes by this name.
-    Suspend(String),
+    Suspend(&'t str),
     /// Another tab wrote the visitor's record.
-    Visitor(String),
+    Visitor(&'t str),
     /// The time that [`Effect::WakeAt`] asked for has come.
     Timer,
     /// What waits is to be sent now.

@@ -49,30 +49,30 @@ impl Client {
     ///
     /// Storing comes before sending, so that an event that was recorded is safe when this returns and its `Save`
     /// effects are carried out.
-    pub fn step(&mut self, input: Input, now: Time) -> Vec<Effect> {
+    pub fn step(&mut self, input: Input<'_>, now: Time) -> Vec<Effect> {
         let pace = Pace::of(&input);
         match input {
             Input::Payload(text) => self.take_payload(text),
             Input::Track(name, properties, time) => {
-                self.record_at(Kind::Track, &name, &properties, time.unwrap_or(now), now);
+                self.record_at(Kind::Track, name, properties, time.unwrap_or(now), now);
             }
-            Input::View(page, properties) => self.view(page, &properties, now),
-            Input::Identify(user_id, traits) => self.identify(user_id, &traits, now),
-            Input::Alias(id, previous) => self.alias(id, &previous, now),
-            Input::Group(id, traits) => self.group(id, &traits, now),
+            Input::View(page, properties) => self.view(page, properties, now),
+            Input::Identify(user_id, traits) => self.identify(user_id, traits, now),
+            Input::Alias(id, previous) => self.alias(id, previous, now),
+            Input::Group(id, traits) => self.group(id, traits, now),
             Input::NewSession => self.new_session(now),
-            Input::Attributes(values) => self.tell(&values),
-            Input::Seen(feature) => self.expose(Shown::Feature(&feature), now),
+            Input::Attributes(values) => self.tell(values),
+            Input::Seen(feature) => self.expose(Shown::Feature(feature), now),
             Input::Ran(number) => self.expose(Shown::Standalone(number), now),
             Input::Automatic => self.expose(Shown::Automatic, now),
-            Input::Preview(feature, variation) => self.preview(&feature, variation),
-            Input::Consent(answers) => self.consent_given(&answers, now),
+            Input::Preview(feature, variation) => self.preview(feature, variation),
+            Input::Consent(answers) => self.consent_given(answers, now),
             Input::Forget => self.forget(now),
             Input::Attention(looking) => self.engagement.attend(looking, now),
             Input::Leaving(_) => self.leave(now),
             Input::Adopt(stored) => self.adopt(stored, now),
             Input::Suspend(owner) => self.suspend(owner, now),
-            Input::Visitor(written) => self.follow(&written, now),
+            Input::Visitor(written) => self.follow(written, now),
             Input::Timer => self.waking = None,
             Input::Flush => self.delivery.hurry(now),
             Input::Answer(answer) => self.answered(&answer, now),
@@ -90,9 +90,9 @@ impl Client {
         core::mem::take(&mut self.effects)
     }
 
-    pub(super) fn view(&mut self, page: Option<String>, properties: &str, now: Time) {
+    pub(super) fn view(&mut self, page: Option<&str>, properties: &str, now: Time) {
         if let Some(page) = page {
-            self.page = Page(self.object(&page));
+            self.page = Page(self.object(page));
         }
         let captured = self.look_at_address(now);
         let properties = self.merged(self.page.location(), properties);
@@ -179,12 +179,12 @@ impl Client {
         }
     }
 
-    fn identify(&mut self, user_id: String, traits: &str, now: Time) {
+    fn identify(&mut self, user_id: &str, traits: &str, now: Time) {
         if self.consent.analytics() == Consent::Denied {
             return;
         }
         if !user_id.is_empty() {
-            self.visitor.user_id = user_id;
+            self.visitor.user_id = user_id.into();
         }
         self.visitor.traits = self.merged(self.engine.attributes.layer(TRAITS), traits);
         self.changed = true;
@@ -193,25 +193,25 @@ impl Client {
     }
 
     /// From now on the visitor goes by another id.
-    fn alias(&mut self, id: String, previous: &str, now: Time) {
+    fn alias(&mut self, id: &str, previous: &str, now: Time) {
         if self.consent.analytics() == Consent::Denied || id.is_empty() {
             return;
         }
         let known = if self.visitor.user_id.is_empty() { &self.visitor.anonymous_id } else { &self.visitor.user_id };
         let previous = if previous.is_empty() { known.clone() } else { previous.into() };
-        self.visitor.user_id = id;
+        self.visitor.user_id = id.into();
         self.changed = true;
         self.refresh_attributes();
         self.record(Kind::Alias, &previous, "", now);
     }
 
-    fn group(&mut self, id: String, traits: &str, now: Time) {
+    fn group(&mut self, id: &str, traits: &str, now: Time) {
         if self.consent.analytics() == Consent::Denied || id.is_empty() {
             return;
         }
-        self.visitor.group = id.clone();
+        self.visitor.group = id.into();
         self.changed = true;
-        self.record(Kind::Group, &id, traits, now);
+        self.record(Kind::Group, id, traits, now);
     }
 
     /// What another tab wrote. Of the visitor's answers, the later ones hold.

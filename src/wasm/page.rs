@@ -262,26 +262,26 @@ impl Visitor {
 }
 
 /// What the client hears of a verb.
-fn input(word: u32, text: &str, more: &str, number: f64) -> Option<Input> {
+fn input<'t>(word: u32, text: &'t str, more: &'t str, number: f64) -> Option<Input<'t>> {
     Some(match word {
         verb::PAYLOAD => Input::Payload(text.into()),
-        verb::TRACK => Input::Track(text.into(), more.into(), Some(Time(number as i64)).filter(|time| time.0 > 0)),
-        verb::PAGE => Input::View(Some(text.into()).filter(|text: &String| !text.is_empty()), more.into()),
-        verb::IDENTIFY => Input::Identify(text.into(), more.into()),
-        verb::ATTRIBUTES => Input::Attributes(text.into()),
-        verb::SEEN => Input::Seen(text.into()),
+        verb::TRACK => Input::Track(text, more, Some(Time(number as i64)).filter(|time| time.0 > 0)),
+        verb::PAGE => Input::View(Some(text).filter(|text| !text.is_empty()), more),
+        verb::IDENTIFY => Input::Identify(text, more),
+        verb::ATTRIBUTES => Input::Attributes(text),
+        verb::SEEN => Input::Seen(text),
         verb::RAN => Input::Ran(number as i64),
         verb::AUTOMATIC => Input::Automatic,
-        verb::PREVIEW => Input::Preview(text.into(), usize::try_from(number as i64).ok()),
-        verb::ALIAS => Input::Alias(text.into(), more.into()),
-        verb::GROUP => Input::Group(text.into(), more.into()),
+        verb::PREVIEW => Input::Preview(text, usize::try_from(number as i64).ok()),
+        verb::ALIAS => Input::Alias(text, more),
+        verb::GROUP => Input::Group(text, more),
         verb::SESSION => Input::NewSession,
-        verb::CONSENT => Input::Consent(text.into()),
+        verb::CONSENT => Input::Consent(text),
         verb::ATTEND => Input::Attention(number > 0.0),
         verb::FORGET => Input::Forget,
         verb::LEAVE => Input::Leaving(number as u32 & 1 == 1),
-        verb::SUSPEND => Input::Suspend(text.into()),
-        verb::VISITOR => Input::Visitor(text.into()),
+        verb::SUSPEND => Input::Suspend(text),
+        verb::VISITOR => Input::Visitor(text),
         verb::WAKE => Input::Timer,
         verb::FLUSH => Input::Flush,
         verb::ANSWER => {

@@ -213,7 +213,7 @@ fn experiment(text: &str, around: &Around) {
 
 fn site(text: &str) {
     let mut visit = Visit::with(text.into(), PAGE, 1, BTreeMap::new());
-    visit.happens(Input::Attributes(r#"{"id":"user-1","plan":"team"}"#.into()));
+    visit.happens(Input::Attributes(r#"{"id":"user-1","plan":"team"}"#));
     ask_everything(&mut visit.client);
     visit.track("Plan Chosen");
     visit.pass(60_000);
@@ -264,13 +264,13 @@ fn visit(text: &str, around: &Around) {
     for input in [
         Input::Payload(text.into()),
         Input::Payload(around.payload.clone()),
-        Input::Attributes(text.into()),
-        Input::Track(text.into(), text.into(), None),
-        Input::Track("A".into(), text.into(), None),
-        Input::View(Some(text.into()), text.into()),
-        Input::Identify(text.into(), text.into()),
-        Input::Seen(text.into()),
-        Input::Preview(text.into(), Some(1)),
+        Input::Attributes(text),
+        Input::Track(text, text, None),
+        Input::Track("A", text, None),
+        Input::View(Some(text), text),
+        Input::Identify(text, text),
+        Input::Seen(text),
+        Input::Preview(text, Some(1)),
         Input::Automatic,
     ] {
         visit.happens(input);

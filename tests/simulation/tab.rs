@@ -235,7 +235,7 @@ impl World {
             self.names.insert(name.clone(), page);
             self.pages[page].stop = self.agenda.number();
             self.pages[page].name = name.clone();
-            self.step(page, Cause::Suspend, Input::Suspend(name));
+            self.step(page, Cause::Suspend, Input::Suspend(&name));
         }
         self.pages[page].closed = Some(persisted);
     }
@@ -337,7 +337,7 @@ impl World {
             self.pages[page].removals = removals;
         }
         if let Some(written) = &value {
-            self.step(page, Cause::Visitor, Input::Visitor(written.clone()));
+            self.step(page, Cause::Visitor, Input::Visitor(written));
         }
         // What a tab that has not heard yet writes back is no successor.
         let is_back = |written: &String| {

@@ -27,11 +27,11 @@ type Act = (usize, fn(&mut World, usize));
 const ACTS: [Act; 26] = [
     (40, |world, page| world.burst(page)),
     (6, |world, page| world.view(page)),
-    (3, |world, page| world.ask_for(page, 1, Input::Identify("robin".into(), "{\"plan\":\"crew\"}".into()))),
-    (2, |world, page| world.ask_for(page, 1, Input::Alias("robin".into(), String::new()))),
-    (2, |world, page| world.ask_for(page, 1, Input::Group("crew".into(), "{}".into()))),
+    (3, |world, page| world.ask_for(page, 1, Input::Identify("robin", "{\"plan\":\"crew\"}"))),
+    (2, |world, page| world.ask_for(page, 1, Input::Alias("robin", ""))),
+    (2, |world, page| world.ask_for(page, 1, Input::Group("crew", "{}"))),
     (3, |world, page| world.step(page, Cause::Act, Input::NewSession)),
-    (3, |world, page| world.step(page, Cause::Act, Input::Seen("hero".into()))),
+    (3, |world, page| world.step(page, Cause::Act, Input::Seen("hero"))),
     (3, |world, page| world.step(page, Cause::Act, Input::Attention(true))),
     (5, |world, page| world.flush(page)),
     (6, |world, page| world.hide(page, false)),
@@ -104,7 +104,7 @@ impl World {
 
     pub fn track(&mut self, page: usize, name: &str, properties: &str) {
         let recorded = i64::from(!matches!(name, "Never" | "Half"));
-        self.ask_for(page, recorded, Input::Track(name.into(), properties.into(), None));
+        self.ask_for(page, recorded, Input::Track(name, properties, None));
     }
 
     fn burst(&mut self, page: usize) {
@@ -126,7 +126,7 @@ impl World {
         let url = self.address();
         let next =
             format!("{{\"page\":{{\"path\":\"/\",\"referrer\":\"\",\"title\":\"Next\",\"url\":\"{url}\"}},\"locale\":\"en\"}}");
-        self.ask_for(page, 1, Input::View(Some(next), "{}".into()));
+        self.ask_for(page, 1, Input::View(Some(&next), "{}"));
     }
 
     fn flush(&mut self, page: usize) {
@@ -237,7 +237,7 @@ impl World {
         if before == Consent::Denied && self.is_granted(page) {
             self.pages[page].asked = i64::from(self.plan.pageviews);
         }
-        self.step(page, Cause::Consent, Input::Consent(format!("{{{}}}", words.join(","))));
+        self.step(page, Cause::Consent, Input::Consent(&format!("{{{}}}", words.join(","))));
         match self.pages[page].life {
             Life::Live => self.wish(page, held, answers),
             _ => self.browser.remembers = false,

@@ -116,7 +116,7 @@ impl Visit {
     /// The visitor answers for every purpose.
     pub fn answers(&mut self, granted: bool) {
         let word = if granted { "granted" } else { "denied" };
-        self.happens(Input::Consent(json!({ "experiments": word, "analytics": word, "marketing": word }).to_string()));
+        self.happens(Input::Consent(&json!({ "experiments": word, "analytics": word, "marketing": word }).to_string()));
     }
 
     pub fn happens(&mut self, input: Input) {
@@ -125,7 +125,7 @@ impl Visit {
     }
 
     pub fn track(&mut self, name: &str) {
-        self.happens(Input::Track(name.into(), "{}".into(), None));
+        self.happens(Input::Track(name, "{}", None));
     }
 
     /// Time passes; the client is woken when it asked to be. A timer set by a timer
