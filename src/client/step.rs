@@ -85,8 +85,10 @@ impl Client {
         self.make_advocate();
         self.report_losses(now);
         self.erase_given_up();
-        self.save_visitor(pace != Pace::Busy);
+        self.save_visitor(false);
         self.send(pace, now);
+        // While a batch is under way its answer is to come, and is written down anyway.
+        self.save_visitor(pace != Pace::Busy && (pace != Pace::Idle || !self.queue.is_sending()));
         core::mem::take(&mut self.effects)
     }
 

@@ -17,6 +17,24 @@ test("the console shows what this browser recorded", async (t) => {
   await silent(page);
 });
 
+test("the console tells what became of the events, and which ones a collector refused", async (t) => {
+  const site = await startSite(t);
+  const page = await site.open();
+  await started(page);
+  await page.click('[data-plan="crew"]');
+  await until(() => page.evaluate(async () => (await window.privateer).status().delivered > 0), "events were delivered");
+  await page.goto(`${site.url}/console/#live`);
+  await page.evaluate(() => {
+    const record = JSON.parse(localStorage.getItem("privateer.visitor"));
+    const refusals = [{ messageId: "m1", event: "Refused <b>Event</b>", status: 422 }, { messageId: 7 }];
+    localStorage.setItem("privateer.visitor", JSON.stringify({ ...record, delivered: 1_234, dropped: 5, refusals }));
+  });
+  await until(async () => (await text(page, "#live-delivery")).includes("1,234"), "the figures");
+  const told = await text(page, "#live-delivery");
+  for (const words of ["given up", "Refused <b>Event</b>", "422", "m1"]) assert.ok(told.includes(words), words);
+  await silent(page);
+});
+
 test("a browser without events is told so, in every view", async (t) => {
   const page = await openConsole(await startSite(t));
   for (const view of VIEWS) {

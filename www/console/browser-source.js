@@ -1,4 +1,5 @@
 // The views' answers for this browser, from its local log.
+import { readDelivery } from "./delivery.js";
 import { makeLedger } from "./ledger.js";
 import { readLog } from "./log.js";
 import { scoreOf } from "./replay.js";
@@ -6,6 +7,9 @@ import { scoreOf } from "./replay.js";
 export class BrowserSource {
   simulated = false;
   unreadable = 0;
+  /** What became of the events, see delivery.js, and how many wait in this browser. */
+  delivery = readDelivery();
+  waiting = 0;
   #ledger = null;
   #messages = [];
   #delivered = new Map();
@@ -17,6 +21,8 @@ export class BrowserSource {
     const messages = events.map(({ message }) => message);
     ledger.addStored(window.localStorage, messages);
     this.unreadable = unreadable;
+    this.delivery = readDelivery();
+    this.waiting = events.filter(({ delivered }) => !delivered).length;
     this.#delivered = new Map(events.map(({ message, delivered }) => [message.messageId, delivered]));
     this.#messages = messages;
     this.#ledger?.free();

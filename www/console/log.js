@@ -1,5 +1,6 @@
 // Reads the events that Privateer keeps in this browser's localStorage, and notices changes.
 // Anybody may write there, so every entry is doubted.
+import { readDelivery } from "./delivery.js";
 
 // What waits lies under the name of the page that recorded it, what was delivered under its own; both end with the message id.
 const KEY = /^privateer\.(event\.[^.]+|delivered)\.(.+)$/;
@@ -47,10 +48,11 @@ function isMessage(message) {
   return ["messageId", "anonymousId", "type"].every((name) => typeof message?.[name] === "string");
 }
 
-/** Changes when an event is added, removed or delivered. */
+/** Changes when an event is added, removed, delivered or given up. */
 function fingerprint() {
   try {
-    return eventKeys(window.localStorage).join();
+    const { delivered, dropped } = readDelivery();
+    return [...eventKeys(window.localStorage), delivered, dropped].join();
   } catch {
     return "";
   }

@@ -1,4 +1,5 @@
 // The events as they come, newest first, searchable.
+import { showDelivery } from "../delivery.js";
 import { element, setOptions } from "../dom.js";
 import { showEmpty } from "../empty.js";
 import { eventName } from "../recent.js";
@@ -9,6 +10,7 @@ const section = document.querySelector("#live-view");
 const list = section.querySelector("#live-list");
 const text = section.querySelector("#live-text");
 const name = section.querySelector("#live-name");
+const delivery = section.querySelector("#live-delivery");
 const more = section.querySelector("#live-more");
 
 let limit = STEP;
@@ -33,6 +35,8 @@ export async function render({ source, summary }) {
   const found = await source.ask("recent", { text: text.value.trim(), name: name.value, limit });
   if (!found) return;
   showEmpty(section, source, found.seen === 0);
+  delivery.hidden = source.simulated || found.seen === 0;
+  if (!delivery.hidden) showDelivery(delivery, source.delivery, source.waiting);
   section.querySelector("#live-count").textContent = found.seen ? words(found) : "";
   const next = new Map(found.messages.map((message) => [message.messageId, items.get(message.messageId) ?? item(message)]));
   for (const message of found.messages) tellDelivery(next.get(message.messageId), source, message);
