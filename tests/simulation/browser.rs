@@ -27,8 +27,8 @@ pub struct Browser {
     pub erasing: Option<String>,
     /// How often the visitor's record was removed.
     pub removals: u64,
-    /// Whether a page died before it heard that its visitor was erased, or slept through one erasure until the next one: the
-    /// first visitor may come back then, as the second one's successor.
+    /// Whether a page died before it heard that its visitor was erased, or slept through one erasure until the next one, or
+    /// wrote the visitor back before it heard, and another page began with that.
     pub is_deaf: bool,
 }
 

@@ -6,7 +6,7 @@ use super::{
     happenings::Happening,
     ledger::{Excuse, is_report},
     tab::Life,
-    text::{count, owner_and_id},
+    text::{count, member, owner_and_id},
     world::World,
 };
 use privateer::{
@@ -252,9 +252,10 @@ impl World {
         if self.plan.memory || self.browser.denied {
             return;
         }
-        self.browser.erasing = gone;
-        // Where the record could not be stored, its removal is no news.
-        self.browser.is_deaf |= !self.browser.local.contains_key(VISITOR_KEY);
+        self.browser.erasing = gone.clone();
+        // Where the record could not be stored, its removal is no news; and where it is another tab's, only this one's is noted.
+        let stored = self.browser.local.get(VISITOR_KEY).map(|record| member(record, "anonymousId").to_owned());
+        self.browser.is_deaf |= stored.is_none() || stored != gone;
         let is_ours = |key: &&String| key.starts_with("privateer.") || key.starts_with(STICKY_PREFIX);
         let keys: Vec<String> = self.browser.local.keys().filter(is_ours).cloned().collect();
         let first = Some(VISITOR_KEY.to_owned());

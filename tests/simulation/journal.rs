@@ -24,11 +24,13 @@ impl World {
 
     /// Adopts what pages that are gone left; of pages that are still there, as soon as they are gone.
     pub fn adopt_all(&mut self, page: usize, stop: u64) {
+        if self.pages[page].stop == stop {
+            self.finish_erasing();
+        }
         // Whoever does not know yet whether it may deliver would only keep others from it.
         if self.pages[page].stop != stop || self.pages[page].consent[1] == Consent::Pending {
             return;
         }
-        self.finish_erasing();
         let keys = self.browser.local.keys().chain(self.browser.spilled.keys());
         let owners: BTreeSet<String> = keys.filter_map(|key| Some(owner_and_id(key)?.0.to_owned())).collect();
         for owner in owners {

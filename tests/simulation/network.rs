@@ -1,6 +1,7 @@
 //! Requests on their way: `sender.js` and `post.js`, the network and its faults.
 
 use super::{
+    browser::Spilling,
     carry::Cause,
     happenings::Happening,
     tab::{Life, Pause},
@@ -8,7 +9,7 @@ use super::{
     world::World,
 };
 use privateer::{
-    client::Input,
+    client::{EVENT_PREFIX, Input},
     tracking::delivery::{Answer, Batch, OFFLINE},
 };
 use std::rc::Rc;
@@ -214,8 +215,27 @@ impl World {
         self.pages[page].requests.retain(|other| *other != number);
         if is_current {
             self.prepare(page, number, &answer);
+            let is_taken = answer.status / 100 == 2;
             self.step(page, Cause::Answer(number), Input::Answer(answer));
             self.pages[page].released.clear();
+            if !is_taken {
+                self.mirror(page);
+            }
+        }
+    }
+
+    /// `#mirror` in `index.js`: what waits through an outage lies in both storages.
+    fn mirror(&mut self, page: usize) {
+        if self.pages[page].life != Life::Live || self.pages[page].client.is_none() {
+            return;
+        }
+        self.pages[page].spilled = true;
+        self.step(page, Cause::Adopt, Input::Adopt(Vec::new()));
+        let own = format!("{}{}.", EVENT_PREFIX, self.pages[page].name);
+        let waiting: Vec<_> = self.browser.local.range(own.clone()..).take_while(|(key, _)| key.starts_with(&own)).collect();
+        let waiting: Vec<_> = waiting.into_iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+        for (key, value) in waiting {
+            self.spill(page, Spilling::Put(key, value));
         }
     }
 

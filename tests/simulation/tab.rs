@@ -126,6 +126,7 @@ impl World {
     pub fn begin(&mut self, page: usize) {
         let told = self.description(page);
         let stored = self.stored();
+        self.browser.is_deaf |= !self.all_have_heard(page) && self.is_written_back();
         let (client, effects) = Client::begin(&self.plan.site, &told, &stored, self.host.clone(), self.wall());
         let consent = client.consent();
         self.mark_beginning(page);
@@ -163,6 +164,12 @@ impl World {
         let is_long = |key: &str| key.starts_with("privateer.delivered") || key.starts_with(EVENT_PREFIX);
         let ours = self.browser.local.iter().filter(|(key, _)| is_ours(key) && !is_long(key));
         ours.map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
+    /// Whether a tab that had not heard yet wrote somebody back who was erased: whoever begins now takes them for the visitor.
+    fn is_written_back(&self) -> bool {
+        let record = self.browser.local.get(VISITOR_KEY).map_or("", String::as_str);
+        self.ledger.erased.contains_key(member(record, "anonymousId"))
     }
 
     fn description(&self, page: usize) -> String {

@@ -520,6 +520,14 @@ class Page extends Experiments {
     if (trouble) this.#warn("delivery", trouble);
     const lines = [batch, again.join(" "), never.join(" "), withheld.join(" ")];
     this.#step(verb.ANSWER, String(wait), lines.join("\n"), status);
+    if (status < 200 || status > 299) this.#mirror();
+  }
+
+  // What waits through an outage lies in both storages, and is taken out of both.
+  #mirror() {
+    this.#spills = true;
+    this.#step(verb.ADOPT, "", "", 1);
+    this.#journal.mirror().catch(() => {});
   }
 
   // Reading the property alone throws where storage is denied.

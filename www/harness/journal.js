@@ -29,6 +29,7 @@ export class Journal {
     } catch {
       this.#beat();
     }
+    if (this.#storage?.getItem(ERASING)) this.#readSpilled();
   }
 
   // Adopts what pages that are gone left; of pages that are still there, as soon as they are gone.
@@ -42,7 +43,18 @@ export class Journal {
 
   // Whether so many events of this page are in local storage.
   has(events) {
-    return Object.keys(this.#storage ?? {}).filter((key) => EVENT.exec(key)?.[1] === this.name).length >= events;
+    return this.#keysOf(this.name).length >= events;
+  }
+
+  #keysOf(owner) {
+    return Object.keys(this.#storage ?? {}).filter((key) => EVENT.exec(key)?.[1] === owner);
+  }
+
+  // Puts what waits where spilled events are, too: browsers write local storage to their disk late (Chromium after some 5 s), and
+  // one that is killed in an outage would lose what it should keep for a long time.
+  async mirror() {
+    const { spill } = await spillage();
+    for (const key of this.#keysOf(this.name)) spill(key, this.#storage.getItem(key)).catch(() => {});
   }
 
   // Version 0.1.0 kept an event under its id alone, with a letter in front: q, it waits.
@@ -61,8 +73,7 @@ export class Journal {
 
   // Removes what this page stored: it is somebody's who is to be forgotten.
   clear() {
-    const own = Object.keys(this.#storage ?? {}).filter((key) => EVENT.exec(key)?.[1] === this.name);
-    for (const key of own) this.#storage.removeItem(key);
+    for (const key of this.#keysOf(this.name)) this.#storage.removeItem(key);
   }
 
   // Whose spilled events are to go, until that is done: should the page be gone before, the next one does it.
@@ -113,10 +124,8 @@ export class Journal {
     }
     // Read only now: until the lock was ours, the other page went on.
     const elsewhere = await this.#readSpilled();
-    const own = (key) => EVENT.exec(key)?.[1] === owner;
-    const stored = Object.keys(this.#storage ?? {}).filter(own).map((key) => [key, this.#storage.getItem(key)]);
-    this.#adopt(stored, false);
-    this.#adopt(elsewhere.filter(([key]) => own(key)), true);
+    this.#adopt(this.#keysOf(owner).map((key) => [key, this.#storage.getItem(key)]), false);
+    this.#adopt(elsewhere.filter(([key]) => EVENT.exec(key)?.[1] === owner), true);
   }
 
   #beat() {
