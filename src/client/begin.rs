@@ -37,6 +37,7 @@ impl Client {
             consent: Consents::default(),
             refused: String::new(),
             visitor: Visitor::new(String::new()),
+            touched_at: Time::default(),
             window: Window::default(),
             owner: String::new(),
             engine: Engine::new(host),

@@ -32,11 +32,17 @@ impl Client {
             self.visitor.first.clear();
             self.visitor.last.clear();
         }
+        if marketing == Some(Consent::Granted) {
+            self.add_clicks(before);
+        }
         if experiments == Some(Consent::Denied) {
             self.forget_assignments();
         }
         match analytics {
-            Some(Consent::Granted) => self.begin_storing(before.analytics() == Consent::Denied, now),
+            Some(Consent::Granted) => {
+                self.restamp(before);
+                self.begin_storing(before.analytics() == Consent::Denied, now);
+            }
             Some(_) => self.start_over(now),
             // Nothing is left that the visitor's id was remembered for.
             None if experiments == Some(Consent::Denied) && !self.stores() => self.start_over(now),
@@ -56,6 +62,31 @@ impl Client {
         self.store_waiting(now);
         if was_denied && self.site.tracking.pageviews {
             self.view(None, "", now);
+        }
+    }
+
+    /// What brought the visitor was noted without the ids of clicks while there was no consent to marketing.
+    fn add_clicks(&mut self, before: Consents) {
+        let [known, told] = [before, self.consent].map(|consent| self.touch(consent));
+        for touch in [&mut self.visitor.first, &mut self.visitor.last] {
+            if *touch == known {
+                touch.clone_from(&told);
+            }
+        }
+    }
+
+    /// Events that waited for consent tell what was allowed in the end, and the ids of clicks with it.
+    fn restamp(&mut self, before: Consents) {
+        let now = core::mem::replace(&mut self.consent, before);
+        let old = self.stamps();
+        self.consent = now;
+        let new = self.stamps();
+        for record in self.queue.records_mut() {
+            for (old, new) in old.iter().zip(&new) {
+                if let Some((before, after)) = around(&record.message, old) {
+                    record.message = [before, new, after].concat();
+                }
+            }
         }
     }
 
@@ -104,10 +135,26 @@ impl Client {
         self.changed = true;
     }
 
+    /// What of a message's context depends on consent: where the visitor came from, and what was allowed; as members.
+    fn stamps(&self) -> [String; 2] {
+        let mut source = Writer::begin('{');
+        self.write_source(&mut source);
+        let mut consent = Writer::begin('{');
+        self.consent.write_context(&mut consent);
+        [source.text, consent.text].map(|text| text.get(1..).unwrap_or("").into())
+    }
+
     /// The answers as JSON.
     pub fn consent_json(&self) -> String {
         let mut out = Writer::default();
         self.consent.write(&mut out);
         out.text
     }
+}
+
+/// What stands before and behind a part of a text; nothing where the part is empty or not there.
+fn around<'t>(text: &'t str, part: &str) -> Option<(&'t str, &'t str)> {
+    let is_here = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(part));
+    let at = (0..text.len()).find(is_here).filter(|_| !part.is_empty())?;
+    Some((text.get(..at)?, text.get(at + part.len()..)?))
 }

@@ -28,6 +28,8 @@ pub struct Visitor {
     pub user_id: String,
     /// The traits given by `identify`, a JSON object; empty when there are none.
     pub traits: String,
+    /// When the visitor last said who they are, where they belong, or whose friend they are.
+    pub identified: Time,
     /// When the visitor last answered what they allow.
     pub answered: Time,
     /// The group that the visitor belongs to; empty when there is none.
@@ -74,8 +76,19 @@ impl Visitor {
         remember(&mut self.refusals, out.end('}'), REFUSALS);
     }
 
-    /// Takes what another tab learned: the session that began later, and exposures that are news here.
-    pub fn follow(&mut self, other: Visitor) {
+    /// Takes what another tab learned: the session that began later, who the visitor is if that was said later, what is counted
+    /// further, and exposures that are news here. Whether the other tab knows less, and wrote over what is known here.
+    pub fn follow(&mut self, other: Visitor) -> bool {
+        let knows_less = other.identified < self.identified;
+        if other.identified > self.identified {
+            self.identified = other.identified;
+            self.user_id = other.user_id;
+            self.traits = other.traits;
+            self.group = other.group;
+            self.incoming = other.incoming;
+            self.invited = other.invited;
+        }
+        self.tally.follow(other.tally);
         let active = self.session.active.max(other.session.active);
         if other.session.id > self.session.id {
             self.session = other.session;
@@ -88,11 +101,13 @@ impl Visitor {
         }
         self.delivered = self.delivered.max(other.delivered);
         self.dropped = self.dropped.max(other.dropped);
+        knows_less
     }
 
     /// Takes the visitor as stored by [`Visitor::write`]; whether it can be one.
     pub fn read(&mut self, written: Json<'_>) -> bool {
         written.take_whole("answered", &mut self.answered.0);
+        written.take_whole("identified", &mut self.identified.0);
         written.take_text("userId", &mut self.user_id);
         written.take_json("traits", &mut self.traits);
         written.take_text("code", &mut self.code);
@@ -128,6 +143,7 @@ impl Visitor {
     }
 
     fn write_record(&self, consent: Consents, out: &mut Writer) {
+        out.count("identified", self.identified.0);
         out.filled("userId", &self.user_id).filled("code", &self.code).filled("group", &self.group);
         for (name, json) in [("traits", &self.traits), ("first", &self.first), ("last", &self.last)] {
             if !json.is_empty() {

@@ -127,6 +127,8 @@ pub struct Client {
     /// What the browser refuses for the visitor, an object of purposes and words: nobody can grant it.
     refused: String,
     visitor: Visitor,
+    /// When what brought the visitor was noted last.
+    touched_at: Time,
     window: Window,
     /// The page's name among those that have events to deliver.
     owner: String,

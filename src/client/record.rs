@@ -117,7 +117,7 @@ impl Client {
     }
 
     /// The campaign with the ids of clicks, as far as they are allowed, and the channel.
-    fn write_source(&self, out: &mut Writer) {
+    pub(super) fn write_source(&self, out: &mut Writer) {
         let Source { campaign, clicks, channel } = &self.visitor.session.source;
         let clicks = if self.consent.marketing() == Consent::Granted { clicks } else { "" };
         if !campaign.is_empty() || !clicks.is_empty() {

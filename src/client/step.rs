@@ -146,18 +146,23 @@ impl Client {
 
     /// Remembers what brought the visitor first, and what did last. A direct visit is no touch after another one.
     fn take_touch(&mut self, now: Time) {
-        let source = &self.visitor.session.source;
-        let mut out = Writer::begin('{');
-        out.member("time", &now.iso8601()).filled("referrer", self.page.referrer()).member("url", self.page.url());
-        source.write(self.consent, &mut out);
-        let touch = out.end('}');
-        if !source.is_direct() || self.visitor.last.is_empty() {
+        self.touched_at = now;
+        let touch = self.touch(self.consent);
+        if !self.visitor.session.source.is_direct() || self.visitor.last.is_empty() {
             self.visitor.last = touch.clone();
         }
         if self.visitor.first.is_empty() {
             self.visitor.first = touch;
         }
         self.changed = true;
+    }
+
+    /// The present touch, with what may be told of it.
+    pub(super) fn touch(&self, consent: Consents) -> String {
+        let mut out = Writer::begin('{');
+        out.member("time", &self.touched_at.iso8601()).filled("referrer", self.page.referrer()).member("url", self.page.url());
+        self.visitor.session.source.write(consent, &mut out);
+        out.end('}')
     }
 
     /// The first code a visitor arrives with is bound for good; their own does not count.
@@ -168,7 +173,7 @@ impl Client {
         if captured {
             self.visitor.incoming = code;
             self.visitor.invited = now;
-            self.changed = true;
+            self.identified(now);
         }
         captured
     }
@@ -189,7 +194,7 @@ impl Client {
             self.visitor.user_id = user_id.into();
         }
         self.visitor.traits = self.merged(self.engine.attributes.layer(TRAITS), traits);
-        self.changed = true;
+        self.identified(now);
         self.refresh_attributes();
         self.record(Kind::Identify, "", traits, now);
     }
@@ -202,7 +207,7 @@ impl Client {
         let known = if self.visitor.user_id.is_empty() { &self.visitor.anonymous_id } else { &self.visitor.user_id };
         let previous = if previous.is_empty() { known.clone() } else { previous.into() };
         self.visitor.user_id = id.into();
-        self.changed = true;
+        self.identified(now);
         self.refresh_attributes();
         self.record(Kind::Alias, &previous, "", now);
     }
@@ -212,7 +217,7 @@ impl Client {
             return;
         }
         self.visitor.group = id.into();
-        self.changed = true;
+        self.identified(now);
         self.record(Kind::Group, id, traits, now);
     }
 
@@ -229,7 +234,14 @@ impl Client {
             self.settle_consent(answers, other.answered, now);
             self.visitor.answered = other.answered;
         }
-        self.visitor.follow(other);
+        self.changed |= self.visitor.follow(other);
+        self.refresh_attributes();
+    }
+
+    /// The visitor said something of themselves: it holds until they say something else, in whichever tab, whatever the clock shows.
+    fn identified(&mut self, now: Time) {
+        self.visitor.identified = now.max(self.visitor.identified.plus(1));
+        self.changed = true;
     }
 
     /// What the page tells takes the place of what it told before.

@@ -21,6 +21,16 @@ impl Tally {
         }
     }
 
+    /// Takes what somebody else counted further.
+    pub fn follow(&mut self, other: Tally) {
+        for (rule, count) in other.0 {
+            match self.0.iter_mut().find(|(id, _)| *id == rule) {
+                Some((_, known)) => *known = count.max(*known),
+                None => self.0.push((rule, count)),
+            }
+        }
+    }
+
     /// Takes the tally as it was written by [`Tally::write`].
     pub fn read(&mut self, written: Option<Json<'_>>) {
         for member in children(written) {

@@ -44,6 +44,11 @@ impl Queue {
         &self.records
     }
 
+    /// The same, to be changed.
+    pub fn records_mut(&mut self) -> &mut [Record] {
+        &mut self.records
+    }
+
     /// The records, oldest first, taken out.
     pub fn into_records(self) -> Vec<Record> {
         self.records

@@ -1,0 +1,128 @@
+//! One visitor in two tabs, and what an answer changes of what waits for it.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test says no by panicking.
+
+mod support;
+
+use privateer::client::{Client, EVENT_PREFIX, Effect, Input, VISITOR_KEY};
+use serde_json::{Value, json};
+use support::{
+    host::Native,
+    visit::{BROWSER, START, Visit},
+};
+
+const PAGE: &str = "https://example.com/";
+
+fn site() -> Value {
+    json!({
+        "delivery": { "url": "/collect" },
+        "scoring": { "rules": [{ "id": "done", "event": "Done", "points": 5 }] },
+        "consent": { "initial": "granted" },
+    })
+}
+
+/// The first tab, and a second one that found what the first had stored.
+fn two_tabs() -> [Visit; 2] {
+    let mut first = Visit::begin(&site(), PAGE, 1);
+    first.pass(5_000);
+    let second = Visit::with(site().to_string(), PAGE, 2, first.stored.clone());
+    [first, second]
+}
+
+fn record(visit: &Visit) -> Value {
+    serde_json::from_str(&visit.stored[VISITOR_KEY]).unwrap()
+}
+
+fn hear(visit: &mut Visit, other: &Visit) {
+    visit.happens(Input::Visitor(&other.stored[VISITOR_KEY]));
+}
+
+#[test]
+fn who_the_visitor_is_in_one_tab_is_known_in_the_other() {
+    let [mut first, mut second] = two_tabs();
+    first.happens(Input::Identify("robin", r#"{"plan":"crew"}"#));
+    first.happens(Input::Group("harbour", "{}"));
+    hear(&mut second, &first);
+    second.deliver_all();
+    let record = record(&second);
+    assert_eq!([&record["userId"], &record["group"], &record["traits"]["plan"]], ["robin", "harbour", "crew"]);
+    second.track("Done");
+    second.deliver_all();
+    assert_eq!(second.messages().last().unwrap()["userId"], "robin");
+}
+
+#[test]
+fn a_tab_that_had_not_heard_yet_takes_nothing_back() {
+    let [mut first, mut second] = two_tabs();
+    first.happens(Input::Identify("robin", "{}"));
+    second.deliver_all(); // and writes the record, in which nobody said who they are
+    assert_eq!(record(&second)["userId"], Value::Null);
+    hear(&mut first, &second);
+    assert_eq!(record(&first)["userId"], "robin");
+}
+
+#[test]
+fn who_was_named_last_is_the_visitor_whatever_the_clock_shows() {
+    let [mut first, mut second] = two_tabs();
+    first.happens(Input::Identify("robin", "{}"));
+    hear(&mut second, &first);
+    second.now = second.now.plus(-3_600_000);
+    second.happens(Input::Alias("marian", ""));
+    hear(&mut first, &second);
+    first.deliver_all();
+    assert_eq!(record(&first)["userId"], "marian");
+}
+
+#[test]
+fn what_was_counted_in_one_tab_counts_in_the_other() {
+    let [mut first, mut second] = two_tabs();
+    first.track("Done");
+    first.track("Done");
+    first.deliver_all();
+    hear(&mut second, &first);
+    assert_eq!(second.score()["total"], 10);
+}
+
+/// Somebody comes by an advertisement, and says yes later.
+fn asked_later() -> (Vec<String>, Value) {
+    let site = json!({ "delivery": { "url": "/collect" }, "consent": { "initial": "pending" } });
+    let page = json!({
+        "arrival": { "owner": "1", "clicks": { "gclid": "Cj0-click" }, "channel": "Paid Search" },
+        "page": { "path": "/", "referrer": "", "title": "A page", "url": PAGE },
+        "userAgent": BROWSER,
+    });
+    let (mut client, effects) = Client::begin(&site.to_string(), &page.to_string(), &[], Native::shared(3), START);
+    assert!(effects.is_empty());
+    client.step(Input::Track("Done", "{}", None), START.plus(10));
+    let granted = r#"{"experiments":"granted","analytics":"granted","marketing":"granted"}"#;
+    let mut events = Vec::new();
+    let mut record = Value::Null;
+    for effect in client.step(Input::Consent(granted), START.plus(1_000)) {
+        match effect {
+            Effect::Save(key, event) if key.starts_with(EVENT_PREFIX) => events.push(event),
+            Effect::Save(key, visitor) if key == VISITOR_KEY => record = serde_json::from_str(&visitor).unwrap(),
+            _ => {}
+        }
+    }
+    (events, record)
+}
+
+#[test]
+fn what_waited_for_consent_says_what_was_allowed_in_the_end() {
+    let (events, _) = asked_later();
+    assert_eq!(events.len(), 2);
+    for event in events {
+        let event: Value = serde_json::from_str(&event).unwrap();
+        let allowed = &event["context"]["consent"]["categoryPreferences"];
+        assert_eq!(allowed, &json!({ "experiments": true, "analytics": true, "marketing": true }));
+        assert_eq!(event["context"]["campaign"]["gclid"], "Cj0-click");
+        assert_eq!(event["context"]["channelGroup"], "Paid Search");
+    }
+}
+
+#[test]
+fn the_click_that_brought_the_visitor_survives_waiting_for_consent() {
+    let (_, record) = asked_later();
+    for touch in ["first", "last"] {
+        assert_eq!(record[touch]["clicks"]["gclid"], "Cj0-click", "{touch}");
+    }
+}
