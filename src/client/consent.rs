@@ -23,6 +23,7 @@ impl Client {
 
     /// Takes the answers that were given at a time. An answer that changes nothing is no later one.
     pub(super) fn settle_consent(&mut self, consent: Consents, answered: Time, now: Time) {
+        let stamps = self.stamps();
         let before = core::mem::replace(&mut self.consent, consent);
         let refused = self.object(&self.refused);
         self.consent.take(refused.root());
@@ -38,11 +39,11 @@ impl Client {
         if experiments == Some(Consent::Denied) {
             self.forget_assignments();
         }
+        if before.analytics() == Consent::Pending {
+            self.restamp(&stamps);
+        }
         match analytics {
-            Some(Consent::Granted) => {
-                self.restamp(before);
-                self.begin_storing(before.analytics() == Consent::Denied, now);
-            }
+            Some(Consent::Granted) => self.begin_storing(before.analytics() == Consent::Denied, now),
             Some(_) => self.start_over(now),
             // Nothing is left that the visitor's id was remembered for.
             None if experiments == Some(Consent::Denied) && !self.stores() => self.start_over(now),
@@ -76,13 +77,10 @@ impl Client {
     }
 
     /// Events that waited for consent tell what was allowed in the end, and the ids of clicks with it.
-    fn restamp(&mut self, before: Consents) {
-        let now = core::mem::replace(&mut self.consent, before);
-        let old = self.stamps();
-        self.consent = now;
-        let new = self.stamps();
+    fn restamp(&mut self, before: &[String; 2]) {
+        let now = self.stamps();
         for record in self.queue.records_mut() {
-            for (old, new) in old.iter().zip(&new) {
+            for (old, new) in before.iter().zip(&now) {
                 if let Some((before, after)) = around(&record.message, old) {
                     record.message = [before, new, after].concat();
                 }

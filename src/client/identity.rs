@@ -12,6 +12,7 @@ use crate::{
     },
 };
 use alloc::{string::String, vec::Vec};
+use core::mem::swap;
 
 /// How many exposures are remembered: more experiments than a site runs, and a bound for what is stored.
 const EXPOSURES: usize = 500;
@@ -76,19 +77,13 @@ impl Visitor {
         remember(&mut self.refusals, out.end('}'), REFUSALS);
     }
 
-    /// Takes what another tab learned: the session that began later, who the visitor is if that was said later, what is counted
+    /// Takes what another tab learned: who the visitor is if that was said later, the session that began later, what is counted
     /// further, and exposures that are news here. Whether the other tab knows less, and wrote over what is known here.
-    pub fn follow(&mut self, other: Visitor) -> bool {
+    pub fn follow(&mut self, mut other: Visitor) -> bool {
         let knows_less = other.identified < self.identified;
         if other.identified > self.identified {
-            self.identified = other.identified;
-            self.user_id = other.user_id;
-            self.traits = other.traits;
-            self.group = other.group;
-            self.incoming = other.incoming;
-            self.invited = other.invited;
+            swap(self, &mut other);
         }
-        self.tally.follow(other.tally);
         let active = self.session.active.max(other.session.active);
         if other.session.id > self.session.id {
             self.session = other.session;
@@ -99,6 +94,8 @@ impl Visitor {
                 self.remember_exposure(mark);
             }
         }
+        self.tally.follow(other.tally);
+        self.answered = self.answered.max(other.answered);
         self.delivered = self.delivered.max(other.delivered);
         self.dropped = self.dropped.max(other.dropped);
         knows_less

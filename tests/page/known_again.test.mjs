@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { call, named, started, stored } from "./support/privateer.mjs";
+import { call, named, started, stored, traces } from "./support/privateer.mjs";
 import { startSite } from "./support/site.mjs";
 
 const identity = (section) => ({ site: (definition) => { definition.identity = section; } });
@@ -29,6 +29,26 @@ test("a cookie that a server has set says who it is", async (t) => {
   assert.equal(view.anonymousId, "visitor-of-the-server");
 });
 
+test("a cookie of the server is left alone while it holds, and waits for an answer", async (t) => {
+  const first = `
+    if (!document.cookie) document.cookie = "sid=visitor-of-the-server; path=/";
+    const { get, set } = Object.getOwnPropertyDescriptor(Document.prototype, "cookie");
+    window.written = [];
+    Object.defineProperty(document, "cookie", { get: () => get.call(document), set: (text) => { window.written.push(text); set.call(document, text); } });`;
+  const site = await startSite(t, { first, site: (definition) => {
+    definition.identity = { storage: "cookie", cookie: "sid" };
+    definition.consent = { initial: "pending" };
+  } });
+  const page = await site.open();
+  await started(page);
+  assert.deepEqual(await page.evaluate(() => window.written), [], "before an answer nothing is written or erased");
+  await call(page, "setConsent", "granted");
+  assert.equal(await idOf(page), "visitor-of-the-server");
+  assert.deepEqual(await page.evaluate(() => window.written), [], "what the server has set lasts longer");
+  await call(page, "setConsent", "denied");
+  assert.doesNotMatch(await page.evaluate(() => document.cookie), /sid=/);
+});
+
 test("where nothing may be remembered, events are delivered and nothing is stored", async (t) => {
   const site = await startSite(t, identity({ storage: "memory" }));
   const page = await site.open();
@@ -37,6 +57,8 @@ test("where nothing may be remembered, events are delivered and nothing is store
   assert.deepEqual(await call(page, "flush").then(({ queued }) => queued), 0);
   assert.deepEqual(await stored(page), {});
   assert.equal(named(await site.events(), "Tried").length, 1);
+  await page.goto(`${site.url}/?again=1`);
+  assert.equal(await traces(page).then((text) => text.replaceAll(/[{}\s]/g, "")), "", "in no storage of any kind");
   await page.reload();
   assert.notEqual(await idOf(page), id);
 });

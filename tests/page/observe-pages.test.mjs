@@ -156,8 +156,10 @@ test("a page that comes back from the browser's cache is a page view", { skip: E
   await sleep(1_500);
   // Another tab looks into the storage that both share: not every driver finds its way back into such a page.
   const other = await small.visitor.open(`${small.site.url}/elsewhere`);
-  const stored = await other.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("privateer.event.")).sort().map(([, event]) => event.slice(1)));
-  const seen = stored.map((event) => JSON.parse(event)).filter(({ type }) => type === "page").map(({ properties }) => [properties.path, properties.navigation_type]);
+  const stored = await other.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("privateer.event.")).map(([, event]) => event));
+  const events = new Map([...(await small.site.events()), ...stored.map((event) => JSON.parse(event))].map((event) => [event.messageId, event]));
+  const views = [...events.values()].filter(({ type }) => type === "page").sort((one, other) => (one.messageId < other.messageId ? -1 : 1));
+  const seen = views.map(({ properties }) => [properties.path, properties.navigation_type]);
   if (seen[1]?.[1] === undefined) return t.skip("this browser kept no page");
   assert.deepEqual(seen, [["/small", undefined], ["/small", "back_forward_cache"]]);
 });

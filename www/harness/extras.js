@@ -1,10 +1,11 @@
 // What some sites ask for before a visitor begins: the page's consent tools, a cookie, links between their domains, a tracking plan.
 import { hasSignals, settle } from "./consent.js";
-import { eraseCookie, readCookie, takeToken, widestDomain, writeCookie } from "./identity.js";
+import { eraseEverywhere, keepCookie, readCookie, takeToken, widestDomain } from "./identity.js";
 import { carried, carry } from "./carry.js";
 
 const PURPOSES = ["experiments", "analytics", "marketing"];
 const COOKIE = "privateer_id";
+const LONGEST_MS = 3000;
 
 /**
  * @param page has `consent(purpose)`, `identity()`, `answers` (what the page itself said by setConsent) and `answer(words)`
@@ -25,8 +26,8 @@ export async function prepare(page, site, { debug, report }) {
     // The visitor is there, or another one.
     begun() {
       told?.begun();
-      if (keeps && page.consent() === "granted") writeCookie(cookie, page.identity().anonymousId, widest());
-      else if (keeps) eraseCookie(cookie, widest());
+      if (keeps && page.consent() === "granted") keepCookie(cookie, page.identity().anonymousId, widest);
+      else if (keeps && page.consent() === "denied") eraseEverywhere(cookie, widest());
     },
     // Once there is something to click.
     async follow() {
@@ -44,26 +45,35 @@ async function listen(page, { initial = "granted", signals, gpc }) {
   let said;
   let begun = false;
   const at = (purpose) => (typeof initial === "string" ? initial : initial[purpose] ?? "granted");
-  const words = () => Object.fromEntries(PURPOSES.map((purpose) => [purpose, settle(at(purpose), undefined, page.answers[purpose], said[purpose])]));
+  const settled = () => Object.fromEntries(PURPOSES.map((purpose) => [purpose, settle(at(purpose), undefined, page.answers[purpose], said[purpose])]));
   watchSignals({ signals, gpc }, (says) => {
     said = says;
-    if (begun) page.answer(words());
+    if (begun) tell();
   });
+  // A yes or a no goes before what was remembered; a question that waits does not.
+  const tell = () => {
+    const answers = Object.entries(settled()).filter(([purpose, word]) => word !== "pending" && said[purpose] !== undefined && word !== page.consent(purpose));
+    if (answers.length) page.answer(Object.fromEntries(answers));
+  };
   return {
-    initial: words(),
+    initial: settled(),
     begun() {
       if (begun) return;
       begun = true;
-      // A yes or a no of today goes before what was remembered; a question that waits does not.
-      const answers = Object.entries(words()).filter(([purpose, word]) => word !== "pending" && said[purpose] !== undefined && word !== page.consent(purpose));
-      if (answers.length) page.answer(Object.fromEntries(answers));
+      tell();
     },
   };
 }
 
+// A plan that does not come checks nothing, and keeps nobody waiting.
 async function checker({ plan, unplanned }, report) {
-  const read = typeof plan === "string" ? await (await fetch(plan)).json() : plan;
-  const { checkerOf } = await import("./plan.js");
-  const check = checkerOf(read, { unplanned });
-  return (message) => check(message).forEach(report);
+  try {
+    const read = typeof plan === "string" ? await (await fetch(plan, { signal: AbortSignal.timeout(LONGEST_MS) })).json() : plan;
+    const { checkerOf } = await import("./plan.js");
+    const check = checkerOf(read, { unplanned });
+    return (message) => check(message).forEach(report);
+  } catch (error) {
+    report({ code: "no-plan", path: "$.tracking.plan", message: `The tracking plan could not be read (${error.message}); nothing is checked against it.` });
+    return null;
+  }
 }

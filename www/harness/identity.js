@@ -23,6 +23,24 @@ export const writeCookie = (name, value, domain, seconds = LONGEST_S) => quietly
 
 export const eraseCookie = (name, domain) => writeCookie(name, "", domain, 0);
 
+const OURS = "privateer.cookie"; // in local storage: the cookie is one that a script has set
+
+/**
+ * Keeps the id in a cookie. One that the server has set lasts longer than what a script sets, in Safari, and is left alone as long
+ * as it has the id. `widest` names the domain.
+ */
+export function keepCookie(name, id, widest) {
+  const isOurs = quietly(() => localStorage.getItem(OURS) === "1", false);
+  if (readCookie(name) === id && !isOurs) return;
+  const domain = widest();
+  // One of this host alone would be read first.
+  if (!writeCookie(name, id, domain)) eraseCookie(name, "");
+  quietly(() => localStorage.setItem(OURS, "1"));
+}
+
+/** Whoever set it: for the domain, and for this host alone. */
+export const eraseEverywhere = (name, domain) => [domain, ""].forEach((each) => eraseCookie(name, each));
+
 // The widest domain that takes a cookie: "example.co.uk" at www.shop.example.co.uk. Browsers know under which names anybody
 // can register and refuse cookies there, so it is tried from the right. "" where only the host alone will do.
 export function widestDomain() {

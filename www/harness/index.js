@@ -35,7 +35,6 @@ const EVERYTHING = (answer) => ({ experiments: answer, analytics: answer, market
 export async function start({ site, attributes, timeout = 3000, ...how } = {}) {
   const page = new Page();
   await page.load(site, attributes, timeout, how);
-  takeQueue(page, (globalThis.privateerQueue ??= []));
   return page;
 }
 
@@ -47,6 +46,7 @@ class Page extends Experiments {
   #clean = (url) => url; // takes the ids of clicks out of an address
   #mask = null; // see mask.js, once something had to be masked
   #unmasked = []; // what waits for it
+  #leaves = false; // what is sent now goes as the page is left
   #closing = false; // the page may be gone the next moment
   #spills = false; // some events found no room in local storage
   #lossy = false; // and some nowhere
@@ -89,29 +89,46 @@ class Page extends Experiments {
 
   track(event, properties, { time } = {}) {
     const json = this.#json(properties);
-    const suspect = hasContacts(json) && this.#site.tracking?.mask !== false;
-    if (suspect && !this.#mask) return this.#trackLater(text(event), json, +time || now());
-    this.#step(verb.TRACK, text(event), suspect ? this.#mask.maskJson(json) : json, +time || 0);
+    const name = text(event);
+    if (!this.#mask && this.#mayHold(name + json)) return this.#trackLater(name, json, +time || now());
+    this.#step(verb.TRACK, this.#masked(name), this.#masked(json), +time || 0);
+  }
+
+  #mayHold(words) {
+    return this.#site.tracking?.mask !== false && hasContacts(words);
+  }
+
+  // Where there is no time for more, more is hidden than need be.
+  #masked(words) {
+    if (!this.#mayHold(words)) return words;
+    if (words[0] !== "{") return (this.#mask?.mask ?? hide)(words);
+    return this.#mask ? this.#mask.maskJson(words) : hidden(words);
   }
 
   // What may hold an address or a number is an event once that is masked.
   async #trackLater(...event) {
     this.#unmasked.push(event);
     await this.#loadMask();
-    this.#trackNow(this.#mask.maskJson);
+    this.#trackNow();
   }
 
-  #trackNow(maskJson) {
-    for (const [event, json, time] of this.#unmasked.splice(0)) this.#step(verb.TRACK, event, maskJson(json), time);
+  #trackNow() {
+    for (const [event, json, time] of this.#unmasked.splice(0)) this.#step(verb.TRACK, this.#masked(event), this.#masked(json), time);
   }
 
   async #loadMask() {
-    this.#mask ??= await import("./mask.js").catch(() => ({ maskJson: hidden, maskUrl: hide }));
+    this.#mask ??= await import("./mask.js").catch(() => ({ mask: hide, maskJson: hidden, maskUrl: hide }));
   }
 
-  async page(properties) {
-    if (this.#isSuspect()) await this.#loadMask();
-    this.#step(verb.PAGE, this.#describe(), this.#json(properties));
+  // Whoever calls is told of the address that is there now; only what has to be loaded first takes time.
+  page(properties) {
+    const tagged = needsChannel(location.search, "", location.hostname);
+    if (tagged || (!this.#mask && this.#isSuspect())) return Promise.all([this.#isSuspect() && this.#loadMask(), tagged && this.#findSource()]).then(() => this.#view(properties));
+    this.#view(properties);
+  }
+
+  #view(properties) {
+    this.#step(verb.PAGE, this.#describe(), this.#masked(this.#json(properties)));
     this.changed();
     this.#leave();
   }
@@ -127,7 +144,7 @@ class Page extends Experiments {
   }
 
   group(groupId, traits) {
-    this.#step(verb.GROUP, text(groupId), this.#json(traits));
+    this.#step(verb.GROUP, text(groupId), this.#masked(this.#json(traits)));
   }
 
   newSession() {
@@ -183,6 +200,7 @@ class Page extends Experiments {
   }
 
   #answer(words) {
+    this.#trackNow();
     this.#step(verb.CONSENT, words);
     if (this.consent() === DENIED) forgetWindow();
     this.#adopt();
@@ -196,6 +214,7 @@ class Page extends Experiments {
   }
 
   forget() {
+    this.#trackNow();
     this.#step(verb.FORGET);
     forgetWindow();
     this.#extras?.begun();
@@ -228,6 +247,7 @@ class Page extends Experiments {
       });
       const definition = typeof site === "string" ? read(site, timeout) : stringify(site);
       [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findSource(), sleep(0).then(timeZone)]), late(timeout)]);
+      await sleep(0); // a task of its own: on a slow device the module's start takes its time
       this.#site = object(this.#definition);
       if (this.#site.experiments?.url) import("./payload.js"); // wanted soon
       if (this.#asksForMore()) await this.#prepare(debug);
@@ -239,11 +259,22 @@ class Page extends Experiments {
       this.#attributes = attributes;
       this.#timeout = timeout;
       this.#begin();
-      if (this.#failure) return this.#stop();
-      await this.#payload;
+      if (this.#failure) this.#stop();
+      else this.#listen();
     } catch (error) {
       this.#fail("not-running", error);
     }
+    takeQueue(this, (globalThis.privateerQueue ??= []));
+    if (!this.#visitor) return;
+    await this.#payload?.catch((error) => this.#warn("payload", error.message));
+    this.changed();
+    this.#leave();
+    this.#report();
+    atRest(() => this.#observe());
+  }
+
+  // What happens from now on counts, also while the experiments payload is on its way.
+  #listen() {
     this.#guard((visitor) => listen(this, visitor.listens(), (what, number) => this.#step(what, "", "", what === verb.LEAVE ? this.#leaving(number) : number)));
     addEventListener("storage", (change) => this.#follow(change));
     addEventListener("online", () => this.#step(verb.FLUSH));
@@ -252,15 +283,11 @@ class Page extends Experiments {
     addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#adopt());
     this.#adopt();
     this.#extras?.follow();
-    this.changed();
-    this.#leave();
-    this.#report();
-    if (this.#visitor) atRest(() => this.#observe());
   }
 
   // Another page may take over what this one stored, should it never come back. What is stored nowhere stays.
   #close(persisted) {
-    this.#trackNow(hidden);
+    this.#trackNow();
     if (this.#held) this.#takeBack(); // it may never come to that later
     this.#closing = true;
     this.#keepWindow();
@@ -278,13 +305,13 @@ class Page extends Experiments {
 
   async #open() {
     this.#closing = false;
-    if (this.consent() === GRANTED) openWindow();
+    if (this.#remembers()) openWindow();
     await this.#journal.hold();
     this.#adopt();
   }
 
   #keepWindow() {
-    if (this.consent() === GRANTED) this.#guard((visitor) => closeWindow(visitor.ask(question.WINDOW)));
+    if (this.#remembers()) this.#guard((visitor) => closeWindow(visitor.ask(question.WINDOW)));
   }
 
   // Whoever may not deliver leaves what others left to those who may.
@@ -296,11 +323,16 @@ class Page extends Experiments {
     return this.#site.identity?.storage === "memory";
   }
 
+  // Whether anything is stored.
+  #remembers() {
+    return this.consent() === GRANTED && !this.#inMemory();
+  }
+
   #begin() {
     this.#visitor = new Visitor(this.#definition, this.#describe(this.#arrival()), Number(this.#inMemory()));
     this.#id = this.identity().anonymousId;
     this.address = location.href; // of the first page view; observers come later
-    if (this.consent() === GRANTED) openWindow();
+    if (this.#remembers()) openWindow();
     this.#extras?.begun();
     this.#failure = this.problems().find(({ path }) => path === "$"); // no definition to go by
     this.changed(true);
@@ -309,13 +341,19 @@ class Page extends Experiments {
   }
 
   #isSuspect() {
-    return this.#site.tracking?.mask !== false && hasSecrets(location.href + document.referrer);
+    const about = location.href + document.referrer + document.title;
+    return this.#site.tracking?.mask !== false && (hasSecrets(about) || this.#deny().some((name) => about.toLowerCase().includes(`${name}=`)));
+  }
+
+  // Names of parameters that are nobody's business.
+  #deny() {
+    return (this.#site.tracking?.masked_parameters ?? []).map((name) => text(name).toLowerCase());
   }
 
   #describe(arrival) {
-    const { masked_parameters: deny, mask } = this.#site.tracking ?? {};
-    const masked = this.#mask && mask !== false ? (url) => this.#mask.maskUrl(url, deny) : (url) => url;
-    return describePage(arrival, (url) => masked(this.#clean(url)));
+    const { mask, maskUrl } = (this.#site.tracking?.mask !== false && this.#mask) || {};
+    const masked = maskUrl ? (url) => maskUrl(url, this.#deny()) : (url) => url;
+    return describePage(arrival, (url) => masked(this.#clean(url)), mask);
   }
 
   // How the visitor came here. What the browser refuses for the visitor, nobody can grant.
@@ -377,6 +415,7 @@ class Page extends Experiments {
   async #observe() {
     try {
       const { tracking } = parse(this.#definition);
+      if (tracking?.mask !== false) await this.#loadMask(); // from now on nothing waits for it
       if (tracking?.observe !== false) (await import("./observe.js")).observe(this, tracking);
     } catch (error) {
       this.#warn("observe", error.message);
@@ -384,11 +423,12 @@ class Page extends Experiments {
   }
 
   // What happened; observers hear of it first (`before`). The engine stores before this returns; what takes time is carried out here.
-  #step(verb, text = "", more = "", number = 0) {
-    if (this.#held) return this.#held.push([verb, text, more, number]);
-    this.before?.(verb, number);
+  #step(what, text = "", more = "", number = 0) {
+    if (this.#held) return this.#held.push([what, text, more, number]);
+    this.before?.(what, number);
     const about = typeof text === "string" ? text : this.#json(text);
-    const effects = this.#guard((visitor) => visitor.step(verb, about, more, number));
+    const effects = this.#guard((visitor) => visitor.step(what, about, more, number));
+    this.#leaves = what === verb.LEAVE;
     for (const [effect, ...details] of effects ? parse(effects) : []) this.#carryOut[effect](...details);
     if (this.#closing) this.#keepWindow();
     this.tell();
@@ -414,6 +454,7 @@ class Page extends Experiments {
     if (this.#held && newValue && idIn(newValue) === this.#erased) return;
     this.#successor = newValue;
     if (newValue !== null || !this.#visitor) return;
+    this.#unmasked = [];
     const before = this.#visitor;
     this.#erased = this.#id;
     this.#visitor = null;
@@ -457,7 +498,7 @@ class Page extends Experiments {
       const visitor = this.#visitor;
       const body = visitor.ask(question.BODY);
       // Batches are counted anew by a new visitor; an answer to the old one must not speak for its events.
-      this.#sender.send(url, batch, body, lasting, (...answer) => this.#visitor === visitor && this.#hear(...answer));
+      this.#sender.send(url, batch, body, lasting, this.#leaves, (...answer) => this.#visitor === visitor && this.#hear(...answer));
     },
     abort: () => this.#sender.abort(),
     spill: (key, event) => {
@@ -503,7 +544,7 @@ class Page extends Experiments {
     const { loadPayload } = await import("./payload.js");
     const loading = loadPayload({
       url, maxAge, refresh, timeout: this.#timeout,
-      store: () => this.consent() === GRANTED,
+      store: () => this.#remembers(),
       onFresh: (payload) => take(payload).then(() => this.#leave()),
     });
     this.#refreshing = loading.stop;

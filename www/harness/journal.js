@@ -16,6 +16,7 @@ export class Journal {
   #stop = new AbortController();
   #free = [];
   #known = new Set(); // whose locks are ours or asked for
+  #later = 0; // the timer that looks again for who fell silent
 
   constructor(storage, adopt) {
     this.#storage = storage;
@@ -84,7 +85,7 @@ export class Journal {
   }
 
   async #readSpilled() {
-    if (!(await spilled())) return [];
+    if (!(await spilled())) return this.erasing(), [];
     const { readSpilled, takeBack } = await spillage();
     const erased = this.#storage?.getItem(ERASING);
     if (erased) await takeBack(erased).then(() => this.erasing());
@@ -118,7 +119,7 @@ export class Journal {
     } catch (error) {
       if (error?.name === "AbortError" || !this.#isSilent(owner)) {
         this.#known.delete(owner);
-        if (error?.name !== "AbortError") setTimeout(() => this.adoptAll(), SILENCE_MS);
+        if (error?.name !== "AbortError") this.#lookLater();
         return;
       }
     }
@@ -126,6 +127,12 @@ export class Journal {
     const elsewhere = await this.#readSpilled();
     this.#adopt(this.#keysOf(owner).map((key) => [key, this.#storage.getItem(key)]), false);
     this.#adopt(elsewhere.filter(([key]) => EVENT.exec(key)?.[1] === owner), true);
+  }
+
+  // However many pages are there without locks: one look for all of them.
+  #lookLater() {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.adoptAll(), SILENCE_MS);
   }
 
   #beat() {

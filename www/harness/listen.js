@@ -4,6 +4,8 @@ import { ATTEND, LEAVE } from "./verbs.js";
 
 const CLICKS = 1;
 const FORMS = 2;
+// A document that takes longer to come is not waited for.
+const LONGEST_MS = 5000;
 // What a form may name, and still nobody gets to read.
 const SECRET = "[type=password],[autocomplete*=cc-],[data-privateer-mask],[data-privateer-mask] *";
 
@@ -12,13 +14,23 @@ const SECRET = "[type=password],[autocomplete*=cc-],[data-privateer-mask],[data-
 export function listen(page, kinds, step) {
   if (kinds & CLICKS) addEventListener("click", quietly(click, page), true);
   if (kinds & FORMS) addEventListener("submit", quietly(submit, page), true);
-  const attend = () => step(ATTEND, document.visibilityState === "visible" && document.hasFocus() ? 1 : 0);
+  const attend = () => {
+    goesOn = 0;
+    step(ATTEND, document.visibilityState === "visible" && document.hasFocus() ? 1 : 0);
+  };
   const leave = ({ type }) => {
     step(ATTEND, 0);
     step(LEAVE, goesOn + (type === "pagehide" ? 2 : 0));
   };
   let goesOn = 0;
-  globalThis.navigation?.addEventListener("navigate", (event) => (goesOn = Number(isWithinSite(event))));
+  const stays = () => (goesOn = 0);
+  const { navigation } = globalThis;
+  // Some navigations end in a download, nowhere, or in this document: then the page is as it was.
+  navigation?.addEventListener("navigate", (event) => {
+    goesOn = Number(isWithinSite(event));
+    setTimeout(stays, LONGEST_MS);
+  });
+  for (const end of ["navigatesuccess", "navigateerror"]) navigation?.addEventListener(end, stays);
   attend();
   for (const event of ["focus", "blur", "pageshow"]) addEventListener(event, attend);
   addEventListener("pagehide", leave);

@@ -1,15 +1,15 @@
 // The page and the browser as Segment's `context` describes them, as JSON; beside it how the visitor came here. `clean` takes out
-// of an address what is not for everybody.
-export function describePage(arrival, clean) {
+// of an address what is not for everybody, `mask` of a text.
+export function describePage(arrival, clean, mask = (text) => text) {
   const { screen, devicePixelRatio: density, innerWidth, innerHeight } = globalThis;
   const url = clean(location.href);
   return JSON.stringify({
     arrival: { ...arrival, ...(url !== location.href && { address: location.href }) },
     page: {
-      path: location.pathname,
+      path: clean(location.pathname),
       referrer: clean(document.referrer),
       search: clean(location.search),
-      title: document.title,
+      title: mask(document.title),
       url,
     },
     locale: navigator.language,

@@ -13,19 +13,24 @@ const LASTING_BYTES = 60000; // what a request that outlives its page may have
 export async function recoder({ format = "segment", encoder, beforeSend = (message) => message, check, settings }) {
   const { encode, read } = await encoderOf(format, encoder);
   const tries = new Tries();
-  return async (url, body, lasting, send) => {
+  let lastingBytes = 0; // of requests under way that outlive the page
+  return async (url, body, { lasting, leaving }, send) => {
     const { batch, sentAt, writeKey } = JSON.parse(body);
     const seen = batch.map((message) => look(beforeSend, message));
     const kept = seen.filter(Boolean);
     if (check) kept.forEach(check);
     const withheld = idsOf(batch.filter((_, place) => !seen[place]));
     if (!kept.length) return { status: 200, withheld };
-    const asked = { url, writeKey, sentAt, leaving: lasting, settings, ...tries.of(kept) };
-    const written = attempt(() => fitting(encode, kept, asked, lasting ? LASTING_BYTES : Infinity));
+    const asked = { url, writeKey, sentAt, leaving, settings, ...tries.of(kept) };
+    const written = attempt(() => fitting(encode, kept, asked, lasting ? LASTING_BYTES - lastingBytes : Infinity));
     // What cannot be written is looked for like what is refused.
     if (!written) return { status: 400, trouble: "a message could not be written in the collector's format; it is looked for, dropped and counted" };
     const { request, sent } = written;
+    // A format may take more bytes than the engine counted.
+    const bytes = lasting ? request.body.length : 0;
+    lastingBytes += bytes;
     const answer = await send({ url, ...request });
+    lastingBytes -= bytes;
     const verdicts = attempt(() => read?.(answer.status, answer.text, sent));
     const outcome = { ...answer, ...judged(verdicts, idsOf(kept.slice(sent.length))), withheld };
     if (outcome.status >= 200 && outcome.status < 300) tries.end(idsOf(sent).filter((id) => !outcome.again.includes(id)));

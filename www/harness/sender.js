@@ -14,10 +14,12 @@ export class Sender {
   }
 
   // `hear` is told what became of the batch.
-  send(url, batch, body, lasting, hear) {
+  send(url, batch, body, lasting, leaving, hear) {
     const { signal } = this.#stop;
     const by = (request) => post(request, lasting, signal);
-    const request = (this.recode ? this.recode(url, body, lasting, by) : by({ url, body }).then((answer) => told(answer, body))).then((answer) => {
+    const answered = this.recode ? this.recode(url, body, { lasting, leaving }, by) : by({ url, body }).then((answer) => told(answer, body));
+    // Whatever went wrong here, the events wait and are sent later.
+    const request = answered.catch(() => ({ status: 0 })).then((answer) => {
       this.#requests.delete(request);
       hear(batch, answer);
     });

@@ -23,7 +23,8 @@ export const prepare = () => (opened ??= open());
 // Keys and events, of all pages.
 export async function readSpilled() {
   try {
-    const [keys, events] = await Promise.all(["getAllKeys", "getAll"].map((all) => inTransaction("readonly", (each) => answered(each[all]()))));
+    // In one transaction: what another tab does between two would shift keys and events against each other.
+    const [keys, events] = await inTransaction("readonly", (all) => Promise.all([answered(all.getAllKeys()), answered(all.getAll())]));
     return keys.map((key, place) => [key, events[place]]);
   } catch {
     return [];
