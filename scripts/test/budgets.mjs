@@ -4,14 +4,14 @@ import { inRoot } from "../shared/paths.mjs";
 
 const BUDGETS = [
   // Everything a page downloads. ARCHITECTURE.md says where the bytes are and what is next.
-  { name: "page build", limit: 58_600, files: ["auto.js", "privateer_bg.wasm"] },
+  { name: "page build", limit: 59_800, files: ["auto.js", "privateer_bg.wasm"] },
   // Instead of the module, where WebAssembly is refused.
-  { name: "plain core", limit: 61_500, files: ["privateer_plain.js"] },
+  { name: "plain core", limit: 62_300, files: ["privateer_plain.js"] },
   { name: "QR, on demand", limit: 8_500, files: ["qr/qr.js", "qr/qr_bg.wasm"] },
   { name: "plain QR, on demand", limit: 10_100, files: ["qr/qr_plain.js"] },
   { name: "decryption, on demand", limit: 750, files: ["decrypt.js"] },
   // Nearly all of it is names: 1,700 hosts and sources (METHODS.md, "Channels").
-  { name: "channels, on demand", limit: 8_900, files: ["channel.js"] },
+  { name: "channels, on demand", limit: 8_950, files: ["channel.js"] },
   // A site that delivers in another form than Segment's loads one of them.
   { name: "Snowplow, on demand", limit: 2_600, files: ["wire/snowplow.js"] },
   { name: "PostHog, on demand", limit: 1_800, files: ["wire/posthog.js"] },
@@ -19,7 +19,7 @@ const BUDGETS = [
   { name: "CloudEvents, on demand", limit: 750, files: ["wire/cloudevents.js"] },
   { name: "consent signals, on demand", limit: 1_800, files: ["signals.js"] },
   { name: "tracking plan, on demand", limit: 7_700, files: ["plan.js"] },
-  { name: "identity, on demand", limit: 700, files: ["identity.js"] },
+  { name: "identity, on demand", limit: 750, files: ["identity.js"] },
   { name: "links, on demand", limit: 750, files: ["links.js"] },
   { name: "observers, on demand", limit: 8_600, files: ["observe.js"] },
   { name: "web vitals, on demand", limit: 3_050, files: ["vitals.js"] },

@@ -5,8 +5,8 @@ import { inRoot } from "../shared/paths.mjs";
 import { run } from "../shared/run.mjs";
 import { atLeast } from "../shared/version.mjs";
 
-// A browser test mostly waits: three files at once cost little. Older Nodes do not know the option.
-const SIDE_BY_SIDE = atLeast(process.versions.node, "20.10") ? ["--test-concurrency=3"] : [];
+// A browser test mostly waits: four files at once cost little. Older Nodes do not know the option.
+const SIDE_BY_SIDE = atLeast(process.versions.node, "20.10") ? ["--test-concurrency=4"] : [];
 const REPORTER = fileURLToPath(new URL("reporter.mjs", import.meta.url));
 
 /** @param {{env?: object, around?: string[]}} [options] around: a program and its arguments that run node, such as xvfb-run */

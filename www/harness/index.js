@@ -347,7 +347,7 @@ class Page extends Experiments {
 
   // Names of parameters that are nobody's business.
   #deny() {
-    return (this.#site.tracking?.masked_parameters ?? []).map((name) => text(name).toLowerCase());
+    return [this.#site.tracking?.masked_parameters ?? []].flat().map((name) => text(name).toLowerCase());
   }
 
   #describe(arrival) {
