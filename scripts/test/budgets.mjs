@@ -4,7 +4,7 @@ import { inRoot } from "../shared/paths.mjs";
 
 const BUDGETS = [
   // Everything a page downloads. ARCHITECTURE.md says where the bytes are and what is next.
-  { name: "page build", limit: 59_800, files: ["auto.js", "privateer_bg.wasm"] },
+  { name: "page build", limit: 59_900, files: ["auto.js", "privateer_bg.wasm"] },
   // Instead of the module, where WebAssembly is refused.
   { name: "plain core", limit: 62_300, files: ["privateer_plain.js"] },
   { name: "QR, on demand", limit: 8_500, files: ["qr/qr.js", "qr/qr_bg.wasm"] },

@@ -63,7 +63,13 @@ export function save(key, value) {
   }
 }
 
-export const erase = (key) => (removeItem && storage() ? removeItem.call(localStorage, key) : storage()?.removeItem(key));
+// Whether something was there.
+export function erase(key) {
+  const place = storage();
+  const was = Boolean(place?.getItem(key));
+  removeItem && place ? removeItem.call(place, key) : place?.removeItem(key);
+  return was;
+}
 
 export const eraseAll = (first) => [first, ...keys()].forEach(erase);
 

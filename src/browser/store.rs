@@ -12,7 +12,8 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// Stores a text; whether the browser took it.
     fn save(key: &str, value: &str) -> bool;
-    fn erase(key: &str);
+    /// Removes a text; whether there was one.
+    fn erase(key: &str) -> bool;
     /// How many bytes what is stored of ours takes, but for keys that begin so, what was delivered and the copy of the payload:
     /// keys and values in turn, a zero between any two.
     fn stored(except: &str) -> u32;
@@ -92,11 +93,10 @@ impl Store {
         matches!(self, Store::Local { spilled: true, .. })
     }
 
-    /// Removes a key.
+    /// Removes a key. What was spilled is none of the events that count.
     pub fn erase(&mut self, key: &str) {
         if let Store::Local { events, .. } = self {
-            *events = events.saturating_sub(usize::from(Store::is_event(key)));
-            erase(key);
+            *events = events.saturating_sub(usize::from(erase(key) && Store::is_event(key)));
         }
     }
 
