@@ -94,7 +94,8 @@ test("a visitor who said no is not observed, and is again after a yes", async (t
   await call(small.page, "setConsent", "granted");
   await observed(small.page);
   await small.page.click("#b");
-  assert.deepEqual(names(await told(small)), ["Element Clicked"]);
+  // What is on the page for a second was seen, if the test takes that long.
+  assert.deepEqual(names(await told(small)).filter((name) => name !== "Offer Viewed"), ["Element Clicked"]);
   await call(small.page, "setConsent", "denied");
   await until(async () => (await small.page.evaluate(async () => (await window.privateer).before ?? null)) === null, "it stops");
   await small.page.click("#b");
