@@ -16,6 +16,7 @@ export class Journal {
   #stop = new AbortController();
   #free = [];
   #known = new Set(); // whose locks are ours or asked for
+  #mirrored = new Set(); // what is in both storages
   #later = 0; // the timer that looks again for who fell silent
 
   constructor(storage, adopt) {
@@ -55,7 +56,12 @@ export class Journal {
   // one that is killed in an outage would lose what it should keep for a long time.
   async mirror() {
     const { spill } = await spillage();
-    for (const key of this.#keysOf(this.name)) spill(key, this.#storage.getItem(key)).catch(() => {});
+    for (const key of this.#keysOf(this.name)) {
+      const event = this.#storage.getItem(key);
+      const mark = key + event.length; // a report of losses is written anew
+      if (!this.#mirrored.has(mark)) spill(key, event).catch(() => {});
+      this.#mirrored.add(mark);
+    }
   }
 
   // Version 0.1.0 kept an event under its id alone, with a letter in front: q, it waits.
