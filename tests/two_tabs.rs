@@ -126,3 +126,18 @@ fn the_click_that_brought_the_visitor_survives_waiting_for_consent() {
         assert_eq!(record[touch]["clicks"]["gclid"], "Cj0-click", "{touch}");
     }
 }
+
+#[test]
+fn a_click_that_another_tab_may_tell_is_not_told_by_one_that_may_not() {
+    let [_, mut second] = two_tabs();
+    second.happens(Input::Consent(r#"{"marketing":"denied"}"#));
+    let mut told = record(&second);
+    told["first"] = json!({ "time": "2026-03-01T09:05:00.000Z", "clicks": { "gclid": "Cj0-click" } });
+    told["last"] = told["first"].clone();
+    told["userId"] = "robin".into();
+    told["identified"] = json!(second.now.plus(60_000).0);
+    second.happens(Input::Visitor(&told.to_string()));
+    second.deliver_all();
+    assert_eq!(record(&second)["userId"], "robin");
+    assert!(!second.stored[VISITOR_KEY].contains("gclid"));
+}

@@ -83,6 +83,10 @@ impl Visitor {
         let knows_less = other.identified < self.identified;
         if other.identified > self.identified {
             swap(self, &mut other);
+            // What brought the visitor is noted in each tab by what it may tell.
+            swap(&mut self.first, &mut other.first);
+            swap(&mut self.last, &mut other.last);
+            swap(&mut self.session, &mut other.session);
         }
         let active = self.session.active.max(other.session.active);
         if other.session.id > self.session.id {

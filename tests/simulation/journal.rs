@@ -67,7 +67,14 @@ impl World {
         let prefix = format!("{}{owner}.", privateer::client::EVENT_PREFIX);
         let of_owner =
             |(key, value): (&String, &String)| Some((key.clone(), value.clone())).filter(|(key, _)| key.starts_with(&prefix));
-        let stored: Vec<_> = self.browser.local.iter().filter_map(of_owner).collect();
+        let mut stored: Vec<_> = self.browser.local.iter().filter_map(of_owner).collect();
+        // What lies in both storages and is damaged in this one is sound in the other.
+        for (key, value) in &mut stored {
+            let id = owner_and_id(key).map_or("", |(_, id)| id);
+            if let Some(sound) = self.browser.spilled.get(key).filter(|_| !is_sound(id, value)) {
+                value.clone_from(sound);
+            }
+        }
         self.adopt(page, stored, false);
         // Reading waits for what was begun to be written before.
         for other in 0..self.pages.len() {
@@ -104,6 +111,6 @@ impl World {
 }
 
 /// Whether a value is still the event of this id.
-fn is_sound(id: &str, value: &str) -> bool {
+pub fn is_sound(id: &str, value: &str) -> bool {
     super::text::member(value, "messageId") == id && serde_json::from_str::<serde_json::Value>(value).is_ok()
 }

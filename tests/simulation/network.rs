@@ -4,6 +4,7 @@ use super::{
     browser::Spilling,
     carry::Cause,
     happenings::Happening,
+    journal::is_sound,
     tab::{Life, Pause},
     text::member,
     world::World,
@@ -235,6 +236,9 @@ impl World {
         let waiting: Vec<_> = self.browser.local.range(own.clone()..).take_while(|(key, _)| key.starts_with(&own)).collect();
         let waiting: Vec<_> = waiting.into_iter().map(|(key, value)| (key.clone(), value.clone())).collect();
         for (key, value) in waiting {
+            if !is_sound(&key[own.len()..], &value) {
+                continue;
+            }
             self.spill(page, Spilling::Put(key, value));
         }
     }

@@ -58,6 +58,7 @@ export class Journal {
     const { spill } = await spillage();
     for (const key of this.#keysOf(this.name)) {
       const event = this.#storage.getItem(key);
+      if (!isEvent(key, event)) continue;
       const mark = key + event.length; // a report of losses is written anew
       if (!this.#mirrored.has(mark)) spill(key, event).catch(() => {});
       this.#mirrored.add(mark);
@@ -131,8 +132,12 @@ export class Journal {
     }
     // Read only now: until the lock was ours, the other page went on.
     const elsewhere = await this.#readSpilled();
-    this.#adopt(this.#keysOf(owner).map((key) => [key, this.#storage.getItem(key)]), false);
-    this.#adopt(elsewhere.filter(([key]) => EVENT.exec(key)?.[1] === owner), true);
+    const spilled = elsewhere.filter(([key]) => EVENT.exec(key)?.[1] === owner);
+    const other = new Map(spilled);
+    // What lies in both storages and is damaged in this one is sound in the other.
+    const sound = (key, event) => (other.has(key) && !isEvent(key, event) ? other.get(key) : event);
+    this.#adopt(this.#keysOf(owner).map((key) => [key, sound(key, this.#storage.getItem(key))]), false);
+    this.#adopt(spilled, true);
   }
 
   // However many pages are there without locks: one look for all of them.
@@ -170,6 +175,14 @@ export async function spilled() {
   try {
     const all = await indexedDB.databases?.();
     return !all || all.some(({ name }) => name === "privateer");
+  } catch {
+    return false;
+  }
+}
+
+function isEvent(key, text) {
+  try {
+    return key.endsWith(`.${JSON.parse(text).messageId}`);
   } catch {
     return false;
   }
