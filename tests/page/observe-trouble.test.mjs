@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { named, openSmall, told } from "./support/small.mjs";
 
-const only = (...names) => ({
+const observing = (...names) => ({
   tracking: Object.fromEntries(["autocapture", "rage_clicks", "dead_clicks", "first_screen"].map((name) => [name, names.includes(name)])),
 });
 const sheet = (body) => ({ instead: { "/small.css": { type: "text/css", body } } });
@@ -21,7 +21,7 @@ const times = async (page, count, selector, pause = 0) => {
 const NOTE = "window.clickTimes = []; addEventListener('click', ({ timeStamp }) => clickTimes.push(timeStamp));";
 
 test("four clicks in one place are one fit of rage", async (t) => {
-  const small = await openSmall(t, "<button>Send</button>", { ...only("rage_clicks"), first: NOTE });
+  const small = await openSmall(t, "<button>Send</button>", { ...observing("rage_clicks"), first: NOTE });
   await times(small.page, 4, "button");
   await sleep(1_200);
   const clicks = await small.page.evaluate(() => window.clickTimes);
@@ -33,7 +33,7 @@ test("four clicks in one place are one fit of rage", async (t) => {
 
 test("two clicks, slow clicks and clicks in several places are no rage", async (t) => {
   const css = "button { width: 60px; height: 40px; margin: 60px }";
-  const small = await openSmall(t, '<button id="a">A</button><button id="b">B</button>', { ...only("rage_clicks"), ...sheet(css) });
+  const small = await openSmall(t, '<button id="a">A</button><button id="b">B</button>', { ...observing("rage_clicks"), ...sheet(css) });
   await times(small.page, 2, "#a");
   await sleep(1_200);
   await times(small.page, 3, "#a", 700);
@@ -44,7 +44,7 @@ test("two clicks, slow clicks and clicks in several places are no rage", async (
 });
 
 test("selecting a paragraph with three clicks is reading", async (t) => {
-  const small = await openSmall(t, "<p>A paragraph to read.</p>", only("rage_clicks"));
+  const small = await openSmall(t, "<p>A paragraph to read.</p>", observing("rage_clicks"));
   await times(small.page, 3, "p");
   await small.page.evaluate(() => getSelection().selectAllChildren(document.querySelector("p")));
   await sleep(1_200);
@@ -56,7 +56,7 @@ const ALONE = 'for (const name of ["blur", "focusin", "focusout"]) addEventListe
 
 test("a button that does nothing is dead, and so is a link that goes nowhere", async (t) => {
   const small = await openSmall(t, '<button id="a">A</button><a id="b" href="/elsewhere">B</a><div id="c" role="button">C</div>', {
-    first: ALONE, ...only("dead_clicks"), ...script("document.querySelector('#b').addEventListener('click', (event) => event.preventDefault());"),
+    first: ALONE, ...observing("dead_clicks"), ...script("document.querySelector('#b').addEventListener('click', (event) => event.preventDefault());"),
   });
   for (const selector of ["#a", "#b", "#c"]) {
     await small.page.click(selector);
@@ -79,7 +79,7 @@ const ANSWERS = {
 for (const [what, code] of Object.entries(ANSWERS)) {
   test(`a click is answered where ${what}`, async (t) => {
     const small = await openSmall(t, "<p>Words</p><button>Do</button><my-card></my-card>", {
-      ...only("dead_clicks"), ...script(`const button = document.querySelector("button"); ${code}`),
+      ...observing("dead_clicks"), ...script(`const button = document.querySelector("button"); ${code}`),
     });
     await small.page.click(what.includes("component") ? "my-card" : "button");
     await sleep(2_700);
@@ -101,7 +101,7 @@ for (const [what, element] of Object.entries(QUIET)) {
   test(`${what}: no answer is expected`, async (t) => {
     const marked = element.replace(/^<(\w+)/, '<$1 id="it"');
     const prevented = "document.querySelector('a')?.addEventListener('click', (event) => event.preventDefault());";
-    const small = await openSmall(t, marked, { first: ALONE, ...only("dead_clicks"), ...script(prevented) });
+    const small = await openSmall(t, marked, { first: ALONE, ...observing("dead_clicks"), ...script(prevented) });
     await small.page.click("#it");
     await sleep(2_700);
     assert.deepEqual(named(await told(small), "Dead Click"), []);
@@ -109,7 +109,7 @@ for (const [what, element] of Object.entries(QUIET)) {
 }
 
 test("a page that is slow to come is no dead link", async (t) => {
-  const small = await openSmall(t, '<a href="/slow">Slow</a>', only("dead_clicks"));
+  const small = await openSmall(t, '<a href="/slow">Slow</a>', observing("dead_clicks"));
   await small.page.evaluate(() => {
     // The browser has been told to go there; for this test it is still waiting.
     addEventListener("click", (event) => Object.defineProperty(event, "defaultPrevented", { value: false }), true);

@@ -302,7 +302,8 @@ const lying = (page) => page.evaluate(async () => {
   return keys.length;
 });
 
-test("24: the visitor is to be forgotten, and the page is gone before IndexedDB knows: nothing of it is sent later", async (t) => {
+// A page whose view and twenty events lie in IndexedDB, because local storage is full, while the collector is down.
+async function spilledWhileDown(t) {
   const site = await startRemote(t, { first: FILLED });
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
@@ -310,9 +311,14 @@ test("24: the visitor is to be forgotten, and the page is gone before IndexedDB 
   site.faults.always(DOWN);
   await burst(page);
   await until(async () => (await lying(page)) === 21, "the events lie in IndexedDB");
+  return { site, visitor, page };
+}
+
+test("24: the visitor is to be forgotten, and the page is gone before IndexedDB knows: nothing of it is sent later", async (t) => {
+  const { site, visitor, page } = await spilledWhileDown(t);
   // As the page is left when it was killed between the two.
   await page.evaluate(async () => {
-    const [{ anonymousId }] = [(await window.privateer).identity()];
+    const { anonymousId } = (await window.privateer).identity();
     Object.keys(localStorage).forEach((key) => localStorage.removeItem(key));
     localStorage.setItem("privateer.erasing", anonymousId);
     return true;
@@ -327,13 +333,7 @@ test("24: the visitor is to be forgotten, and the page is gone before IndexedDB 
 });
 
 test("24: another tab's visitor is to be forgotten, and so is what this one spilled", async (t) => {
-  const site = await startRemote(t, { first: FILLED });
-  const visitor = await site.visitor();
-  const page = await visitor.open(`${site.url}/`);
-  await started(page);
-  site.faults.always(DOWN);
-  await burst(page);
-  await until(async () => (await lying(page)) === 21, "the events lie in IndexedDB");
+  const { site, visitor, page } = await spilledWhileDown(t);
   const second = await visitor.open(`${site.url}/plain`);
   // The other tab has not stored a thing of its own.
   await second.evaluate(() => {
