@@ -4,6 +4,7 @@ import { inRoot } from "../shared/paths.mjs";
 
 const COPIED = [
   ["www/harness/index.d.ts", "index.d.ts"],
+  ["www/harness/decisions.d.ts", "decisions.d.ts"],
   ["www/harness/core.d.ts", "privateer.d.ts"],
   ["www/harness/auto.d.ts", "auto.d.ts"],
   ["www/harness/decrypt.d.ts", "decrypt.d.ts"],
