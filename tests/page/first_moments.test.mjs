@@ -12,7 +12,10 @@ const idOf = async (page) => (await call(page, "identity")).anonymousId;
 test("a click counts while the experiments payload is on its way", async (t) => {
   // The payload's address never answers, as long as the page waits.
   const first = `const { fetch } = window; window.fetch = (url, ...how) => String(url).includes("/payload.json") ? new Promise(() => {}) : fetch(url, ...how);`;
-  const site = await startSite(t, { first, site: (definition) => { definition.experiments = { url: "/payload.json" }; } });
+  const site = await startSite(t, { first, site: (definition) => {
+    definition.experiments = { url: "/payload.json" };
+    definition.delivery.gather_ms = 5_000; // so that it is still there to be looked at
+  } });
   const page = await site.open();
   await until(() => page.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("privateer.event."))), "the page view is recorded");
   await page.click('[data-plan="crew"]');

@@ -8,13 +8,13 @@ import { plain, ready, refused } from "./engine.js";
 import { Journal, spillage, spilled } from "./journal.js";
 import { Experiments, text } from "./experiments.js";
 import { listen } from "./listen.js";
+import { Masking } from "./masking.js";
 import { describePage, timeZone } from "./page.js";
 import * as question from "./questions.js";
 import { Sender } from "./sender.js";
 import { show } from "./show.js";
 import * as verb from "./verbs.js";
 import { Visitor } from "./visitor.js";
-import { hasContacts, hasSecrets, hide } from "./suspect.js";
 import { closeWindow, forgetWindow, openWindow, takeWindow } from "./window.js";
 
 export { instantiate } from "./engine.js";
@@ -44,8 +44,8 @@ class Page extends Experiments {
   #journal;
   #source = { channel: "Direct" }; // what brought the visit
   #clean = (url) => url; // takes the ids of clicks out of an address
-  #mask = null; // see mask.js, once something had to be masked
-  #unmasked = []; // what waits for it
+  #masking = new Masking();
+  #unmasked = []; // events that wait for what masks them
   #leaves = false; // what is sent now goes as the page is left
   #closing = false; // the page may be gone the next moment
   #spills = false; // some events found no room in local storage
@@ -90,45 +90,30 @@ class Page extends Experiments {
   track(event, properties, { time } = {}) {
     const json = this.#json(properties);
     const name = text(event);
-    if (!this.#mask && this.#mayHold(name + json)) return this.#trackLater(name, json, +time || now());
-    this.#step(verb.TRACK, this.#masked(name), this.#masked(json), +time || 0);
-  }
-
-  #mayHold(words) {
-    return this.#site.tracking?.mask !== false && hasContacts(words);
-  }
-
-  // Where there is no time for more, more is hidden than need be.
-  #masked(words) {
-    if (!this.#mayHold(words)) return words;
-    if (words[0] !== "{") return (this.#mask?.mask ?? hide)(words);
-    return this.#mask ? this.#mask.maskJson(words) : hidden(words);
+    if (!this.#masking.loaded && this.#masking.mayHold(name + json)) return this.#trackLater(name, json, +time || now());
+    this.#step(verb.TRACK, this.#masking.masked(name), this.#masking.masked(json), +time || 0);
   }
 
   // What may hold an address or a number is an event once that is masked.
   async #trackLater(...event) {
     this.#unmasked.push(event);
-    await this.#loadMask();
+    await this.#masking.load();
     this.#trackNow();
   }
 
   #trackNow() {
-    for (const [event, json, time] of this.#unmasked.splice(0)) this.#step(verb.TRACK, this.#masked(event), this.#masked(json), time);
-  }
-
-  async #loadMask() {
-    this.#mask ??= await import("./mask.js").catch(() => ({ mask: hide, maskJson: hidden, maskUrl: hide }));
+    for (const [event, json, time] of this.#unmasked.splice(0)) this.#step(verb.TRACK, this.#masking.masked(event), this.#masking.masked(json), time);
   }
 
   // Whoever calls is told of the address that is there now; only what has to be loaded first takes time.
   page(properties) {
     const tagged = needsChannel(location.search, "", location.hostname);
-    if (tagged || (!this.#mask && this.#isSuspect())) return Promise.all([this.#isSuspect() && this.#loadMask(), tagged && this.#findSource()]).then(() => this.#view(properties));
+    if (tagged || (!this.#masking.loaded && this.#masking.isSuspect())) return Promise.all([this.#masking.isSuspect() && this.#masking.load(), tagged && this.#findSource()]).then(() => this.#view(properties));
     this.#view(properties);
   }
 
   #view(properties) {
-    this.#step(verb.PAGE, this.#describe(), this.#masked(this.#json(properties)));
+    this.#step(verb.PAGE, this.#describe(), this.#masking.masked(this.#json(properties)));
     this.changed();
     this.#leave();
   }
@@ -144,7 +129,7 @@ class Page extends Experiments {
   }
 
   group(groupId, traits) {
-    this.#step(verb.GROUP, text(groupId), this.#masked(this.#json(traits)));
+    this.#step(verb.GROUP, text(groupId), this.#masking.masked(this.#json(traits)));
   }
 
   newSession() {
@@ -193,7 +178,7 @@ class Page extends Experiments {
     const answers = typeof consent === "string" ? EVERYTHING(consent) : consent ?? {};
     const words = Object.values(answers);
     if (!words.length || words.some((word) => word !== GRANTED && word !== DENIED)) {
-      return this.#warn("consent", 'setConsent takes "granted" or "denied", or one of them for each purpose; anything else changes nothing');
+      return this.#warn("consent", 'setConsent takes "granted" or "denied", or one of them for each purpose; nothing changed');
     }
     for (const purpose in answers) this.#answers[purpose] = answers[purpose] === GRANTED;
     this.#answer(answers);
@@ -249,9 +234,10 @@ class Page extends Experiments {
       [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findSource(), sleep(0).then(timeZone)]), late(timeout)]);
       await sleep(0); // a task of its own: on a slow device the module's start takes its time
       this.#site = object(this.#definition);
+      this.#masking.settings = Object(this.#site.tracking);
       if (this.#site.experiments?.url) import("./payload.js"); // wanted soon
       if (this.#asksForMore()) await this.#prepare(debug);
-      if (this.#isSuspect()) await this.#loadMask();
+      if (this.#masking.isSuspect()) await this.#masking.load();
       this.#sender.recode = await this.#recoder(encoder, beforeSend);
       // A page that is rendered before anybody asked for it may never be looked at.
       if (document.prerendering) await new Promise((shown) => document.addEventListener("prerenderingchange", shown));
@@ -340,20 +326,9 @@ class Page extends Experiments {
     this.#step(verb.BEGUN);
   }
 
-  #isSuspect() {
-    const about = location.href + document.referrer + document.title;
-    return this.#site.tracking?.mask !== false && (hasSecrets(about) || this.#deny().some((name) => about.toLowerCase().includes(`${name}=`)));
-  }
-
-  // Names of parameters that are nobody's business.
-  #deny() {
-    return [this.#site.tracking?.masked_parameters ?? []].flat().map((name) => text(name).toLowerCase());
-  }
-
   #describe(arrival) {
-    const { mask, maskUrl } = (this.#site.tracking?.mask !== false && this.#mask) || {};
-    const masked = maskUrl ? (url) => maskUrl(url, this.#deny()) : (url) => url;
-    return describePage(arrival, (url) => masked(this.#clean(url)), mask);
+    const { url: masked, words } = this.#masking.describing();
+    return describePage(arrival, (url) => masked(this.#clean(url)), words);
   }
 
   // How the visitor came here. What the browser refuses for the visitor, nobody can grant.
@@ -415,7 +390,7 @@ class Page extends Experiments {
   async #observe() {
     try {
       const { tracking } = parse(this.#definition);
-      if (tracking?.mask !== false) await this.#loadMask(); // from now on nothing waits for it
+      if (tracking?.mask !== false) await this.#masking.load(); // from now on nothing waits for it
       if (tracking?.observe !== false) (await import("./observe.js")).observe(this, tracking);
     } catch (error) {
       this.#warn("observe", error.message);
@@ -636,9 +611,6 @@ class Page extends Experiments {
 }
 
 const idIn = (visitor) => object(visitor).anonymousId;
-
-// Where the page has no time for more.
-const hidden = (json) => stringify(parse(json), (_, value) => (typeof value === "string" ? hide(value) : value));
 
 function object(text) {
   try {
