@@ -45,7 +45,7 @@ impl World {
             return;
         }
         let wall = self.wall();
-        self.stepped = wall;
+        self.pages[page].stepped = (wall, self.jumps);
         self.reopen(page, cause);
         let Some(mut client) = self.pages[page].client.take() else { return };
         self.note_with(|| format!("page {page}: {input:?}"));
@@ -132,7 +132,7 @@ impl World {
         let number = self.agenda.number();
         let wait = time.since(self.wall()).clamp(4, LONGEST_TIMER);
         self.pages[page].timer = number;
-        self.check_wait(page, cause, time.since(self.stepped));
+        self.check_wait(page, cause, time);
         self.agenda.add(self.now + wait, Happening::Timer { page, number });
     }
 
@@ -260,30 +260,27 @@ impl World {
         let keys: Vec<String> = self.browser.local.keys().filter(is_ours).cloned().collect();
         let first = Some(VISITOR_KEY.to_owned());
         for key in first.into_iter().chain(keys) {
-            self.excuse_erased(&key);
+            self.excuse_erased(&key, gone.as_deref().unwrap_or_default());
             self.remove_item(page, &key);
         }
     }
 
     /// What is stored there is erased because the visitor wishes so.
-    pub fn excuse_erased(&mut self, key: &str) {
-        if let Some(index) = self.event_of(key) {
-            let at = self.agenda.number();
-            self.ledger.erase(index, at);
+    pub fn excuse_erased(&mut self, key: &str, gone: &str) {
+        let Some(index) = self.event_of(key) else { return };
+        let at = self.agenda.number();
+        // Of others, whom a page that is killed now leaves there, nobody wished anything.
+        match self.ledger.entries[index].message.contains(gone) {
+            true => self.ledger.erase(index, at),
+            false => drop(self.ledger.entries[index].excuse.get_or_insert(Excuse::Erased)),
         }
     }
 
     /// The visitor of the page is erased: what it held, and what was spilled.
     fn note_erasure(&mut self, page: usize) {
         let gone = self.pages[page].erased.first().cloned().unwrap_or_default();
-        let at = self.agenda.number();
-        let spilled: Vec<usize> = self.browser.spilled.keys().filter_map(|key| self.event_of(key)).collect();
-        for index in spilled {
-            // Of others, whom a page that is killed now leaves there, nobody wished anything.
-            match self.ledger.entries[index].message.contains(&gone) {
-                true => self.ledger.erase(index, at),
-                false => drop(self.ledger.entries[index].excuse.get_or_insert(Excuse::Erased)),
-            }
+        for key in self.browser.spilled.keys().cloned().collect::<Vec<_>>() {
+            self.excuse_erased(&key, &gone);
         }
         self.erase_held(page);
         let this = &mut self.pages[page];

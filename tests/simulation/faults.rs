@@ -66,6 +66,7 @@ impl World {
         let by = *self.dice.pick(&[-48 * HOUR, -2 * HOUR, -60_000, 60_000, 2 * HOUR, 48 * HOUR]);
         self.note(&format!("the clock jumps by {by} ms"));
         self.before_jump = (self.now, self.shift);
+        self.jumps += 1;
         self.shift += by;
         for page in &mut self.pages {
             page.pause = None;

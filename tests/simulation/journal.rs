@@ -49,7 +49,10 @@ impl World {
         let Some(gone) = self.browser.erasing.take() else { return };
         let of_gone = |(key, event): (&String, &String)| Some(key.clone()).filter(|_| event.contains(&gone));
         let keys: Vec<String> = self.browser.spilled.iter().filter_map(of_gone).collect();
-        keys.iter().for_each(|key| self.take_spilled(key));
+        for key in keys {
+            self.excuse_erased(&key, &gone);
+            self.take_spilled(&key);
+        }
     }
 
     fn is_silent(&self, owner: &str) -> bool {
@@ -97,7 +100,7 @@ impl World {
         if self.pages[page].consent[1] == Consent::Denied {
             // Unless the page is killed meanwhile, and somebody else may send what is left.
             for index in events.iter().filter_map(|(key, _)| self.event_of(key)).collect::<Vec<_>>() {
-                self.ledger.entries[index].excuse.get_or_insert(Excuse::Erased);
+                self.ledger.entries[index].excuse = Some(Excuse::Erased);
             }
         } else {
             for (key, value) in &events {

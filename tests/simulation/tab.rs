@@ -3,7 +3,7 @@
 use super::{browser::Spilling, carry::Cause, happenings::Happening, ledger::Excuse, text::member, world::World};
 use crate::support::visit::BROWSER;
 use privateer::{
-    base::json::Writer,
+    base::{Time, json::Writer},
     client::{Client, EVENT_PREFIX, Input, VISITOR_KEY},
     experiment::STICKY_PREFIX,
     tracking::consent::Consent,
@@ -55,6 +55,8 @@ pub struct Page {
     pub room: usize,
     pub spilled: bool,
     pub timer: u64,
+    /// What the clock showed when the page took its last step, and how often it had been set.
+    pub stepped: (Time, u32),
     pub news_at: i64,
     /// Of how many removals of the visitor's record it has heard.
     pub removals: u64,
@@ -425,10 +427,10 @@ impl World {
         let spilled: Vec<String> = self.browser.spilled.iter().filter(of_erased).map(|(key, _)| key.clone()).collect();
         let is_back = keys.iter().any(|key| key == VISITOR_KEY);
         for key in keys {
-            self.excuse_erased(&key);
+            self.excuse_erased(&key, &erased);
             self.remove_item(page, &key);
         }
-        spilled.iter().for_each(|key| self.excuse_erased(key));
+        spilled.iter().for_each(|key| self.excuse_erased(key, &erased));
         self.spill(page, Spilling::Delete(spilled));
         if let Some(successor) = successor.filter(|_| is_back) {
             self.set_item(page, VISITOR_KEY, &successor);
@@ -449,6 +451,7 @@ impl Page {
             room: 0,
             spilled: false,
             timer: 0,
+            stepped: (Time(0), 0),
             news_at: 0,
             removals: 0,
             inbox: VecDeque::new(),

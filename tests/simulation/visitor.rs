@@ -7,7 +7,10 @@ use super::{
     text::member,
     world::World,
 };
-use privateer::{client::Input, tracking::consent::Consent};
+use privateer::{
+    client::{Input, VISITOR_KEY},
+    tracking::consent::Consent,
+};
 use std::collections::BTreeSet;
 
 const ADDRESSES: [&str; 5] = [
@@ -221,6 +224,9 @@ impl World {
         if self.pages[page].client.is_none() || self.pages[page].life != Life::Live {
             return;
         }
+        if let Some(stored) = self.browser.local.get(VISITOR_KEY).cloned() {
+            self.step(page, Cause::Visitor, Input::Visitor(&stored));
+        }
         let mut words = Vec::new();
         let held = self.pages[page].consent;
         let before = held[1];
@@ -259,12 +265,12 @@ impl World {
         ids.len() < 2
     }
 
-    /// What the visitor answered last. Where a tab held it for answered already, it has no effect, and other tabs, where that
-    /// may be otherwise, hear nothing of it.
+    /// What the visitor answered last. Where a tab held all of it for answered already, it has no effect, and other tabs, where
+    /// that may be otherwise, hear nothing of it.
     fn wish(&mut self, page: usize, held: [Consent; 3], answers: [Option<bool>; 3]) {
-        for purpose in 0..3 {
-            if held[purpose] != self.pages[page].consent[purpose] {
-                self.wishes[purpose] = answers[purpose].or(self.wishes[purpose]);
+        if held != self.pages[page].consent {
+            for (wish, answer) in self.wishes.iter_mut().zip(answers) {
+                *wish = answer.or(*wish);
             }
         }
     }

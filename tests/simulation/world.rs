@@ -35,8 +35,8 @@ pub struct World {
     pub now: i64,
     pub shift: i64,
     pub before_jump: (i64, i64),
-    /// What the clock showed when the present step was taken.
-    pub stepped: Time,
+    /// How often the clock was set.
+    pub jumps: u32,
     pub agenda: Agenda,
     pub browser: Browser,
     pub tabs: Vec<Tab>,
@@ -73,8 +73,8 @@ impl World {
             host: Rc::new(super::host::Quick::seeded(dice.next())),
             now: 0,
             shift: START.0,
-            stepped: START,
             before_jump: (i64::MIN / 2, START.0),
+            jumps: 0,
             agenda: Agenda::default(),
             browser,
             tabs: Vec::new(),

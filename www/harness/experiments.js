@@ -1,5 +1,6 @@
 // Decisions, remembered until they may have changed. What is remembered is the outcome of each feature by the engine's
 // number for it, so that new attributes cost a number a feature, from some features on one call for all, and no JSON.
+import { parse, stringify } from "./json.js";
 import * as question from "./questions.js";
 import { encode } from "./texts.js";
 import * as verb from "./verbs.js";
@@ -32,7 +33,7 @@ export function text(value) {
 // The JSON of a value; undefined where it has none.
 function json(value) {
   try {
-    return JSON.stringify(value);
+    return stringify(value);
   } catch {
     return undefined;
   }
@@ -148,7 +149,7 @@ export class Experiments {
     let told, written;
     try {
       told = gather();
-      written = JSON.stringify(told);
+      written = stringify(told);
     } catch (error) {
       return console.warn(`privateer: attributes that are no JSON change nothing: ${error?.message}`);
     }
@@ -204,7 +205,7 @@ export class Experiments {
 
   #heard(key) {
     const { value, source } = this.evaluate(key);
-    return JSON.stringify([value, source]);
+    return stringify([value, source]);
   }
 
   #seen(key) {
@@ -257,6 +258,6 @@ export class Experiments {
   }
 
   #ask(question, about, fallback) {
-    return this.#guard((visitor) => JSON.parse(visitor.ask(question, about)), fallback);
+    return this.#guard((visitor) => parse(visitor.ask(question, about)), fallback);
   }
 }

@@ -8,14 +8,16 @@ const COOKIE = "privateer_id";
 const LONGEST_MS = 3000;
 
 /**
- * @param page has `consent(purpose)`, `identity()`, `answers` (what the page itself said by setConsent) and `answer(words)`
+ * @param page has `consent(purpose)` and `identity()`
+ * @param {{answers: object, answer: (words: object) => void}} said what the page itself said by setConsent; and how to answer in
+ *   its place
  * @param {object} site the definition
  * @param {{debug: boolean, report: (problem: object) => void}} how
  */
-export async function prepare(page, site, { debug, report }) {
+export async function prepare(page, said, site, { debug, report }) {
   const { storage, cookie = COOKIE, domain, domains } = site.identity ?? {};
   const keeps = storage === "cookie" || site.identity?.cookie;
-  const told = await listen(page, site.consent ?? {});
+  const told = await listen(page, said, site.consent ?? {});
   const widest = () => (!domain || domain === "auto" ? widestDomain() : domain);
   return {
     id: (keeps && readCookie(cookie)) || "",
@@ -39,21 +41,21 @@ export async function prepare(page, site, { debug, report }) {
 }
 
 // Hears the page's consent tools. Null where nobody listens to them.
-async function listen(page, { initial = "granted", signals, gpc }) {
+async function listen(page, { answers, answer }, { initial = "granted", signals, gpc }) {
   if (!(signals ?? hasSignals())) return null;
   const { watchSignals } = await import("./signals.js");
   let said;
   let begun = false;
   const at = (purpose) => (typeof initial === "string" ? initial : initial[purpose] ?? "granted");
-  const settled = () => Object.fromEntries(PURPOSES.map((purpose) => [purpose, settle(at(purpose), undefined, page.answers[purpose], said[purpose])]));
+  const settled = () => Object.fromEntries(PURPOSES.map((purpose) => [purpose, settle(at(purpose), undefined, answers[purpose], said[purpose])]));
   watchSignals({ signals, gpc }, (says) => {
     said = says;
     if (begun) tell();
   });
   // A yes or a no goes before what was remembered; a question that waits does not.
   const tell = () => {
-    const answers = Object.entries(settled()).filter(([purpose, word]) => word !== "pending" && said[purpose] !== undefined && word !== page.consent(purpose));
-    if (answers.length) page.answer(Object.fromEntries(answers));
+    const words = Object.entries(settled()).filter(([purpose, word]) => word !== "pending" && said[purpose] !== undefined && word !== page.consent(purpose));
+    if (words.length) answer(Object.fromEntries(words));
   };
   return {
     initial: settled(),

@@ -2,17 +2,22 @@
 // Every entry into the engine is guarded; whatever fails, the page goes on without Privateer.
 import { needsChannel } from "./channel/needed.js";
 import { hasSignals } from "./consent.js";
+import { readDefinition } from "./definition.js";
 import { describe } from "./describe.js";
 import { takeQueue } from "./early.js";
+import { decrypted, decryptedInline } from "./encrypted.js";
 import { plain, ready, refused } from "./engine.js";
 import { Journal, spillage, spilled } from "./journal.js";
 import { Experiments, text } from "./experiments.js";
+import { object, parse, stringify } from "./json.js";
 import { listen } from "./listen.js";
 import { Masking } from "./masking.js";
 import { describePage, timeZone } from "./page.js";
+import { atRest, late, sleep } from "./pause.js";
 import * as question from "./questions.js";
 import { Sender } from "./sender.js";
 import { show } from "./show.js";
+import { idIn, takeBack, VISITOR } from "./succession.js";
 import * as verb from "./verbs.js";
 import { Visitor } from "./visitor.js";
 import { closeWindow, forgetWindow, openWindow, takeWindow } from "./window.js";
@@ -20,14 +25,9 @@ import { closeWindow, forgetWindow, openWindow, takeWindow } from "./window.js";
 export { instantiate } from "./engine.js";
 export { experiments, experimentsNow } from "./standalone.js";
 
-// A page may put its own in their place later.
-const { parse, stringify } = JSON;
-const { now } = Date;
+const { now } = Date; // a page may put its own in its place later
 
 const REFUSED = "this browser refuses to store; events live as long as the page";
-const VISITOR = "privateer.visitor";
-const ENCRYPTED = /"encrypted(Features|Experiments|SavedGroups|ContextualBandits)"/;
-
 const GRANTED = "granted";
 const DENIED = "denied";
 const EVERYTHING = (answer) => ({ experiments: answer, analytics: answer, marketing: answer });
@@ -46,16 +46,16 @@ class Page extends Experiments {
   #clean = (url) => url; // takes the ids of clicks out of an address
   #masking = new Masking();
   #unmasked = []; // events that wait for what masks them
-  #leaves = false; // what is sent now goes as the page is left
   #closing = false; // the page may be gone the next moment
+  #leaves = false; // what is sent now goes as the page is left
   #spills = false; // some events found no room in local storage
   #lossy = false; // and some nowhere
-  #held = null; // what happens between two visitors
   #sender = new Sender();
-  #payload = null; // settles when the experiments payload has arrived
-  #refreshing = () => {}; // stops asking for it again
   #timer = 0;
   #waits = false; // a timer runs
+  #held = null; // what happens between two visitors
+  #payload = null; // settles when the experiments payload has arrived
+  #refreshing = () => {}; // stops asking for it again
   #timeout = 0;
   #definition = "";
   #attributes; // what the page told at the start
@@ -107,8 +107,11 @@ class Page extends Experiments {
 
   // Whoever calls is told of the address that is there now; only what has to be loaded first takes time.
   page(properties) {
-    const tagged = needsChannel(location.search, "", location.hostname);
-    if (tagged || (!this.#masking.loaded && this.#masking.isSuspect())) return Promise.all([this.#masking.isSuspect() && this.#masking.load(), tagged && this.#findSource()]).then(() => this.#view(properties));
+    const loads = [
+      needsChannel(location.search, "", location.hostname) && this.#findSource(),
+      !this.#masking.loaded && this.#masking.isSuspect() && this.#masking.load(),
+    ];
+    if (loads.some(Boolean)) return Promise.all(loads).then(() => this.#view(properties));
     this.#view(properties);
   }
 
@@ -184,8 +187,11 @@ class Page extends Experiments {
     this.#answer(answers);
   }
 
+  // It is an answer to what holds, whatever another tab was told a moment ago.
   #answer(words) {
     this.#trackNow();
+    const stored = !this.#inMemory() && this.#storage()?.[VISITOR];
+    if (stored) this.#step(verb.VISITOR, stored);
     this.#step(verb.CONSENT, words);
     if (this.consent() === DENIED) forgetWindow();
     this.#adopt();
@@ -217,7 +223,7 @@ class Page extends Experiments {
     for (;;) {
       const { queued } = this.status();
       if (!queued || !(this.#sender.busy || this.#waits) || now() > late) return this.status();
-      await Promise.race([this.#sender.busy ? this.#sender.settled() : sleep(50), sleep(Math.max(late - now(), 0))]);
+      await Promise.race([this.#sender.busy ? this.#sender.settled() : sleep(50), sleep(late - now())]);
     }
   }
 
@@ -230,8 +236,7 @@ class Page extends Experiments {
       this.#journal = new Journal(this.#storage(), (events, spilled) => {
         if (events.length) this.#step(verb.ADOPT, events.flat().join("\0"), "", spilled);
       });
-      const definition = typeof site === "string" ? read(site, timeout) : stringify(site);
-      [this.#definition] = await Promise.race([Promise.all([definition, ready(), this.#journal.hold(), this.#findSource(), sleep(0).then(timeZone)]), late(timeout)]);
+      [this.#definition] = await Promise.race([Promise.all([readDefinition(site, timeout), ready(), this.#journal.hold(), this.#findSource(), sleep(0).then(timeZone)]), late(timeout)]);
       await sleep(0); // a task of its own: on a slow device the module's start takes its time
       this.#site = object(this.#definition);
       this.#masking.settings = Object(this.#site.tracking);
@@ -241,7 +246,7 @@ class Page extends Experiments {
       this.#sender.recode = await this.#recoder(encoder, beforeSend);
       // A page that is rendered before anybody asked for it may never be looked at.
       if (document.prerendering) await new Promise((shown) => document.addEventListener("prerenderingchange", shown));
-      if (ENCRYPTED.test(this.#definition)) await this.#decryptInline();
+      this.#definition = await decryptedInline(this.#definition, this.#warnOfPayload);
       this.#attributes = attributes;
       this.#timeout = timeout;
       this.#begin();
@@ -252,7 +257,7 @@ class Page extends Experiments {
     }
     takeQueue(this, (globalThis.privateerQueue ??= []));
     if (!this.#visitor) return;
-    await this.#payload?.catch((error) => this.#warn("payload", error.message));
+    await this.#payload?.catch(({ message }) => this.#warnOfPayload(message));
     this.changed();
     this.#leave();
     this.#report();
@@ -359,8 +364,8 @@ class Page extends Experiments {
   // Where the page's consent tools have a word, it holds from the beginning.
   async #prepare(debug) {
     const { prepare } = await import("./extras.js");
-    const page = { answers: this.#answers, answer: (words) => this.#answer(words), consent: (purpose) => this.consent(purpose), identity: () => this.identity() };
-    this.#extras = await prepare(page, this.#site, { debug, report: (problem) => this.#reported.push(problem) });
+    const answer = (words) => this.#answer(words);
+    this.#extras = await prepare(this, { answers: this.#answers, answer }, this.#site, { debug, report: (problem) => this.#reported.push(problem) });
     const { initial } = this.#extras;
     if (initial) this.#definition = stringify({ ...this.#site, consent: { ...this.#site.consent, initial } });
   }
@@ -454,18 +459,9 @@ class Page extends Experiments {
     }, 50);
   }
 
-  // Removes what this tab stored of a visitor who was erased before, and gives their place to the successor, if there is one.
   #takeBack() {
     const erased = this.#erased;
-    const successor = this.#successor;
-    const storage = this.#storage();
-    if (!storage || !erased || (successor && idIn(successor) === erased)) return;
-    const isBack = storage[VISITOR]?.includes(erased);
-    for (const key of Object.keys(storage)) {
-      if (/^(privateer\.|gbStickyBuckets__)/.test(key) && (key + storage[key]).includes(erased)) storage.removeItem(key);
-    }
-    if (this.#spills) spillage().then(({ takeBack }) => takeBack(erased)).catch(() => {});
-    if (successor && isBack) storage.setItem(VISITOR, successor);
+    if (takeBack(this.#storage(), erased, this.#successor) && this.#spills) spillage().then(({ takeBack }) => takeBack(erased)).catch(() => {});
   }
 
   #carryOut = {
@@ -513,7 +509,7 @@ class Page extends Experiments {
     const { maxAge, refresh, decryptionKey } = this.#site.experiments;
     this.#refreshing();
     const take = async (payload) => {
-      this.#step(verb.PAYLOAD, await this.#plain(payload ?? "", decryptionKey));
+      this.#step(verb.PAYLOAD, await decrypted(payload ?? "", decryptionKey, this.#warnOfPayload));
       this.changed(true);
     };
     const { loadPayload } = await import("./payload.js");
@@ -575,6 +571,8 @@ class Page extends Experiments {
     this.#stop();
   }
 
+  #warnOfPayload = (message) => this.#warn("payload", message);
+
   #warn(topic, message) {
     if (!this.#warned.has(topic)) console.warn(`privateer: ${message}`);
     this.#warned.add(topic);
@@ -586,49 +584,8 @@ class Page extends Experiments {
     if (redirect) location.replace(redirect);
   }
 
-  async #plain(payload, key) {
-    if (!ENCRYPTED.test(payload)) return payload;
-    try {
-      const { decryptPayload } = await import("./decrypt.js");
-      return await decryptPayload(payload, key);
-    } catch (error) {
-      this.#warn("payload", error.message);
-      return "";
-    }
-  }
-
-  async #decryptInline() {
-    const definition = parse(this.#definition);
-    const { payload, decryptionKey } = definition.experiments;
-    definition.experiments.payload = parse((await this.#plain(stringify(payload), decryptionKey)) || "{}");
-    this.#definition = stringify(definition);
-  }
-
   #show() {
     if (this.#stale && this.#visitor) show((key) => this.flag(key, null));
     this.#stale = false;
   }
 }
-
-const idIn = (visitor) => object(visitor).anonymousId;
-
-function object(text) {
-  try {
-    return Object(parse(text));
-  } catch {
-    return {};
-  }
-}
-
-const atRest = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 200));
-
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-
-const late = (ms) => sleep(ms).then(() => Promise.reject(new Error(`nothing arrived within ${ms} ms`)));
-
-async function read(url, timeout) {
-  const response = await fetch(url, timeout ? { signal: AbortSignal.timeout(timeout) } : {});
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return response.text();
-}
-

@@ -1,7 +1,10 @@
 // Whose events are whose to deliver. A page keeps what it recorded under a name of its own and holds a lock of that name. The
 // browser frees the lock when the page is gone, however that came; whoever gets it then adopts what the page left.
+import { parse } from "./json.js";
+
 const LOCK = "privateer.";
 const EVENT = /^privateer\.event\.([^.]+)\./;
+const ownerOf = (key) => EVENT.exec(key)?.[1];
 const OLD = /^privateer\.event\.([^.]+)$/;
 const ALIVE = "privateer.alive.";
 const ERASING = "privateer.erasing";
@@ -38,7 +41,7 @@ export class Journal {
   async adoptAll() {
     this.#migrate();
     const found = [...Object.keys(this.#storage ?? {}), ...(await this.#readSpilled()).map(([key]) => key)];
-    for (const owner of new Set(found.map((key) => EVENT.exec(key)?.[1]))) {
+    for (const owner of new Set(found.map((key) => ownerOf(key)))) {
       if (owner && owner !== this.name && !this.#known.has(owner)) this.#adoptFrom(owner);
     }
   }
@@ -49,7 +52,7 @@ export class Journal {
   }
 
   #keysOf(owner) {
-    return Object.keys(this.#storage ?? {}).filter((key) => EVENT.exec(key)?.[1] === owner);
+    return Object.keys(this.#storage ?? {}).filter((key) => ownerOf(key) === owner);
   }
 
   // Puts what waits where spilled events are, too: browsers write local storage to their disk late (Chromium after some 5 s), and
@@ -132,7 +135,7 @@ export class Journal {
     }
     // Read only now: until the lock was ours, the other page went on.
     const elsewhere = await this.#readSpilled();
-    const spilled = elsewhere.filter(([key]) => EVENT.exec(key)?.[1] === owner);
+    const spilled = elsewhere.filter(([key]) => ownerOf(key) === owner);
     const other = new Map(spilled);
     // What lies in both storages and is damaged in this one is sound in the other.
     const sound = (key, event) => (other.has(key) && !isEvent(key, event) ? other.get(key) : event);
@@ -182,7 +185,7 @@ export async function spilled() {
 
 function isEvent(key, text) {
   try {
-    return key.endsWith(`.${JSON.parse(text).messageId}`);
+    return key.endsWith(`.${parse(text).messageId}`);
   } catch {
     return false;
   }

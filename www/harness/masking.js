@@ -1,8 +1,7 @@
 // What is hidden of texts and addresses before there is an event. Most hold nothing of it; mask.js is loaded where one may.
 import { text } from "./experiments.js";
+import { parse, stringify } from "./json.js";
 import { hasContacts, hasSecrets, hide } from "./suspect.js";
-
-const { parse, stringify } = JSON;
 
 export class Masking {
   settings = {}; // the section `tracking` of the definition

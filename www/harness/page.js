@@ -1,9 +1,11 @@
 // The page and the browser as Segment's `context` describes them, as JSON; beside it how the visitor came here. `clean` takes out
 // of an address what is not for everybody, `mask` of a text.
+import { stringify } from "./json.js";
+
 export function describePage(arrival, clean, mask = (text) => text) {
   const { screen, devicePixelRatio: density, innerWidth, innerHeight } = globalThis;
   const url = clean(location.href);
-  return JSON.stringify({
+  return stringify({
     arrival: { ...arrival, ...(url !== location.href && { address: location.href }) },
     page: {
       path: clean(location.pathname),

@@ -1,6 +1,7 @@
 // Decisions without a page: nothing is tracked, nothing stored, nothing added to the attributes.
 import { ready, runs } from "./engine.js";
 import { Experiments } from "./experiments.js";
+import { parse, stringify } from "./json.js";
 import * as question from "./questions.js";
 import * as verb from "./verbs.js";
 import { Visitor } from "./visitor.js";
@@ -27,23 +28,23 @@ class Standalone extends Experiments {
     super((work) => work(this.#visitor), (verb, text, more, number) => this.#step(verb, text, more, number));
     const section = { known: false, exposures, sticky: Boolean(sticky) };
     for (const name of OPTIONS) section[name] = options[name];
-    const site = JSON.stringify({ experiments: section, tracking: { pageviews: false } });
-    this.#visitor = new Visitor(site, JSON.stringify({ page: { url } }), 1, Date.now());
+    const site = stringify({ experiments: section, tracking: { pageviews: false } });
+    this.#visitor = new Visitor(site, stringify({ page: { url } }), 1, Date.now());
     for (const document of Array.isArray(sticky) ? sticky : []) this.#step(verb.STICKY, document);
     this.#visitor.load(payload instanceof Uint8Array ? payload : asText(payload));
     this.setAttributes(attributes);
   }
 
   stickyDocuments() {
-    return JSON.parse(this.#visitor.ask(question.STICKY, ""));
+    return parse(this.#visitor.ask(question.STICKY, ""));
   }
 
   exposures() {
-    return JSON.parse(this.#visitor.ask(question.EVENTS, ""));
+    return parse(this.#visitor.ask(question.EVENTS, ""));
   }
 
   problems() {
-    return JSON.parse(this.#visitor.ask(question.PROBLEMS, ""));
+    return parse(this.#visitor.ask(question.PROBLEMS, ""));
   }
 
   free() {
@@ -52,9 +53,9 @@ class Standalone extends Experiments {
   }
 
   #step(verb, text = "", more = "", number = 0) {
-    this.#visitor.step(verb, typeof text === "string" ? text : JSON.stringify(text) ?? "{}", more, number);
+    this.#visitor.step(verb, typeof text === "string" ? text : stringify(text) ?? "{}", more, number);
   }
 }
 
 const asText = (payload) =>
-  typeof payload === "string" ? payload : payload instanceof Uint8Array ? new TextDecoder().decode(payload) : JSON.stringify(payload) ?? "null";
+  typeof payload === "string" ? payload : payload instanceof Uint8Array ? new TextDecoder().decode(payload) : stringify(payload) ?? "null";

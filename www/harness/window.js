@@ -1,9 +1,11 @@
 // The window (tab), remembered while it is open: its storage is its own. A page that finds it marked as open is a copy of another
 // tab, or comes after a crash: it is a window of its own then, so that no two count their events under one name.
+import { parse } from "./json.js";
+
 const WINDOW = "privateer.window";
 const OPEN = "privateer.open";
 
-export const takeWindow = () => quietly(() => !sessionStorage.getItem(OPEN) && JSON.parse(sessionStorage.getItem(WINDOW)));
+export const takeWindow = () => quietly(() => !sessionStorage.getItem(OPEN) && parse(sessionStorage.getItem(WINDOW)));
 
 export const openWindow = () => quietly(() => sessionStorage.setItem(OPEN, 1));
 
