@@ -68,6 +68,28 @@ test("granted, then denied: the traces are erased, also for the next page", asyn
   assert.equal((await site.events()).length, then);
 });
 
+test("a no to one purpose is given to what holds, though this tab has not heard of it yet", async (t) => {
+  const site = await startSite(t);
+  const page = await site.open();
+  await site.event(({ type }) => type === "page", "a page view");
+  await page.evaluate(async () => {
+    const privateer = await window.privateer;
+    privateer.setConsent("granted");
+    // What another tab stores a moment before; its news comes as an event, which a write of this page's own is none.
+    const record = JSON.parse(localStorage["privateer.visitor"]);
+    record.consent = { ...record.consent, experiments: "denied" };
+    record.answered = Date.now() + 1;
+    localStorage["privateer.visitor"] = JSON.stringify(record);
+    privateer.setConsent({ marketing: "denied" });
+  });
+  const asked = ["experiments", "analytics", "marketing"];
+  const held = await Promise.all(asked.map((purpose) => call(page, "consent", purpose)));
+  assert.deepEqual(held, ["denied", "granted", "denied"]);
+  await page.reload();
+  await started(page);
+  assert.deepEqual(await Promise.all(asked.map((purpose) => call(page, "consent", purpose))), held);
+});
+
 async function settled(site) {
   const now = await site.events();
   await sleep(500);
