@@ -92,6 +92,30 @@ mod when {
     }
 
     #[test]
+    fn a_browser_that_is_online_again_ends_no_wait_that_a_collector_asked_for() {
+        let mut visit = with_events(1, 5);
+        visit.happens(Input::Flush);
+        visit.answer_with(503, Some(120_000));
+        visit.happens(Input::Online);
+        visit.pass(119_000);
+        assert_eq!(visit.sent.len(), 1);
+        visit.pass(2_000);
+        assert_eq!(visit.sent.len(), 2);
+    }
+
+    #[test]
+    fn a_browser_that_is_online_again_sends_what_waited_for_that() {
+        let mut visit = with_events(1, 5);
+        visit.happens(Input::Flush);
+        visit.answer_offline();
+        visit.pass(60_000);
+        assert_eq!(visit.sent.len(), 1);
+        visit.happens(Input::Online);
+        visit.pass(1);
+        assert_eq!(visit.sent.len(), 2);
+    }
+
+    #[test]
     fn nothing_is_sent_without_a_collector() {
         let mut visit = Visit::begin(&json!({}), PAGE, 5);
         visit.happens(Input::Flush);

@@ -11,6 +11,7 @@ use support::{
 };
 
 const PAGE: &str = "https://example.com/";
+const TAGGED: &str = "https://example.com/?gclid=Cj0-click";
 
 fn site() -> Value {
     json!({
@@ -61,6 +62,16 @@ fn a_tab_that_had_not_heard_yet_takes_nothing_back() {
 }
 
 #[test]
+fn an_answer_outlives_a_tab_that_writes_what_held_before() {
+    let [mut first, mut second] = two_tabs();
+    second.track("Done");
+    first.happens(Input::Consent(r#"{"experiments":"denied"}"#));
+    second.deliver_all(); // and writes the record, in which nobody answered
+    hear(&mut first, &second);
+    assert_eq!(record(&first)["consent"]["experiments"], "denied");
+}
+
+#[test]
 fn who_was_named_last_is_the_visitor_whatever_the_clock_shows() {
     let [mut first, mut second] = two_tabs();
     first.happens(Input::Identify("robin", "{}"));
@@ -86,7 +97,7 @@ fn what_was_counted_in_one_tab_counts_in_the_other() {
 fn asked_later() -> (Vec<String>, Value) {
     let site = json!({ "delivery": { "url": "/collect" }, "consent": { "initial": "pending" } });
     let page = json!({
-        "arrival": { "owner": "1", "clicks": { "gclid": "Cj0-click" }, "channel": "Paid Search" },
+        "arrival": { "owner": "1", "clicks": { "gclid": "Cj0-click" }, "channel": "Paid Search", "tagged": { "url": TAGGED } },
         "page": { "path": "/", "referrer": "", "title": "A page", "url": PAGE },
         "userAgent": BROWSER,
     });
@@ -115,6 +126,7 @@ fn what_waited_for_consent_says_what_was_allowed_in_the_end() {
         let allowed = &event["context"]["consent"]["categoryPreferences"];
         assert_eq!(allowed, &json!({ "experiments": true, "analytics": true, "marketing": true }));
         assert_eq!(event["context"]["campaign"]["gclid"], "Cj0-click");
+        assert_eq!(event["context"]["page"]["url"], TAGGED);
         assert_eq!(event["context"]["channelGroup"], "Paid Search");
     }
 }

@@ -168,6 +168,29 @@ fn after_a_long_pause_a_new_session_begins_without_the_campaign() {
 }
 
 #[test]
+fn a_session_that_begins_on_an_open_page_is_a_direct_one() {
+    let mut visit = Visit::begin(&site(), LANDING, 6);
+    visit.track("First");
+    visit.pass(30 * 60_000 + 1);
+    visit.track("Second");
+    visit.deliver_all();
+    assert_ne!(visit.named("First")[0]["context"]["channelGroup"], "Direct", "a letter brought them");
+    assert_eq!(visit.named("Second")[0]["context"]["channelGroup"], "Direct");
+}
+
+#[test]
+fn page_views_and_traits_are_sampled_by_their_kind() {
+    let sampled = |sample: Value| {
+        let mut visit = Visit::begin(&json!({ "delivery": { "url": "/collect" }, "tracking": { "sample": sample } }), LANDING, 6);
+        visit.happens(Input::Identify("robin", "{}"));
+        visit.deliver_all();
+        [visit.named("page").len(), visit.named("identify").len()]
+    };
+    assert_eq!(sampled(json!({ "page": 0 })), [0, 1]);
+    assert_eq!(sampled(json!({ "identify": 0, "A page": 0 })), [1, 0], "a title is no name");
+}
+
+#[test]
 fn no_session_is_longer_than_a_day() {
     let mut visit = Visit::begin(&site(), "https://example.com/", 7);
     for _ in 0..24 * 3 + 1 {

@@ -22,6 +22,7 @@ const ON_DEMAND = [
   "recode",
   "signals",
   "spill",
+  "withdraw",
   "why",
   "wire/cloudevents",
   "wire/otlp",

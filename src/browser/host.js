@@ -4,7 +4,7 @@ const encoder = new TextEncoder();
 // A page may put its own in their place later.
 const { now: present } = Date;
 const { setItem, removeItem } = globalThis.Storage?.prototype ?? {};
-const OURS = /^(privateer\.|gbStickyBuckets__)/;
+const OURS = /^(privateer\.(?!erasing)|gbStickyBuckets__)/; // but for the note that somebody was erased
 const LONG = /^privateer\.(delivered|payload)/;
 
 let answer; // the bytes of the text that goes back next

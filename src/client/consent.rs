@@ -77,7 +77,7 @@ impl Client {
     }
 
     /// Events that waited for consent tell what was allowed in the end, and the ids of clicks with it.
-    fn restamp(&mut self, before: &[String; 2]) {
+    fn restamp(&mut self, before: &[String; 3]) {
         let now = self.stamps();
         for record in self.queue.records_mut() {
             for (old, new) in before.iter().zip(&now) {
@@ -133,13 +133,14 @@ impl Client {
         self.changed = true;
     }
 
-    /// What of a message's context depends on consent: where the visitor came from, and what was allowed; as members.
-    fn stamps(&self) -> [String; 2] {
-        let mut source = Writer::begin('{');
+    /// What of a message's context depends on consent: the page's address, where the visitor came from, and what was allowed; as
+    /// members.
+    fn stamps(&self) -> [String; 3] {
+        let [mut page, mut source, mut consent] = [(); 3].map(|()| Writer::begin('{'));
+        self.write_page(&mut page);
         self.write_source(&mut source);
-        let mut consent = Writer::begin('{');
         self.consent.write_context(&mut consent);
-        [source.text, consent.text].map(|text| text.get(1..).unwrap_or("").into())
+        [page, source, consent].map(|stamp| stamp.text.get(1..).unwrap_or("").into())
     }
 
     /// The answers as JSON.

@@ -80,7 +80,7 @@ impl Visitor {
     /// Takes what another tab learned: who the visitor is if that was said later, the session that began later, what is counted
     /// further, and exposures that are news here. Whether the other tab knows less, and wrote over what is known here.
     pub fn follow(&mut self, mut other: Visitor) -> bool {
-        let knows_less = other.identified < self.identified;
+        let knows_less = other.identified < self.identified || other.answered < self.answered;
         if other.identified > self.identified {
             swap(self, &mut other);
             // What brought the visitor is noted in each tab by what it may tell.

@@ -92,6 +92,8 @@ pub enum Input<'t> {
     Timer,
     /// What waits is to be sent now.
     Flush,
+    /// The browser is online again.
+    Online,
     /// The collector answered a batch, or did not.
     Answer(Answer),
 }

@@ -27,7 +27,8 @@ impl Client {
 
     /// Records an event, unless the visitor denied it, or it is beyond what the site wants of its kind.
     pub(super) fn record_at(&mut self, kind: Kind, name: &str, properties: &str, time: Time, now: Time) {
-        if self.consent.analytics() == Consent::Denied || !self.site.samples(name, &self.visitor.anonymous_id) {
+        let sampled = if kind == Kind::Track { name } else { kind.word() };
+        if self.consent.analytics() == Consent::Denied || !self.site.samples(sampled, &self.visitor.anonymous_id) {
             return;
         }
         if !self.limit.admits(self.site.tracking.most_a_minute, now) {
@@ -96,7 +97,7 @@ impl Client {
     /// Segment's `context`. Who says who they are says also what brought them first.
     fn write_context(&self, event: &Event<'_>, out: &mut Writer) {
         out.raw(CONTEXT);
-        self.page.write(self.consent.marketing() == Consent::Granted, out);
+        self.write_page(out);
         let Visitor { session, incoming, group, first, .. } = &self.visitor;
         out.member("sessionId", &session.id).count("sessionEvent", self.window.events).member("windowId", &self.window.id);
         self.write_source(out);
@@ -107,13 +108,17 @@ impl Client {
         if !group.is_empty() {
             out.member("groupId", group);
         }
-        if let Some(share) = self.site.sample(event.name) {
+        if let Some(share) = self.site.sample(event.rule_name()) {
             out.key("sampleRate").number(share, &*self.host);
         }
         if event.kind == Kind::Identify && !first.is_empty() {
             out.key("firstTouch").raw(first);
         }
         out.close('}');
+    }
+
+    pub(super) fn write_page(&self, out: &mut Writer) {
+        self.page.write(self.consent.marketing() == Consent::Granted, out);
     }
 
     /// The campaign with the ids of clicks, as far as they are allowed, and the channel.

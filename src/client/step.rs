@@ -38,7 +38,7 @@ impl Pace {
         match input {
             Input::Leaving(true) => Pace::Going,
             Input::Leaving(false) => Pace::Leaving,
-            Input::Timer | Input::Flush | Input::Answer(_) | Input::Adopt(_) => Pace::Idle,
+            Input::Timer | Input::Flush | Input::Online | Input::Answer(_) | Input::Adopt(_) => Pace::Idle,
             _ => Pace::Busy,
         }
     }
@@ -75,6 +75,7 @@ impl Client {
             Input::Visitor(written) => self.follow(written, now),
             Input::Timer => self.waking = None,
             Input::Flush => self.delivery.hurry(now),
+            Input::Online => self.delivery.online(now),
             Input::Answer(answer) => self.answered(&answer, now),
         }
         self.settle(pace, now)
@@ -125,7 +126,7 @@ impl Client {
         self.capture(now)
     }
 
-    /// What brought the visitor here: a campaign counts at any time, the channel when a session begins.
+    /// What brought the visitor here: a campaign counts at any time, the channel when the session begins with this page.
     fn take_source(&mut self, now: Time) {
         let url = self.page.url();
         let mut source = Source { campaign: campaign::of(url), ..Source::default() };
@@ -138,7 +139,7 @@ impl Client {
         if is_news && !present.is_unknown() && self.site.tracking.session_on_campaign {
             self.new_session(now);
         }
-        if is_news || self.visitor.session.source == Source::default() {
+        if is_news || !source.channel.is_empty() && self.visitor.session.started == now {
             self.visitor.session.source = source;
             self.take_touch(now);
         }

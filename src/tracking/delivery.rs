@@ -172,6 +172,13 @@ impl Delivery {
         self.wait(0, now);
     }
 
+    /// The browser is online again: what waited for that waits no longer; a wait after a failure goes on.
+    pub fn online(&mut self, now: Time) {
+        if self.offline || self.failures == 0 {
+            self.hurry(now);
+        }
+    }
+
     /// Something has waited for long: send it at the next opportunity, unless a wait after a failure is running.
     pub fn catch_up(&mut self, now: Time) {
         if self.failures == 0 && !self.offline {

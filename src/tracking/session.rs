@@ -40,9 +40,10 @@ pub struct Source {
 }
 
 impl Session {
-    /// A visit that begins now.
+    /// A visit that begins now; nobody sent the visitor, as far as is known.
     pub fn begin(host: &dyn Host, now: Time) -> Session {
-        Session { id: random::uuid(host, now, 0), started: now, active: now, ..Session::default() }
+        let source = Source { channel: "Direct".into(), ..Source::default() };
+        Session { id: random::uuid(host, now, 0), started: now, active: now, source }
     }
 
     /// Whether there is a visit.

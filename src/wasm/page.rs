@@ -283,6 +283,7 @@ fn input<'t>(word: u32, text: &'t str, more: &'t str, number: f64) -> Option<Inp
         verb::SUSPEND => Input::Suspend(text),
         verb::VISITOR => Input::Visitor(text),
         verb::WAKE => Input::Timer,
+        verb::FLUSH if number > 0.0 => Input::Online,
         verb::FLUSH => Input::Flush,
         verb::ANSWER => {
             let mut lines = url::pieces(Some(more), b'\n').map(String::from);

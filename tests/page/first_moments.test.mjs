@@ -23,10 +23,9 @@ test("a click counts while the experiments payload is on its way", async (t) => 
   await site.event(({ event }) => event === "Plan Chosen", "the click");
 });
 
-test("once the page is at rest, what may hold a number is stored before the call returns, and masked", async (t) => {
+test("from the first moment on, what may hold a number is stored before the call returns, and masked", async (t) => {
   const site = await startSite(t);
   const page = await site.open();
-  await until(() => page.evaluate(async () => Boolean((await window.privateer)?.before)), "the page is at rest");
   const stored = await page.evaluate(async () => {
     const privateer = await window.privateer;
     privateer.track("Ordered", { order: "1234567", note: "ask robin@example.com" });
@@ -36,7 +35,7 @@ test("once the page is at rest, what may hold a number is stored before the call
   assert.deepEqual(JSON.parse(stored[0]).properties, { order: "1234567", note: "ask [email]" });
 });
 
-test("what waited to be masked is the visitor's who did it", async (t) => {
+test("what is recorded before a visitor is forgotten is theirs", async (t) => {
   const site = await startSite(t);
   const page = await site.open();
   await started(page);
@@ -70,6 +69,24 @@ test("addresses of people are in no path, title, page property, group trait or e
   }, "the last event");
   assert.doesNotMatch(JSON.stringify(events), /robin@example|robin%40example/);
   assert.equal(named(events, "page")[0].context.page.path, "/unsubscribe/[email]");
+});
+
+test("where the file that masks cannot be had, more is hidden than need be", async (t) => {
+  const site = await startSite(t, { instead: { "/pkg/mask.js": { status: 404, body: "" } } });
+  const page = await site.open("/?token=SECRET123&utm_source=letter&mail=robin@example.com");
+  await started(page);
+  await call(page, "track", "Ordered", { order: "1234567", plan: "crew" });
+  const { properties, context } = await site.event(({ event }) => event === "Ordered", "the order");
+  assert.deepEqual(properties, { order: "[masked]", plan: "crew" });
+  assert.equal(context.page.search, "?token=&utm_source=letter&mail=");
+});
+
+test("what visitors say of themselves holds their address, and no card", async (t) => {
+  const site = await startSite(t);
+  const page = await site.open();
+  await call(page, "identify", "robin-1", { email: "robin@example.com", phone: "+442079460958", note: "paid with 4111 1111 1111 1111" });
+  const { traits } = await site.event(({ type }) => type === "identify", "who it is");
+  assert.deepEqual(traits, { email: "robin@example.com", phone: "+442079460958", note: "paid with [card]" });
 });
 
 test("a parameter that the site names is told nowhere", async (t) => {

@@ -1,7 +1,7 @@
 // What reaches a person or pays is hidden; what only looks like a number stays.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mask, maskUrl } from "../../www/harness/mask.js";
+import { mask, maskCards, maskUrl } from "../../www/harness/mask.js";
 
 const hides = (text, hidden) => test(`${text} becomes ${hidden}`, () => assert.equal(mask(text), hidden));
 
@@ -123,7 +123,7 @@ const ADDRESSES = {
   "/relative?token=1#plans": "/relative?token=#plans",
   "https://example.com/?next=%2Freset%3Ftoken%3Dabc%26a%3D1": "https://example.com/?next=%2Freset%3Ftoken%3D%26a%3D1",
   "https://example.com/?next=%2Freset%3Fa%3D1": "https://example.com/?next=%2Freset%3Fa%3D1",
-  "https://example.com/?utm_token=1&utm_source=robin@example.com&gclid=EAIaIQ&yclid=4242424242424242&msclkid=1": "https://example.com/?utm_token=1&utm_source=[email]&gclid=EAIaIQ&yclid=4242424242424242&msclkid=1",
+  "https://example.com/?utm_token=1&utm_source=robin@example.com&gclid=EAIaIQ&yclid=4242424242424242&msclkid=1": "https://example.com/?utm_token=1&utm_source=[email]&gclid=&yclid=&msclkid=",
   "https://example.com/a%2": "https://example.com/a%2",
   "mailto:robin@example.com?subject=Hi": "mailto:[email]?subject=Hi",
   "tel:+442079460958": "tel:[phone]",
@@ -131,8 +131,16 @@ const ADDRESSES = {
 };
 for (const [address, told] of Object.entries(ADDRESSES)) test(`the address ${address} is told as ${told}`, () => assert.equal(maskUrl(address), told));
 
-test("a site denies and keeps parameters of its own", () => {
-  assert.equal(maskUrl("/?member=7&ref=robin@example.com&gclid=1&ref_email=x", ["member", "gclid"], ["ref"]), "/?member=&ref=robin@example.com&gclid=&ref_email=");
+test("a site denies parameters of its own", () => {
+  assert.equal(maskUrl("/?member=7&ref=a&ref_email=x", ["member"]), "/?member=&ref=a&ref_email=");
+});
+
+test("ids of clicks are told where they may be, but those that name a person, and those that the site denies", () => {
+  assert.equal(maskUrl("/?gclid=1&yclid=4242424242424242&mkt_tok=a&mc_eid=b&_kx=c&msclkid=2", ["msclkid"], true), "/?gclid=1&yclid=4242424242424242&mkt_tok=&mc_eid=&_kx=&msclkid=");
+});
+
+test("cards alone are hidden of what somebody says of themselves", () => {
+  assert.equal(maskCards("4111 1111 1111 1111, robin@example.com, +442079460958"), "[card], robin@example.com, +442079460958");
 });
 
 test("what is left alone keeps every byte", () => {

@@ -24,7 +24,7 @@ pub struct Browser {
     /// Whether all that should be remembered of the visitor's wishes was stored, and nobody touched it since.
     pub remembers: bool,
     /// Whose spilled events are to be erased, and are not yet: a key of local storage.
-    pub erasing: Option<String>,
+    pub erasing: Vec<String>,
     /// How often the visitor's record was removed.
     pub removals: u64,
     /// Whether a page died before it heard that its visitor was erased, or slept through one erasure until the next one, or
@@ -43,7 +43,8 @@ pub struct Lock {
 pub enum Spilling {
     Put(String, String),
     Delete(Vec<String>),
-    Clear,
+    /// Everything, because this visitor was erased.
+    Clear(String),
 }
 
 impl World {
@@ -103,7 +104,7 @@ impl World {
         let keys: Vec<String> = self.browser.local.keys().cloned().collect();
         self.browser.local.clear();
         self.browser.used = 0;
-        self.browser.is_deaf |= self.browser.erasing.take().is_some();
+        self.browser.is_deaf |= !std::mem::take(&mut self.browser.erasing).is_empty();
         keys.iter().for_each(|key| self.wiped(key));
     }
 
@@ -155,12 +156,12 @@ impl World {
                 _ if self.plan.spill_denied => {}
                 Spilling::Put(key, value) => self.put(key, value),
                 Spilling::Delete(keys) => keys.iter().for_each(|key| self.take_spilled(key)),
-                Spilling::Clear => self.clear_spilled(),
+                Spilling::Clear(gone) => self.clear_spilled(&gone),
             }
         }
     }
 
-    pub fn clear_spilled(&mut self) {
+    pub fn clear_spilled(&mut self, gone: &str) {
         let keys: Vec<String> = self.browser.spilled.keys().cloned().collect();
         for key in keys {
             // What was spilled since the wish goes with the rest.
@@ -169,7 +170,9 @@ impl World {
             }
             self.take_spilled(&key);
         }
-        self.browser.erasing = None;
+        if self.browser.erasing.last().is_some_and(|last| last == gone) {
+            self.browser.erasing.clear();
+        }
     }
 
     fn put(&mut self, key: String, value: String) {

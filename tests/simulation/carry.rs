@@ -88,8 +88,9 @@ impl World {
                     erased.push(key);
                 }
                 Effect::EraseAll => {
+                    let gone = self.pages[page].erased.first().cloned().unwrap_or_default();
                     self.erase_all(page);
-                    rest.push(Rest::Spill(Spilling::Clear));
+                    rest.push(Rest::Spill(Spilling::Clear(gone)));
                 }
                 other => rest.push(Rest::Effect(other)),
             }
@@ -252,7 +253,7 @@ impl World {
         if self.plan.memory || self.browser.denied {
             return;
         }
-        self.browser.erasing = gone.clone();
+        self.browser.erasing.extend(gone.clone());
         // Where the record could not be stored, its removal is no news; and where it is another tab's, only this one's is noted.
         let stored = self.browser.local.get(VISITOR_KEY).map(|record| member(record, "anonymousId").to_owned());
         self.browser.is_deaf |= stored.is_none() || stored != gone;

@@ -46,12 +46,13 @@ impl World {
 
     /// Somebody was erased, and the page was gone before IndexedDB knew.
     fn finish_erasing(&mut self) {
-        let Some(gone) = self.browser.erasing.take() else { return };
-        let of_gone = |(key, event): (&String, &String)| Some(key.clone()).filter(|_| event.contains(&gone));
-        let keys: Vec<String> = self.browser.spilled.iter().filter_map(of_gone).collect();
-        for key in keys {
-            self.excuse_erased(&key, &gone);
-            self.take_spilled(&key);
+        for gone in std::mem::take(&mut self.browser.erasing) {
+            let of_gone = |(key, event): (&String, &String)| Some(key.clone()).filter(|_| event.contains(&gone));
+            let keys: Vec<String> = self.browser.spilled.iter().filter_map(of_gone).collect();
+            for key in keys {
+                self.excuse_erased(&key, &gone);
+                self.take_spilled(&key);
+            }
         }
     }
 

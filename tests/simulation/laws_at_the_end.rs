@@ -38,8 +38,8 @@ impl World {
         // A report that was written anew before it was sent may lie there as it was before, too: that one comes too late.
         let is_older = |entry: &Entry, first: &str| entry.is_report && count(first, "count") >= count(&entry.message, "count");
         let is_new = |entry: &Entry, first: &str| *first != *entry.message && !is_older(entry, first);
-        let is_other =
-            |entry: &Entry| entry.first.as_ref().is_some_and(|first| is_new(entry, first)) && !entry.wiped && !entry.unstored;
+        let is_excused = |entry: &Entry| entry.wiped || entry.unstored || entry.excuse == Some(Excuse::Erased);
+        let is_other = |entry: &Entry| entry.first.as_ref().is_some_and(|first| is_new(entry, first)) && !is_excused(entry);
         // Without locks two pages may have a report, and each its own version.
         if let Some(index) = self.ledger.entries.iter().position(is_other).filter(|_| self.plan.locks) {
             self.break_law("What is sent once never changes: a collector keeps the first copy.", index);

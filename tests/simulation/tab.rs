@@ -297,7 +297,7 @@ impl World {
         let keys: Vec<String> = match what {
             Spilling::Put(..) => return,
             Spilling::Delete(keys) => keys.clone(),
-            Spilling::Clear => self.browser.spilled.keys().cloned().collect(),
+            Spilling::Clear(_) => self.browser.spilled.keys().cloned().collect(),
         };
         for key in keys {
             if let Some(index) = self.event_of(&key) {

@@ -4,7 +4,7 @@ use privateer::{
     base::{Host, Time},
     client::{Client, EVENT_PREFIX, Effect, HISTORY_PREFIX, Input},
     experiment::STICKY_PREFIX,
-    tracking::delivery::Answer,
+    tracking::delivery::{Answer, OFFLINE},
 };
 use serde_json::{Value, json};
 use std::{
@@ -152,10 +152,19 @@ impl Visit {
     }
 
     pub fn answer_with(&mut self, status: u16, retry_after_ms: Option<i64>) -> bool {
+        self.hear(Answer { status: status.into(), retry_after_ms, ..Answer::default() })
+    }
+
+    /// The browser says that it is offline.
+    pub fn answer_offline(&mut self) -> bool {
+        self.hear(Answer { status: OFFLINE, ..Answer::default() })
+    }
+
+    fn hear(&mut self, answer: Answer) -> bool {
         let Some(sent) = self.sent.iter_mut().find(|sent| !sent.answered) else { return false };
         sent.answered = true;
         let batch = sent.number;
-        self.happens(Input::Answer(Answer { batch, status: status.into(), retry_after_ms, ..Answer::default() }));
+        self.happens(Input::Answer(Answer { batch, ..answer }));
         true
     }
 

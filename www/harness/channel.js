@@ -5,6 +5,8 @@ import { isOwn } from "./channel/needed.js";
 import { placeOf } from "./channel/place.js";
 import { channelNamed } from "./channel/rules.js";
 
+export { withoutClicks } from "./channel/click_ids.js";
+
 const MEDIUM = { search: "organic", social: "social", ai: "ai-assistant" };
 const NOT_SET = "(not set)";
 const NAMES_A_PERSON = /^(_kx|mc_eid|mkt_tok)$/i;
@@ -47,18 +49,13 @@ const text = (value) => (typeof value === "string" ? value.trim().slice(0, LONGE
  * The same of an address, with the ids of clicks that it has. Of those that name the one who got an e-mail, only that there was
  * one is told.
  * @param {{search: string, hostname: string}} address location
- * @returns {{channel: string, clicks?: Record<string, string>, tagged?: {url: string, search: string}}} `tagged`: the address with
- *   those ids, of which `withoutClicks` knows none
+ * @returns {{channel: string, clicks?: Record<string, string>}}
  */
-export function sourceOf({ href: url, search, hostname }, referrer) {
+export function sourceOf({ search, hostname }, referrer) {
   const query = Object.fromEntries(new URLSearchParams(search));
   const { utm_source: source, utm_medium: medium, utm_campaign: campaign } = query;
   const ids = Object.entries(query).filter(([name, value]) => value && isClickId(name));
   const clicks = ids.map(([name, value]) => [name, NAMES_A_PERSON.test(name) ? "yes" : value]);
   const { channel } = channelOf({ source, medium, campaign, clickIds: query }, referrer, hostname);
-  return { channel, ...(ids.length && { clicks: Object.fromEntries(clicks), tagged: { url, search } }) };
+  return { channel, ...(ids.length && { clicks: Object.fromEntries(clicks) }) };
 }
-
-/** An address without the ids of clicks; nothing else of it changes. */
-export const withoutClicks = (url) =>
-  url.replace(/(?<=[?&])([^=&#]*)=[^&#]*(&|(?=#|$))/g, (parameter, name) => (isClickId(name) ? "" : parameter)).replace(/[?&](?=#|$)/, "");

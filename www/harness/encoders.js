@@ -12,13 +12,15 @@ export const encoderOf = async (format, own) => own ?? FORMATS[format]();
 
 const utf8 = new TextEncoder();
 
+export const bytesOf = (text) => utf8.encode(text).length;
+
 // The request for as many of the messages, from the first on, as make at most `most` bytes, but for one at least: what a
 // format adds to a message is known only once it is written. `sent` are those that it holds.
 export function fitting(encode, messages, how, most) {
   let sent = messages;
   for (;;) {
     const request = encode(sent, how);
-    if (sent.length === 1 || utf8.encode(request.body).length <= most) return { request, sent };
+    if (sent.length === 1 || bytesOf(request.body) <= most) return { request, sent };
     sent = sent.slice(0, Math.ceil(sent.length / 2));
   }
 }

@@ -2,6 +2,7 @@
 import { hasSignals, settle } from "./consent.js";
 import { eraseEverywhere, keepCookie, readCookie, takeToken, widestDomain } from "./identity.js";
 import { carried, carry } from "./carry.js";
+import { quietly } from "./quietly.js";
 
 const PURPOSES = ["experiments", "analytics", "marketing"];
 const COOKIE = "privateer_id";
@@ -19,12 +20,15 @@ export async function prepare(page, said, site, { debug, report }) {
   const keeps = storage === "cookie" || site.identity?.cookie;
   const told = await listen(page, said, site.consent ?? {});
   const widest = () => (!domain || domain === "auto" ? widestDomain() : domain);
+  const check = debug && site.tracking?.plan ? await checker(site.tracking, report) : null;
   return {
     id: (keeps && readCookie(cookie)) || "",
     carried: carried(takeToken()) ?? "",
     // What holds at first, for each purpose.
     initial: told?.initial,
-    check: debug && site.tracking?.plan ? await checker(site.tracking, report) : null,
+    check,
+    // In debug mode what was recorded is looked at once it is stored: whoever works at the page sees it at once.
+    recorded: check && (() => stored().forEach(check)),
     // The visitor is there, or another one.
     begun() {
       told?.begun();
@@ -67,13 +71,28 @@ async function listen(page, { answers, answer }, { initial = "granted", signals,
   };
 }
 
+// Each message is checked once, however often it is sent.
+function once(check, tell) {
+  const known = new Set();
+  return (message) => {
+    if (known.has(message.messageId)) return;
+    known.add(message.messageId);
+    check(message).forEach(tell);
+  };
+}
+
+// The messages that wait in local storage.
+const stored = () => quietly(() => Object.entries(localStorage).filter(([key]) => key.startsWith("privateer.event.")).map(([, event]) => JSON.parse(event)), []);
+
 // A plan that does not come checks nothing, and keeps nobody waiting.
 async function checker({ plan, unplanned }, report) {
   try {
     const read = typeof plan === "string" ? await (await fetch(plan, { signal: AbortSignal.timeout(LONGEST_MS) })).json() : plan;
     const { checkerOf } = await import("./plan.js");
-    const check = checkerOf(read, { unplanned });
-    return (message) => check(message).forEach(report);
+    return once(checkerOf(read, { unplanned }), (problem) => {
+      console.warn(`privateer: ${problem.message} (${problem.code} at ${problem.path || "$"} of "${problem.event}")`);
+      report(problem);
+    });
   } catch (error) {
     report({ code: "no-plan", path: "$.tracking.plan", message: `The tracking plan could not be read (${error.message}); nothing is checked against it.` });
     return null;

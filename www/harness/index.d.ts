@@ -264,7 +264,7 @@ export interface Privateer extends Experiments {
   /** Every feature's decision, in the payload's order. Records nothing and keeps nothing. */
   decideAll(): Decision[];
   /** Records an event. The event is in the browser's storage before this returns. */
-  track(event: string, properties?: { [name: string]: Json }, options?: { /** When it happened, if that is not now. */ time?: number | Date }): void;
+  track(event: string, properties?: { [name: string]: Json }, options?: { /** When it happened, if that is not now. */ time?: number | Date | string }): void;
   /** Records a page view. The first one of a page is recorded by itself. */
   page(properties?: { [name: string]: Json }): void;
   /** Names the visitor and keeps traits, which experiments and scores see as attributes. */

@@ -28,6 +28,7 @@ export { experiments, experimentsNow } from "./standalone.js";
 const { now } = Date; // a page may put its own in its place later
 
 const REFUSED = "this browser refuses to store; events live as long as the page";
+const ONLINE = 1;
 const GRANTED = "granted";
 const DENIED = "denied";
 const EVERYTHING = (answer) => ({ experiments: answer, analytics: answer, marketing: answer });
@@ -45,7 +46,6 @@ class Page extends Experiments {
   #source = { channel: "Direct" }; // what brought the visit
   #clean = (url) => url; // takes the ids of clicks out of an address
   #masking = new Masking();
-  #unmasked = []; // events that wait for what masks them
   #closing = false; // the page may be gone the next moment
   #leaves = false; // what is sent now goes as the page is left
   #spills = false; // some events found no room in local storage
@@ -88,41 +88,23 @@ class Page extends Experiments {
   }
 
   track(event, properties, { time } = {}) {
-    const json = this.#json(properties);
-    const name = text(event);
-    if (!this.#masking.loaded && this.#masking.mayHold(name + json)) return this.#trackLater(name, json, +time || now());
-    this.#step(verb.TRACK, this.#masking.masked(name), this.#masking.masked(json), +time || 0);
+    this.#step(verb.TRACK, this.#masking.masked(text(event)), this.#masked(properties), +new Date(time) || 0);
   }
 
-  // What may hold an address or a number is an event once that is masked.
-  async #trackLater(...event) {
-    this.#unmasked.push(event);
-    await this.#masking.load();
-    this.#trackNow();
-  }
-
-  #trackNow() {
-    for (const [event, json, time] of this.#unmasked.splice(0)) this.#step(verb.TRACK, this.#masking.masked(event), this.#masking.masked(json), time);
-  }
-
-  // Whoever calls is told of the address that is there now; only what has to be loaded first takes time.
+  // Whoever calls is told of the address that is there now; only where that says what brought the visitor does it take time.
   page(properties) {
-    const loads = [
-      needsChannel(location.search, "", location.hostname) && this.#findSource(),
-      !this.#masking.loaded && this.#masking.isSuspect() && this.#masking.load(),
-    ];
-    if (loads.some(Boolean)) return Promise.all(loads).then(() => this.#view(properties));
-    this.#view(properties);
+    if (!needsChannel(location.search, "", location.hostname)) return this.#view(properties);
+    return this.#findSource().then((source) => this.#view(properties, source));
   }
 
-  #view(properties) {
-    this.#step(verb.PAGE, this.#describe(), this.#masking.masked(this.#json(properties)));
+  #view(properties, source) {
+    this.#step(verb.PAGE, this.#describe(source), this.#masked(properties));
     this.changed();
     this.#leave();
   }
 
   identify(userId, traits) {
-    this.#step(verb.IDENTIFY, text(userId), this.#json(traits));
+    this.#step(verb.IDENTIFY, text(userId), this.#masking.maskedJson(this.#json(traits), true));
     this.changed();
   }
 
@@ -132,7 +114,7 @@ class Page extends Experiments {
   }
 
   group(groupId, traits) {
-    this.#step(verb.GROUP, text(groupId), this.#masking.masked(this.#json(traits)));
+    this.#step(verb.GROUP, text(groupId), this.#masked(traits));
   }
 
   newSession() {
@@ -189,14 +171,19 @@ class Page extends Experiments {
 
   // It is an answer to what holds, whatever another tab was told a moment ago.
   #answer(words) {
-    this.#trackNow();
     const stored = !this.#inMemory() && this.#storage()?.[VISITOR];
     if (stored) this.#step(verb.VISITOR, stored);
+    const before = this.#refusesMarketing();
     this.#step(verb.CONSENT, words);
     if (this.consent() === DENIED) forgetWindow();
+    else if (!before && this.#refusesMarketing()) import("./withdraw.js").then(({ cleanStored }) => cleanStored(this.#storage())).catch(() => {});
     this.#adopt();
     this.#extras?.begun();
     this.changed();
+  }
+
+  #refusesMarketing() {
+    return this.consent("marketing") === DENIED;
   }
 
   preview(key, variation) {
@@ -205,7 +192,6 @@ class Page extends Experiments {
   }
 
   forget() {
-    this.#trackNow();
     this.#step(verb.FORGET);
     forgetWindow();
     this.#extras?.begun();
@@ -236,13 +222,13 @@ class Page extends Experiments {
       this.#journal = new Journal(this.#storage(), (events, spilled) => {
         if (events.length) this.#step(verb.ADOPT, events.flat().join("\0"), "", spilled);
       });
-      [this.#definition] = await Promise.race([Promise.all([readDefinition(site, timeout), ready(), this.#journal.hold(), this.#findSource(), sleep(0).then(timeZone)]), late(timeout)]);
+      const arriving = needsChannel(location.search, document.referrer, location.hostname) && this.#findSource();
+      const wanted = [this.#define(site, timeout), ready(), arriving, this.#journal.hold(), sleep(0).then(timeZone)];
+      const [, , source] = await Promise.race([Promise.all(wanted), late(timeout)]);
+      if (source) this.#source = source;
       await sleep(0); // a task of its own: on a slow device the module's start takes its time
-      this.#site = object(this.#definition);
-      this.#masking.settings = Object(this.#site.tracking);
       if (this.#site.experiments?.url) import("./payload.js"); // wanted soon
       if (this.#asksForMore()) await this.#prepare(debug);
-      if (this.#masking.isSuspect()) await this.#masking.load();
       this.#sender.recode = await this.#recoder(encoder, beforeSend);
       // A page that is rendered before anybody asked for it may never be looked at.
       if (document.prerendering) await new Promise((shown) => document.addEventListener("prerenderingchange", shown));
@@ -264,11 +250,17 @@ class Page extends Experiments {
     atRest(() => this.#observe());
   }
 
+  async #define(site, timeout) {
+    this.#definition = await readDefinition(site, timeout);
+    this.#site = object(this.#definition);
+    await this.#masking.prepare(Object(this.#site.tracking));
+  }
+
   // What happens from now on counts, also while the experiments payload is on its way.
   #listen() {
     this.#guard((visitor) => listen(this, visitor.listens(), (what, number) => this.#step(what, "", "", what === verb.LEAVE ? this.#leaving(number) : number)));
     addEventListener("storage", (change) => this.#follow(change));
-    addEventListener("online", () => this.#step(verb.FLUSH));
+    addEventListener("online", () => this.#step(verb.FLUSH, "", "", ONLINE));
     addEventListener("pagehide", ({ persisted }) => this.#close(persisted));
     addEventListener("pageshow", ({ persisted }) => persisted && this.#open());
     addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#adopt());
@@ -278,7 +270,6 @@ class Page extends Experiments {
 
   // Another page may take over what this one stored, should it never come back. What is stored nowhere stays.
   #close(persisted) {
-    this.#trackNow();
     if (this.#held) this.#takeBack(); // it may never come to that later
     this.#closing = true;
     this.#keepWindow();
@@ -332,8 +323,8 @@ class Page extends Experiments {
   }
 
   #describe(arrival) {
-    const { url: masked, words } = this.#masking.describing();
-    return describePage(arrival, (url) => masked(this.#clean(url)), words);
+    const clean = (url, clicks) => this.#masking.maskedUrl(clicks ? url : this.#clean(url), clicks);
+    return describePage(arrival, clean, (words) => this.#masking.masked(words));
   }
 
   // How the visitor came here. What the browser refuses for the visitor, nobody can grant.
@@ -346,13 +337,12 @@ class Page extends Experiments {
 
   // Most pages are reached from the site itself, or directly: that is known without any list.
   async #findSource() {
-    if (!needsChannel(location.search, document.referrer, location.hostname)) return;
     try {
       const { sourceOf, withoutClicks } = await import("./channel.js");
-      this.#source = sourceOf(location, document.referrer);
       this.#clean = withoutClicks;
+      return sourceOf(location, document.referrer);
     } catch {
-      this.#source = {};
+      return { channel: "Unassigned" };
     }
   }
 
@@ -395,7 +385,6 @@ class Page extends Experiments {
   async #observe() {
     try {
       const { tracking } = parse(this.#definition);
-      if (tracking?.mask !== false) await this.#masking.load(); // from now on nothing waits for it
       if (tracking?.observe !== false) (await import("./observe.js")).observe(this, tracking);
     } catch (error) {
       this.#warn("observe", error.message);
@@ -411,7 +400,12 @@ class Page extends Experiments {
     this.#leaves = what === verb.LEAVE;
     for (const [effect, ...details] of effects ? parse(effects) : []) this.#carryOut[effect](...details);
     if (this.#closing) this.#keepWindow();
+    this.#extras?.recorded?.();
     this.tell();
+  }
+
+  #masked(values) {
+    return this.#masking.maskedJson(this.#json(values));
   }
 
   // What is no JSON (a circle, a BigInt) is left out; the event itself is kept.
@@ -434,7 +428,6 @@ class Page extends Experiments {
     if (this.#held && newValue && idIn(newValue) === this.#erased) return;
     this.#successor = newValue;
     if (newValue !== null || !this.#visitor) return;
-    this.#unmasked = [];
     const before = this.#visitor;
     this.#erased = this.#id;
     this.#visitor = null;
@@ -469,7 +462,8 @@ class Page extends Experiments {
       const visitor = this.#visitor;
       const body = visitor.ask(question.BODY);
       // Batches are counted anew by a new visitor; an answer to the old one must not speak for its events.
-      this.#sender.send(url, batch, body, lasting, this.#leaves, (...answer) => this.#visitor === visitor && this.#hear(...answer));
+      const how = { lasting, leaving: this.#leaves, withdrawn: this.#refusesMarketing() };
+      this.#sender.send(url, batch, body, how, (...answer) => this.#visitor === visitor && this.#hear(...answer));
     },
     abort: () => this.#sender.abort(),
     spill: (key, event) => {
@@ -480,16 +474,16 @@ class Page extends Experiments {
       });
     },
     unspill: async (...keys) => {
-      const all = !keys.length;
-      if (all) {
-        this.#journal.erasing(this.#id);
+      const gone = !keys.length && this.#id;
+      if (gone) {
+        this.#journal.erasing(gone);
         this.#id = this.identity().anonymousId;
       }
       try {
         // What this page spills itself may not be there yet: it is not asked for.
         if (this.#spills || (await spilled())) await (await spillage()).unspill(keys);
       } catch {} // it was never there
-      if (all) this.#journal.erasing();
+      if (gone) this.#journal.erased(gone);
     },
     wake: (time) => {
       clearTimeout(this.#timer);

@@ -90,15 +90,20 @@ export class Journal {
   // Whose spilled events are to go, until that is done: should the page be gone before, the next one does it.
   erasing(visitor) {
     try {
-      visitor ? this.#storage.setItem(ERASING, visitor) : this.#storage.removeItem(ERASING);
+      this.#storage.setItem(ERASING, [this.#storage.getItem(ERASING), visitor].join(" "));
     } catch {} // nothing can be stored, nor was it
   }
 
+  // It is done; unless somebody else was erased meanwhile.
+  erased(visitor) {
+    if (this.#storage?.getItem(ERASING)?.endsWith(visitor)) this.#storage.removeItem(ERASING);
+  }
+
   async #readSpilled() {
-    if (!(await spilled())) return this.erasing(), [];
+    const erased = this.#storage?.getItem(ERASING) ?? "";
+    if (!(await spilled())) return this.erased(erased), [];
     const { readSpilled, takeBack } = await spillage();
-    const erased = this.#storage?.getItem(ERASING);
-    if (erased) await takeBack(erased).then(() => this.erasing());
+    if (erased) await takeBack(...erased.trim().split(" ")).then(() => this.erased(erased));
     return readSpilled();
   }
 

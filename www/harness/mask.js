@@ -12,7 +12,9 @@ const PHONES = [
 ];
 // Credentials and contact details; `code` is one when it stands beside `state`, as OAuth answers.
 const SECRET = /e-?mail|phone|mobile|^tel$|passw|pwd|token|secret|sess(ion|_?id)|^sid$|auth(?!or)|jwt|otp$|signature|(^|[_-]|api)key$/;
-const CLICK_ID = /^(gad|mtm|mc|bd|ef|rdt|li)_|clk?id$|braid$|click_?id$|kwcid$|^(awc|cjevent|btid|urid|dicbo|epik|_kx|mkt_tok)$/;
+const CLICK_ID = /^(gad|mtm|mc|bd|ef|rdt|li)_|clk?id$|braid$|click_?id$|kwcid$|^(awc|cjevent|btid|urid|dicbo|epik)$/;
+// Those of e-mails name the one who got it.
+const NAMES_A_PERSON = /^(_kx|mc_eid|mkt_tok)$/;
 
 // Again until nothing is left: behind what was hidden another one may begin.
 export function mask(text) {
@@ -22,15 +24,15 @@ export function mask(text) {
   return masked === text ? text : mask(masked);
 }
 
-/** `deny` and `keep` are names of parameters in small letters: those never told, and those told as they are. */
-export function maskUrl(url, deny = [], keep = [], depth = 0) {
+/** `deny`: names of parameters, in small letters, that are never told. With `clicks` the ids of clicks are told as they are. */
+export function maskUrl(url, deny = [], clicks = false, depth = 0) {
   const answer = /[?&#]state=/.test(url) ? ["code", "state"] : [];
   const told = (name, value) => {
-    if (deny.includes(name)) return "";
-    if (keep.includes(name) || CLICK_ID.test(name)) return value;
+    if (deny.includes(name) || NAMES_A_PERSON.test(name)) return "";
+    if (CLICK_ID.test(name)) return clicks ? value : "";
     if (answer.includes(name) || (SECRET.test(name) && !name.startsWith("utm_"))) return "";
     // An address within the address has parameters of its own.
-    return part(value, unform(value), (plain) => (plain.includes("=") && depth < 3 ? maskUrl(plain, deny, keep, depth + 1) : mask(plain)));
+    return part(value, unform(value), (plain) => (plain.includes("=") && depth < 3 ? maskUrl(plain, deny, clicks, depth + 1) : mask(plain)));
   };
   return url
     .replace(/^([a-z][\w+.-]*:)?\/\/[^/?#@]*@/i, "$1//")
@@ -71,6 +73,5 @@ function card(found) {
 const isCard = (digits) => digits.length > 12 && digits.length < 20 &&
   [...digits].reverse().reduce((sum, digit, place) => sum + (place % 2 && digit < 9 ? (2 * digit) % 9 : Number(digit)), 0) % 10 === 0;
 
-/** The texts among the values of a JSON text; numbers and names are what they are. */
-export const maskJson = (json, hide = mask) =>
-  JSON.stringify(JSON.parse(json), (_, value) => (typeof value === "string" ? hide(value) : value));
+/** Cards alone. */
+export const maskCards = (text) => text.replace(CARD, card);

@@ -1,48 +1,41 @@
-// What is hidden of texts and addresses before there is an event. Most hold nothing of it; mask.js is loaded where one may.
+// What is hidden of texts and addresses before there is an event.
 import { text } from "./experiments.js";
 import { parse, stringify } from "./json.js";
-import { hasContacts, hasSecrets, hide } from "./suspect.js";
+import { sleep } from "./pause.js";
+import { hasContacts, hide, hideUrl } from "./suspect.js";
+
+const LONGEST_MS = 1000; // so long mask.js is waited for; it is small, and comes with the page's other files
 
 export class Masking {
-  settings = {}; // the section `tracking` of the definition
-  #mask = null;
+  #tools = { mask: hide, maskUrl: hideUrl, maskCards: hide };
+  #is = true; // whether the site wants it
+  #deny = []; // names of parameters that are nobody's business
 
-  get loaded() {
-    return !!this.#mask;
+  // `settings` is the section `tracking` of the definition.
+  async prepare({ mask, masked_parameters: deny = [] }) {
+    this.#is = mask !== false;
+    this.#deny = [deny].flat().map((name) => text(name).toLowerCase());
+    const loading = this.#is && import("./mask.js").then((tools) => (this.#tools = tools));
+    await Promise.race([loading, sleep(LONGEST_MS)]).catch(() => {});
   }
 
-  async load() {
-    this.#mask ??= await import("./mask.js").catch(() => ({ mask: hide, maskJson: hidden, maskUrl: hide }));
-  }
-
-  // Whether there may be somebody's address or number in it.
-  mayHold(words) {
-    return this.settings.mask !== false && hasContacts(words);
-  }
-
-  // The same text, or JSON, without those. Where there is no time to load mask.js, more is hidden than need be.
+  // A text without what reaches a person or pays.
   masked(words) {
-    if (!this.mayHold(words)) return words;
-    if (words[0] !== "{") return (this.#mask?.mask ?? hide)(words);
-    return this.#mask ? this.#mask.maskJson(words) : hidden(words);
+    return this.#looksAt(words) ? this.#tools.mask(words) : words;
   }
 
-  // Whether the page's own addresses or its title may hold something.
-  isSuspect() {
-    const about = (location.href + document.referrer + document.title).toLowerCase();
-    return this.settings.mask !== false && (hasSecrets(about) || this.#deny().some((name) => about.includes(name + "=")));
+  // The texts among the values of a JSON text. What somebody says of themselves holds their address and number, and no card.
+  maskedJson(json, ofThemselves) {
+    const hidden = this.#tools[ofThemselves ? "maskCards" : "mask"];
+    return this.#looksAt(json) ? stringify(parse(json), (_, value) => (typeof value === "string" ? hidden(value) : value)) : json;
   }
 
-  // How an address of the page is told, and a text of it.
-  describing() {
-    const { mask, maskUrl } = (this.settings.mask !== false && this.#mask) || {};
-    return { url: maskUrl ? (url) => maskUrl(url, this.#deny()) : (url) => url, words: mask };
+  // An address; with `clicks` the ids of clicks stay.
+  maskedUrl(url, clicks) {
+    return this.#is ? this.#tools.maskUrl(url, this.#deny, clicks) : url;
   }
 
-  // Names of parameters that are nobody's business.
-  #deny() {
-    return [this.settings.masked_parameters ?? []].flat().map((name) => text(name).toLowerCase());
+  #looksAt(words) {
+    return this.#is && hasContacts(words);
   }
 }
-
-const hidden = (json) => stringify(parse(json), (_, value) => (typeof value === "string" ? hide(value) : value));

@@ -1,16 +1,21 @@
 // The page and the browser as Segment's `context` describes them, as JSON; beside it how the visitor came here. `clean` takes out
-// of an address what is not for everybody, `mask` of a text.
+// of an address what is not for everybody, and leaves the ids of clicks where it is told so; `mask` takes it out of a text.
 import { stringify } from "./json.js";
 
-export function describePage(arrival, clean, mask = (text) => text) {
+export function describePage(arrival, clean, mask) {
   const { screen, devicePixelRatio: density, innerWidth, innerHeight } = globalThis;
-  const url = clean(location.href);
+  const { href, search } = location;
+  const url = clean(href);
   return stringify({
-    arrival: { ...arrival, ...(url !== location.href && { address: location.href }) },
+    arrival: {
+      ...arrival,
+      ...(arrival?.clicks && { tagged: { url: clean(href, true), search: clean(search, true) } }),
+      ...(url !== href && { address: href }),
+    },
     page: {
       path: clean(location.pathname),
       referrer: clean(document.referrer),
-      search: clean(location.search),
+      search: clean(search),
       title: mask(document.title),
       url,
     },

@@ -19,7 +19,7 @@ export async function post({ url, body, type = "text/plain", headers }, lasting,
     const text = await response.text();
     const wall = response.ok && text.trimStart().startsWith("<");
     const status = wall ? 0 : response.status;
-    return { status, wait: milliseconds(response.headers.get("Retry-After")), trouble: trouble(url, response, wall), text };
+    return { status, wait: milliseconds(response.headers.get("Retry-After"), response.headers.get("Date")), trouble: trouble(url, response, wall), text };
   } catch {
     const offline = navigator.onLine === false;
     return { status: offline ? -1 : 0, wait: "", trouble: offline || stop.aborted ? "" : `${url} did not answer; events wait and are sent later` };
@@ -32,9 +32,10 @@ function trouble(url, { ok, status }, wall) {
   return ok ? "" : `${url} did not take events (${status}); they wait and are sent later`;
 }
 
-// Retry-After is a number of seconds or a date.
-function milliseconds(retryAfter) {
+// Retry-After is a number of seconds or a date, by the collector's clock: `sent` is what that showed, where the browser tells.
+function milliseconds(retryAfter, sent) {
   if (!retryAfter) return "";
-  const wait = Number(retryAfter) * 1000 || Date.parse(retryAfter) - Date.now();
+  const seconds = +retryAfter;
+  const wait = isNaN(seconds) ? Date.parse(retryAfter) - (Date.parse(sent) || Date.now()) : seconds * 1000;
   return wait >= 0 ? Math.round(wait) : "";
 }

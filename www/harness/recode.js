@@ -1,6 +1,6 @@
 // Batches in another format than Segment's, or after the page's own last look at each message. On demand: the engine writes Segment's
 // format, which goes out as it is.
-import { encoderOf, fitting } from "./encoders.js";
+import { bytesOf, encoderOf, fitting } from "./encoders.js";
 import { read as segmentRead } from "./wire/segment.js";
 
 const LASTING_BYTES = 60000; // what a request that outlives its page may have
@@ -16,7 +16,9 @@ export async function recoder({ format = "segment", encoder, beforeSend = (messa
   let lastingBytes = 0; // of requests under way that outlive the page
   return async (url, body, { lasting, leaving }, send) => {
     const { batch, sentAt, writeKey } = JSON.parse(body);
-    const seen = batch.map((message) => look(beforeSend, message));
+    const looked = batch.map((message) => look(beforeSend, message));
+    // A page that is being left may not come to what waits for a promise, so nothing waits for none.
+    const seen = looked.some(isPromise) ? await Promise.all(looked) : looked;
     const kept = seen.filter(Boolean);
     if (check) kept.forEach(check);
     const withheld = idsOf(batch.filter((_, place) => !seen[place]));
@@ -27,7 +29,7 @@ export async function recoder({ format = "segment", encoder, beforeSend = (messa
     if (!written) return { status: 400, trouble: "a message could not be written in the collector's format; it is looked for, dropped and counted" };
     const { request, sent } = written;
     // A format may take more bytes than the engine counted.
-    const bytes = lasting ? request.body.length : 0;
+    const bytes = lasting ? bytesOf(request.body) : 0;
     lastingBytes += bytes;
     const answer = await send({ url, ...request });
     lastingBytes -= bytes;
@@ -66,14 +68,20 @@ function judged(verdicts, left) {
 
 // A hook that fails keeps nothing back: what it was to take out, nobody knows.
 function look(beforeSend, message) {
-  try {
-    const seen = beforeSend(message);
-    return seen && { ...seen, messageId: message.messageId };
-  } catch (error) {
+  const named = (seen) => seen && { ...seen, messageId: message.messageId };
+  const failed = (error) => {
     console.error(error);
     return message;
+  };
+  try {
+    const seen = beforeSend(message);
+    return isPromise(seen) ? seen.then(named).catch(failed) : named(seen);
+  } catch (error) {
+    return failed(error);
   }
 }
+
+const isPromise = (value) => typeof value?.then === "function";
 
 function attempt(work) {
   try {

@@ -1,6 +1,8 @@
 // Batches under way.
 import { post } from "./post.js";
 
+const TAINTED = /"marketing":true/;
+
 export class Sender {
   recode = null; // see recode.js, where events are sent in another format than the engine's
   #requests = new Set();
@@ -13,11 +15,12 @@ export class Sender {
     return this.#requests.size > 0;
   }
 
-  // `hear` is told what became of the batch.
-  send(url, batch, body, lasting, leaving, hear) {
+  // `hear` is told what became of the batch. With `withdrawn` it may hold what the visitor allowed once, and no more.
+  send(url, batch, body, { lasting, leaving, withdrawn }, hear) {
     const { signal } = this.#stop;
     const by = (request) => post(request, lasting, signal);
-    const answered = this.recode ? this.recode(url, body, { lasting, leaving }, by) : by({ url, body }).then((answer) => told(answer, body));
+    const go = (told) => (this.recode ? this.recode(url, told, { lasting, leaving }, by) : by({ url, body: told }).then((answer) => results(answer, told)));
+    const answered = withdrawn && TAINTED.test(body) ? import("./withdraw.js").then(({ cleaned }) => go(cleaned(body))) : go(body);
     // Whatever went wrong here, the events wait and are sent later.
     const request = answered.catch(() => ({ status: 0 })).then((answer) => {
       this.#requests.delete(request);
@@ -34,6 +37,6 @@ export class Sender {
 }
 
 // Some collectors say of each event what became of it.
-async function told(answer, body) {
+async function results(answer, body) {
   return /"results"/.test(answer.text) ? { ...answer, ...(await import("./recode.js")).resultsIn(answer, body) } : answer;
 }

@@ -11,9 +11,9 @@ export const spill = (key, event) => later((events) => events.put(event, key));
 // Removes events; without keys, all.
 export const unspill = (keys) => later((events) => (keys.length ? keys.forEach((key) => events.delete(key)) : events.clear()));
 
-// Removes what tells of a visitor who was erased.
-export async function takeBack(visitor) {
-  const keys = (await readSpilled()).filter(([, event]) => event.includes(visitor)).map(([key]) => key);
+// Removes what tells of visitors who were erased.
+export async function takeBack(...visitors) {
+  const keys = (await readSpilled()).filter(([, event]) => visitors.some((visitor) => event.includes(visitor))).map(([key]) => key);
   if (keys.length) await unspill(keys);
 }
 

@@ -47,3 +47,7 @@ const ALL = new Set([...CLICKS.flatMap((line) => line.split(" ").slice(2)), ...O
 
 /** Whether a query parameter is the id of a click. Its name may be written in any case. */
 export const isClickId = (name) => ALL.has(name.toLowerCase());
+
+/** An address without the ids of clicks; nothing else of it changes. */
+export const withoutClicks = (url) =>
+  url.replace(/(?<=[?&])([^=&#]*)=[^&#]*(&|(?=#|$))/g, (parameter, name) => (isClickId(name) ? "" : parameter)).replace(/[?&](?=#|$)/, "");
