@@ -3,15 +3,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openPage } from "./support/client.mjs";
 import { ENCODERS, encoded } from "./support/encoders.mjs";
+import { CASES } from "./support/messages.mjs";
 import { recordingServer } from "./support/recording_server.mjs";
 
 const EXPERIMENTS = { payload: { features: { hero: { defaultValue: "a", rules: [{ key: "headline", variations: ["a", "b"], hashAttribute: "id" }] } } } };
-const TRACKING = { pageviews: true, clicks: false, forms: false, engagement: false };
+const TRACKING = { pageviews: true, clicks: false, forms: false, engagement: false, sample: { "Plan Chosen": 1 } };
 
-async function recorded(t) {
+async function recorded(t, tracking = {}) {
   const server = await recordingServer(() => ({ status: 200 }));
   t.after(server.stop);
-  const page = await openPage({ delivery: { url: `${server.url}/collect` }, site: { experiments: EXPERIMENTS, tracking: TRACKING } });
+  const page = await openPage({ delivery: { url: `${server.url}/collect` }, site: { experiments: EXPERIMENTS, tracking: { ...TRACKING, ...tracking } } });
   t.after(page.close);
   await page.call("flag", "hero", null);
   await page.call("track", "Plan Chosen", { plan: "crew", word: "Größe", none: null });
@@ -41,3 +42,29 @@ test("Snowplow gets the session and the number in it as the core counts them", a
   assert.deepEqual(sessions.map(({ eventIndex }) => eventIndex), messages.map((_, place) => place + 1));
   assert.equal(new Set(sessions.map(({ sessionId }) => sessionId)).size, 1);
 });
+
+// What the core records by itself here; the properties of all else are the page's.
+const ITS_OWN = ["Experiment Viewed", "Events Dropped"];
+
+test("what the page build writes has no member that the made-up messages lack", async (t) => {
+  const written = [...(await recorded(t)), ...(await recorded(t, { most_a_minute: 5 }))];
+  const madeUp = CASES.map(({ message }) => message);
+  for (const type of ["track", "page", "identify"]) {
+    const alike = (messages) => messages.filter((message) => message.type === type);
+    assertNoneLacks(alike(written), alike(madeUp), type);
+    assertNoneLacks(contexts(alike(written)), contexts(alike(madeUp)), `the context of ${type}`);
+  }
+  for (const name of ITS_OWN) {
+    const properties = (messages) => messages.filter(({ event }) => event === name).map((message) => message.properties);
+    assertNoneLacks(properties(written), properties(madeUp), name);
+  }
+});
+
+const contexts = (messages) => messages.map(({ context }) => context);
+const membersOf = (objects) => new Set(objects.flatMap((object) => Object.keys(object ?? {})));
+
+function assertNoneLacks(written, madeUp, what) {
+  const known = membersOf(madeUp);
+  assert.ok(written.length > 0, `${what}: nothing was written`);
+  assert.deepEqual([...membersOf(written)].filter((member) => !known.has(member)), [], what);
+}

@@ -74,9 +74,16 @@ for (const [kind, [schema, data]] of Object.entries(FITS)) {
 }
 
 const OWN = {
-  "Experiment Viewed": "experiment_viewed", "Page Engaged": "page_engaged", "Form Submitted without an id": "form_submitted",
-  "Order Completed": "order_completed", "Form Started": "form_started", "Element Clicked on a text": "element_clicked",
-  "identify": "identify", "alias": "alias", "group": "group",
+  "Experiment Viewed": "experiment_viewed", "Experiment Viewed without names": "experiment_viewed", "Page Engaged": "page_engaged",
+  "Referral Captured": "referral_captured", "Events Dropped": "events_dropped", "Event Limit Reached": "event_limit_reached",
+  "Form Viewed": "form_viewed", "Form Viewed without an id or a name": "form_viewed", "Form Submitted without an id": "form_submitted",
+  "Form Started": "form_started", "Form Abandoned": "form_abandoned", "Form Validation Failed": "form_validation_failed",
+  "Element Clicked on a text": "element_clicked", "Rage Click": "rage_click", "Dead Click": "dead_click",
+  "Page Scrolled": "page_scrolled", "Scroll Depth Reached": "scroll_depth_reached",
+  "Element Viewed": "element_viewed", "Element Viewed without more": "element_viewed",
+  "First Screen Viewed": "first_screen_viewed", "First Screen Viewed, as far as it is known": "first_screen_viewed",
+  "Contact Copied": "contact_copied", "Order Completed": "order_completed", "Plan Chosen": "plan_chosen",
+  "identify": "identify", "identify by traits alone": "identify", "alias": "alias", "group": "group",
 };
 
 for (const [kind, name] of Object.entries(OWN)) {
@@ -85,6 +92,11 @@ for (const [kind, name] of Object.entries(OWN)) {
     assert.equal(payload(one(kind), VENDOR).event.schema, `iglu:com.example/${name}/jsonschema/1-0-0`);
   });
 }
+
+test("of every kind but page views it is said under which schema it goes", () => {
+  const kinds = Object.keys(KINDS).filter((kind) => KINDS[kind].type !== "page");
+  assert.deepEqual(kinds.filter((kind) => !(kind in FITS) === !(kind in OWN)), []);
+});
 
 test("who it is about goes along with identify, alias and group", () => {
   assert.deepEqual(payload(one("identify")).event.data, one("identify").traits);

@@ -1,4 +1,5 @@
-// One Segment message of every kind that a page can send, as the core writes them, in plain and in difficult variants.
+// One Segment message of every kind that a page can send, as the core writes them, in plain and in difficult variants. That no
+// event of the sources is missing: kinds.test.mjs; that no member of a message is: page_build.test.mjs.
 
 const ADDRESS = "https://example.com/plans?utm_source=news&gclid=abc#top";
 const VISITOR = "01931f6a-8d2c-7abc-8def-0123456789ab";
@@ -14,6 +15,7 @@ const CONTEXT = {
   userAgentData: { brands: [{ brand: "Chromium", version: "156" }], mobile: false, platform: "Linux" },
   screen: { width: 1920, height: 1080, density: 1.5, innerWidth: 1280, innerHeight: 900 },
   sessionId: SESSION,
+  sessionEvent: 7,
   windowId: "01931f6a-8d2c-7003-9abc-0123456789ab",
 };
 
@@ -21,12 +23,18 @@ const RICH = {
   ...CONTEXT,
   pageViewId: VIEW,
   sessionIndex: 3,
-  sequence: 7,
   campaign: { source: "news", medium: "email", name: "spring-tide", term: "hour", content: "top", gclid: "abc", fbclid: "def" },
   channelGroup: "Email",
   referrer: { type: "friend", id: "HUSH42" },
   consent: { categoryPreferences: { experiments: true, analytics: true, marketing: false } },
   groupId: "crew-7",
+  sampleRate: 0.5,
+};
+
+// Whoever says who they are says also what brought them first.
+const FIRST_TOUCH = {
+  time: "2026-01-30T09:00:00.000Z", referrer: "https://search.example/", url: "https://example.com/",
+  campaign: { source: "news" }, channel: "Organic Search",
 };
 
 const track = (event, properties) => ({ type: "track", event, properties });
@@ -37,10 +45,15 @@ export const KINDS = {
   "page": { type: "page", name: "Plans", properties: { ...page } },
   "page with properties": { type: "page", name: "Plans", properties: { ...page, section: "pricing", depth: 2 } },
   "Experiment Viewed": track("Experiment Viewed", {
-    experiment_id: "hero-headline", experiment_name: "Headline", variation_id: "1", variation_name: "What you get",
-    hash_attribute: "id", hash_value: VISITOR, feature: "hero",
+    experiment_id: "hero-headline", variation_id: "1", experiment_name: "Headline", variation_name: "What you get", feature_id: "hero",
   }),
+  "Experiment Viewed without names": track("Experiment Viewed", { experiment_id: "hero-headline", variation_id: "1" }),
   "Page Engaged": track("Page Engaged", { engaged_time_msec: 12_345 }),
+  "Referral Captured": track("Referral Captured", { code: "HUSH42" }),
+  "Events Dropped": track("Events Dropped", { count: 112, overflow: 100, refused: 3, limited: 8, withheld: 1 }),
+  "Event Limit Reached": track("Event Limit Reached", { limit: 200 }),
+  "Form Viewed": track("Form Viewed", { form_id: "signup", form_name: "trial" }),
+  "Form Viewed without an id or a name": track("Form Viewed", { element_path: "section#plans>form.card:nth-of-type(2)" }),
   "Form Submitted": track("Form Submitted", { form_id: "signup", form_classes: "card wide", plan: "crew", seats: 4, news: false }),
   "Form Submitted without an id": track("Form Submitted", { form_id: null, plan: "crew" }),
   "Form Started": track("Form Started", { form_id: "signup", field: "name" }),
@@ -55,8 +68,17 @@ export const KINDS = {
   "Element Clicked on a button": track("Element Clicked", { element_tag: "button", element_path: "form#signup>button", element_text: "Start the free trial" }),
   "Element Clicked on a text": track("Element Clicked", { element_tag: "p", element_path: "main>p", element_text: "Quiet, for an hour" }),
   "Rage Click": track("Rage Click", { click_count: 4, element_tag: "p", element_path: "main>p" }),
+  "Dead Click": track("Dead Click", { element_tag: "button", element_path: "section#plans>ul.plan-list>li:nth-of-type(2)>button.more", element_text: "Compare" }),
   "Form Validation Failed": track("Form Validation Failed", { form_id: "signup", fields: ["email"], reasons: ["typeMismatch"] }),
   "Page Scrolled": track("Page Scrolled", { percent_scrolled: 80, scrolled: true, landmarks: ["plans", "questions"] }),
+  "Scroll Depth Reached": track("Scroll Depth Reached", { percent_scrolled: 75 }),
+  "Element Viewed": track("Element Viewed", { element_tag: "section", element_path: "section#plans", plan: "crew", price: 9.5 }),
+  "Element Viewed without more": track("Element Viewed", { element_tag: "li", element_path: "ul>li:nth-of-type(3)" }),
+  "First Screen Viewed": track("First Screen Viewed", { within_msec: 3_000, hero_in_time: true, hero_msec: 812, cta_in_time: false, cta_msec: 3_420 }),
+  "First Screen Viewed, as far as it is known": track("First Screen Viewed", {
+    within_msec: 3_000, hero_in_time: false, hero_msec: null, cta_in_time: null, cta_msec: null,
+  }),
+  "Contact Copied": track("Contact Copied", { contact_kind: "email", element_tag: "p", element_path: "footer>address>p.contact" }),
   "Products Searched": track("Products Searched", { query: "quiet hour", total_results: 3 }),
   "Web Vitals": track("Web Vitals", {
     cls: 0.02, lcp_msec: 1_204, lcp_rating: "good", inp_msec: 40, ttfb_msec: 80, navigation_type: "navigate", page_path: "/plans",
@@ -79,7 +101,7 @@ const STRANGE = "Größe gewählt “✓” 音 \u{1F30A} \u0000 </script> \" \\
 /** What can be different about any of them. */
 const VARIANTS = {
   "plain": (message) => message,
-  "with all that a context can hold": (message) => ({ ...message, context: RICH }),
+  "with all that a context can hold": (message) => ({ ...message, context: { ...RICH, ...(message.type === "identify" && { firstTouch: FIRST_TOUCH }) } }),
   "of somebody known": (message) => ({ ...message, userId: "robin@example.com", context: RICH }),
   "without a context": ({ context, ...message }) => message,
   "with an empty context": (message) => ({ ...message, context: {} }),
