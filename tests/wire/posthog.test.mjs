@@ -75,6 +75,12 @@ test("in v1 session, window and options have places of their own; an option of a
   assert.deepEqual(v1({ ...one("Plan Chosen"), userId: "robin" }).options, {});
 });
 
+test("what a page tells PostHog itself stays among the properties", () => {
+  const message = { ...one("Plan Chosen"), properties: { $geoip_disable: true } };
+  assert.equal(v0(message).properties.$geoip_disable, true);
+  assert.equal(v1(message).properties.$geoip_disable, true);
+});
+
 test("times are UTC, also where a page wrote another zone", () => {
   assert.equal(v1(one("page", "at the end of a year, in another zone")).timestamp, "2025-12-31T20:00:00.500Z");
 });

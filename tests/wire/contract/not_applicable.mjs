@@ -1,17 +1,16 @@
-// Step tests that say nothing of this client, each with the reason. What is not listed here has to hold.
+// Step tests that do not ask this client, or ask for what it does not do, each with the reason. What is not listed has to hold.
 
 const REASONS = {
   clientFormat: "it is about the format of posthog-js (/e/); this client speaks that of the servers' libraries (/batch/)",
-  ownTime: "an event's time is that of track(): nobody can give another one (posthog.test.mjs: what is not UTC becomes UTC)",
   byTime: "no number of events sets off a batch: events gather for a time (gather_ms)",
-  noLimit: "there is no greatest number of tries: an event waits until it arrives, is refused or falls out of the bounded queue",
+  noLimit: "there is no greatest number of tries: given up is only what is refused, held back, too old for a full queue or no longer allowed",
   noCompression: "requests are not compressed",
   aboutMock: "it examines the answers of the contract's own collector, not a client",
-  noSetting: "there is no such setting",
+  noGeoip: "no setting adds $geoip_disable; where a page says so itself, in track() or beforeSend, it is sent (posthog.test.mjs)",
+  noMigration: "neither format's body says historical_migration: an encoder of the page's own would have to",
 };
 
 const BY_NAME = {
-  non_utc_event_timestamp_is_converted_to_utc: REASONS.ownTime,
   flush_at_triggers_batch: REASONS.byTime,
   max_retries_respected: REASONS.noLimit,
   sends_gzip_when_enabled: REASONS.noCompression,
@@ -28,8 +27,8 @@ const BY_NAME = {
   response_echoes_request_id: REASONS.aboutMock,
   retryable_errors_have_retry_after: REASONS.aboutMock,
   non_retryable_errors_have_no_retry_after: REASONS.aboutMock,
-  geoip_disable_injected_into_properties: REASONS.noSetting,
-  historical_migration_set_in_body: REASONS.noSetting,
+  geoip_disable_injected_into_properties: REASONS.noGeoip,
+  historical_migration_set_in_body: REASONS.noMigration,
 };
 
 /** @returns {string | false} why a test does not apply; false when it does */

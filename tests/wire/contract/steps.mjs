@@ -74,7 +74,8 @@ const ACTIONS = {
 
 // In a page options go as the properties that PostHog's other libraries know them by.
 const OPTIONS = { cookieless_mode: "$cookieless_mode", disable_skew_correction: "$ignore_sent_at", process_person_profile: "$process_person_profile", product_tour_id: "$product_tour_id" };
-const eventOf = ({ event, properties, options }) => [event, { ...properties, ...optionsOf(options) }];
+const eventOf = ({ event, properties, options, timestamp }) =>
+  [event, { ...properties, ...optionsOf(options) }, timestamp && { time: new Date(timestamp) }];
 const optionsOf = (options = {}) => Object.fromEntries(Object.entries(options).map(([name, value]) => [OPTIONS[name], value]));
 
 function distinctIdIn(steps) {

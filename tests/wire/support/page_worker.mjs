@@ -15,7 +15,7 @@ const page = await library.start({ site });
 
 const MORE = {
   // A burst, in one turn, as a page's own script makes it.
-  trackAll: (events) => events.forEach(([name, properties]) => page.track(name, properties)),
+  trackAll: (events) => events.forEach((event) => page.track(...event)),
   stored: () => Object.fromEntries(Array.from({ length: localStorage.length }, (_, place) => localStorage.key(place)).map((key) => [key, localStorage.getItem(key)])),
 };
 
