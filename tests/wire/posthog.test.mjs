@@ -24,6 +24,7 @@ test("a page view, member by member", () => {
       utm_source: "news", utm_medium: "email", utm_campaign: "spring-tide", utm_term: "hour", utm_content: "top", gclid: "abc", fbclid: "def",
       channel_group: "Email", session_sequence: 7, referral_code: "HUSH42",
       consent: { experiments: true, analytics: true, marketing: false },
+      sample_rate: 0.5,
       $groups: { company: "crew-7" },
       $process_person_profile: false,
       section: "pricing", depth: 2,

@@ -121,7 +121,7 @@ test("with a vendor, what Snowplow's schema has no place for goes along, and the
   assert.deepEqual(entities["com.example/form_submitted"], { plan: "crew", seats: 4, news: false });
   const { campaign, channelGroup, windowId, consent } = one("page").context;
   assert.deepEqual(entities["com.example/visit"], {
-    campaign, channelGroup, windowId, referralCode: "HUSH42", consent: consent.categoryPreferences,
+    campaign, channelGroup, windowId, referralCode: "HUSH42", consent: consent.categoryPreferences, sampleRate: 0.5,
   });
   assert.ok(assertIglu({ schema: "iglu:com.privateer/visit/jsonschema/1-0-0", data: entities["com.example/visit"] }));
   assert.deepEqual(payload(one("page with properties"), VENDOR).entities["com.example/page"], { section: "pricing", depth: 2 });

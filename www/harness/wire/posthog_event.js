@@ -71,9 +71,11 @@ function surroundings({ anonymousId, context = {} }, { group_type = GROUP }) {
     $viewport_height: screen.innerHeight,
     ...campaignOf(campaign),
     channel_group: context.channelGroup,
-    session_sequence: context.sequence ?? context.sessionEvent,
+    session_sequence: context.sessionEvent,
     referral_code: context.referrer?.id,
     consent: context.consent?.categoryPreferences,
+    sample_rate: context.sampleRate,
+    first_touch: context.firstTouch,
     $groups: context.groupId && { [group_type]: context.groupId },
   });
 }

@@ -16,13 +16,13 @@ function webPage({ type, messageId, context = {} }) {
 
 // Snowplow counts sessions from 1; 0 says that nobody counted them.
 function clientSession({ anonymousId, context = {} }) {
-  const { sessionId, sessionIndex = 0, sequence, sessionEvent } = context;
+  const { sessionId, sessionIndex = 0, sessionEvent } = context;
   if (!UUID.test(anonymousId) || !UUID.test(sessionId)) return undefined;
   return describing(`${PUBLIC}client_session/jsonschema/1-0-2`, filled({
     userId: anonymousId,
     sessionId,
     sessionIndex: whole(sessionIndex) ?? 0,
-    eventIndex: whole(sequence ?? sessionEvent),
+    eventIndex: whole(sessionEvent),
     storageMechanism: "LOCAL_STORAGE",
   }));
 }
@@ -31,7 +31,7 @@ const whole = (value) => (Number.isInteger(value) && value >= 0 && value < 2 ** 
 
 // Snowplow reads campaigns off a page's address alone; ours outlive it.
 function visit({ context = {} }, { vendor }) {
-  const { campaign, channelGroup, windowId, referrer, consent } = context;
-  const data = filled({ campaign, channelGroup, windowId, referralCode: referrer?.id, consent: consent?.categoryPreferences });
+  const { campaign, channelGroup, windowId, referrer, consent, sampleRate, firstTouch } = context;
+  const data = filled({ campaign, channelGroup, windowId, referralCode: referrer?.id, consent: consent?.categoryPreferences, sampleRate, firstTouch });
   return !isEmpty(data) && describing(`iglu:${vendor}/visit/jsonschema/1-0-0`, data);
 }
