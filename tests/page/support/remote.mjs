@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startServer } from "../../../scripts/serve/server.mjs";
 import { theBrowser } from "./browser.mjs";
+import { until } from "./until.mjs";
 
 /** Nothing is observed but page views: the tests count what they track themselves. */
 const QUIET = { pageviews: true, clicks: false, forms: false, engagement: false, observe: false };
@@ -59,6 +60,8 @@ export async function startRemote(t, { site = () => {}, first = "", gather, cloc
     arrivals,
     /** What the collector wrote down: each message once. */
     events: () => collector.store.events(),
+    /** Waits until an event that fits was collected. */
+    event: (fits, what) => until(async () => (await collector.store.events()).find(fits), `the collector has ${what}`),
     define,
     visitor: async () => keep(await (await theBrowser()).visitor()),
     /** A visitor whose browser can be ended and started again with the same storage. */
