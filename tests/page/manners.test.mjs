@@ -164,3 +164,10 @@ test("a module that never arrives is given up in time", async (t) => {
   assert.equal(await page.evaluate(async () => (await window.privateer).ready), false);
   await oneWarning(page);
 });
+
+test("a format that nobody knows is a problem of delivery, and everything else goes on", async (t) => {
+  const page = await (await startSite(t, { site: (definition) => { definition.delivery.format = "carrier pigeon"; } })).open();
+  assert.equal(await page.evaluate(async () => (await window.privateer).ready), true);
+  assert.equal((await call(page, "decide", "hero")).source, "experiment");
+  assert.ok((await call(page, "problems")).some(({ path }) => path === "$.delivery.format"));
+});
