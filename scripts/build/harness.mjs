@@ -39,6 +39,8 @@ const places = {
     // A part of one of them may be called as another one is.
     const isOwn = (folder, path) => folder.endsWith("harness") || OBSERVERS.some((name) => path === `./${name}.js`);
     bundler.onResolve({ filter: OUTSIDE }, ({ path, resolveDir }) => (isOwn(resolveDir, path) ? { path, external: true } : undefined));
+    // Observers use what a page has already.
+    bundler.onResolve({ filter: /^\.\.\/mask\.js$/ }, () => ({ path: "./mask.js", external: true }));
     bundler.onResolve({ filter: /^\.\/privateer\.js$/ }, () => ({ path: join(outOf("page"), "privateer.js"), sideEffects: false }));
   },
 };

@@ -20,11 +20,11 @@ const WASM_FEATURES = [
   "--enable-bulk-memory", "--enable-multivalue", "--enable-mutable-globals",
   "--enable-nontrapping-float-to-int", "--enable-reference-types", "--enable-sign-ext",
 ];
-// Rust's linker puts the stack first, so nothing else lies at the lowest addresses. What is inlined where, and the look at what
-// never happens, were chosen by bytes after brotli. By name, functions of one module stand together; they are alike.
+// Rust's linker puts the stack first, so nothing else lies at the lowest addresses. What is inlined where was chosen by
+// bytes after brotli. By name, functions of one module stand together; they are alike.
 const SHRINK = [
   "--low-memory-unused", "--one-caller-inline-max-function-size=3", "--always-inline-max-function-size=4",
-  "-Oz", "--flatten", "--rereloop", "-Oz", "--gufa-optimizing", "-Oz", "--reorder-functions-by-name", "--reorder-locals",
+  "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name", "--reorder-locals",
   "--strip-debug", "--strip-producers", "--strip-target-features",
 ];
 // What the glue hands out besides: whoever has these instantiates, and not always WebAssembly.

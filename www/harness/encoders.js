@@ -7,8 +7,8 @@ const FORMATS = {
   snowplow: () => import("./wire/snowplow.js"),
 };
 
-// An encoder, { encode, read? }: the page's own, or the one of a format. Rejects where there is none.
-export const encoderOf = async (format, own) => own ?? FORMATS[format]();
+// An encoder, { encode, read? }: the page's own, or the one of a format; null where there is none.
+export const encoderOf = async (format, own) => own ?? (Object.hasOwn(FORMATS, format) ? FORMATS[format]() : null);
 
 const utf8 = new TextEncoder();
 

@@ -20,7 +20,7 @@ export interface StartOptions {
    * A last look at each message before it is sent, as often as it is sent. What it returns goes in its place; `null` holds the
    * message back, which counts as dropped. It sees Segment's messages, whatever the format.
    */
-  beforeSend?: (message: Message) => Message | null | undefined;
+  beforeSend?: (message: Message) => Message | null | undefined | Promise<Message | null | undefined>;
   /** Checks events against the tracking plan of the definition, if it has one; what is wrong is among `problems()`. */
   debug?: boolean;
   /** Attributes of the visitor that experiments and scores may use, known before the first decision. */

@@ -63,6 +63,7 @@ class Page extends Experiments {
   #answers = {}; // what the page itself said of consent
   #extras = null; // see extras.js, where a site asks for more
   #reported = []; // problems that the engine does not know of
+  #reports = (problem) => this.#reported.push(problem);
   #failure = undefined; // why there is no visitor, once that is known
   #stale = false; // what is shown may no longer be what was decided
   #id = ""; // the present visitor
@@ -355,7 +356,7 @@ class Page extends Experiments {
   async #prepare(debug) {
     const { prepare } = await import("./extras.js");
     const answer = (words) => this.#answer(words);
-    this.#extras = await prepare(this, { answers: this.#answers, answer }, this.#site, { debug, report: (problem) => this.#reported.push(problem) });
+    this.#extras = await prepare(this, { answers: this.#answers, answer }, this.#site, { debug, report: this.#reports });
     const { initial } = this.#extras;
     if (initial) this.#definition = stringify({ ...this.#site, consent: { ...this.#site.consent, initial } });
   }
@@ -367,7 +368,7 @@ class Page extends Experiments {
     const check = this.#extras?.check;
     if (!encoder && !beforeSend && !check && (format ?? "segment") === "segment") return null;
     const { recoder } = await import("./recode.js");
-    return recoder({ format, encoder, beforeSend, check, settings });
+    return recoder({ format, encoder, beforeSend, check, settings, report: this.#reports });
   }
 
   #stop() {
@@ -460,10 +461,9 @@ class Page extends Experiments {
   #carryOut = {
     send: (url, batch, lasting) => {
       const visitor = this.#visitor;
-      const body = visitor.ask(question.BODY);
       // Batches are counted anew by a new visitor; an answer to the old one must not speak for its events.
       const how = { lasting, leaving: this.#leaves, withdrawn: this.#refusesMarketing() };
-      this.#sender.send(url, batch, body, how, (...answer) => this.#visitor === visitor && this.#hear(...answer));
+      this.#sender.send(url, batch, visitor.ask(question.BODY), how, (...answer) => this.#visitor === visitor && this.#hear(...answer));
     },
     abort: () => this.#sender.abort(),
     spill: (key, event) => {

@@ -175,8 +175,15 @@ export class Journal {
   }
 }
 
-// Where events are for which local storage has no room. Few pages ever need it.
-export const spillage = () => import("./spill.js");
+// Where events are for which local storage has no room. Few pages ever need it. Asked for once: while a file is on its way, a browser
+// answers several wishes for it in any order, and what is to be removed would come before what was kept.
+export function spillage() {
+  coming ??= import("./spill.js");
+  coming.catch(() => (coming = null));
+  return coming;
+}
+
+let coming = null;
 
 // Whether a page ever needed it. Where browsers do not say, and where they refuse to, nobody knows.
 export async function spilled() {

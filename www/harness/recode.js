@@ -7,11 +7,14 @@ const LASTING_BYTES = 60000; // what a request that outlives its page may have
 
 /**
  * @param {object} how `format`: its name; `encoder`: the page's own, `{ encode, read? }`; `beforeSend`: takes a message and
- *   answers with what is to be sent in its place, or with nothing; `check`: looks at what is sent; `settings`: the section `delivery` of the definition
+ *   answers with what is to be sent in its place, or with nothing; `check`: looks at what is sent; `report`: hears of problems; `settings`: the section `delivery` of the definition
  * @returns a function that sends a batch by `send`, and tells what became of each of its messages
  */
-export async function recoder({ format = "segment", encoder, beforeSend = (message) => message, check, settings }) {
-  const { encode, read } = await encoderOf(format, encoder);
+export async function recoder({ format = "segment", encoder, beforeSend = (message) => message, check, settings, report }) {
+  const own = await encoderOf(format, encoder);
+  if (!own) report({ code: "unknown-format", path: "$.delivery.format", message: `There is no format "${format}"; events wait until there is one.` });
+  if (!own) return async () => ({ status: 0 });
+  const { encode, read } = own;
   const tries = new Tries();
   let lastingBytes = 0; // of requests under way that outlive the page
   return async (url, body, { lasting, leaving }, send) => {
@@ -68,7 +71,10 @@ function judged(verdicts, left) {
 
 // A hook that fails keeps nothing back: what it was to take out, nobody knows.
 function look(beforeSend, message) {
-  const named = (seen) => seen && { ...seen, messageId: message.messageId };
+  const named = (seen) => {
+    if (seen && typeof seen !== "object") throw new TypeError("beforeSend answers with a message, or with nothing");
+    return seen && { ...seen, messageId: message.messageId };
+  };
   const failed = (error) => {
     console.error(error);
     return message;

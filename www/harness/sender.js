@@ -19,7 +19,7 @@ export class Sender {
   send(url, batch, body, { lasting, leaving, withdrawn }, hear) {
     const { signal } = this.#stop;
     const by = (request) => post(request, lasting, signal);
-    const go = (told) => (this.recode ? this.recode(url, told, { lasting, leaving }, by) : by({ url, body: told }).then((answer) => results(answer, told)));
+    const go = (told) => this.recode?.(url, told, { lasting, leaving }, by) ?? by({ url, body: told }).then((answer) => results(answer, told));
     const answered = withdrawn && TAINTED.test(body) ? import("./withdraw.js").then(({ cleaned }) => go(cleaned(body))) : go(body);
     // Whatever went wrong here, the events wait and are sent later.
     const request = answered.catch(() => ({ status: 0 })).then((answer) => {
