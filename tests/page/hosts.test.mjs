@@ -113,6 +113,17 @@ test("the token that a link takes along is told to nobody, not by the click eith
   assert.deepEqual(telling.map(({ type, event }) => event ?? type), []);
 });
 
+test("between hosts that the site names nobody is sent, and no link leads outside", async (t) => {
+  const { site, at, open } = await begin(t, HOSTS);
+  const page = await open(HERE);
+  await follow(page, `${at("localhost")}/`);
+  const view = await site.event(({ type, context }) => type === "page" && context.page.url.startsWith(at("localhost")), "the page view there");
+  assert.ok(view.context.page.referrer.startsWith(at(HERE)), "the browser says where they come from");
+  assert.equal(view.context.channelGroup, "Direct");
+  const clicked = await site.event(({ event }) => event === "Link Clicked", "the click");
+  assert.equal(clicked.properties.outbound, false);
+});
+
 test("a link to a host that the site does not name takes nobody along", async (t) => {
   const { at, open } = await begin(t, HOSTS);
   const page = await open(HERE);

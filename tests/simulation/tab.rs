@@ -266,6 +266,7 @@ impl World {
     /// What a page could not hear is told now.
     pub fn resume(&mut self, page: usize) {
         self.pages[page].life = Life::Live;
+        self.pages[page].news_at = self.now; // it hears in this very moment, one after the other
         for happening in std::mem::take(&mut self.pages[page].inbox) {
             self.agenda.add(self.now, happening);
         }

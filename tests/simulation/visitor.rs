@@ -224,9 +224,7 @@ impl World {
         if self.pages[page].client.is_none() || self.pages[page].life != Life::Live {
             return;
         }
-        if let Some(stored) = self.browser.local.get(VISITOR_KEY).cloned() {
-            self.step(page, Cause::Visitor, Input::Visitor(&stored));
-        }
+        self.catch_up(page);
         let mut words = Vec::new();
         let held = self.pages[page].consent;
         let before = held[1];
@@ -281,7 +279,15 @@ impl World {
         tab.open = false;
     }
 
+    /// `#catchUp` in `index.js`: what other tabs stored holds here, whether there was news of it or not.
+    fn catch_up(&mut self, page: usize) {
+        if let Some(stored) = self.browser.local.get(VISITOR_KEY).cloned() {
+            self.step(page, Cause::Visitor, Input::Visitor(&stored));
+        }
+    }
+
     fn forget(&mut self, page: usize) {
+        self.catch_up(page);
         let records = self.pages[page].consent[1] != Consent::Denied;
         self.expect_erasure(page, i64::from(records && self.plan.pageviews));
         self.step(page, Cause::Act, Input::Forget);

@@ -2,6 +2,7 @@
 import { hasSignals, settle } from "./consent.js";
 import { eraseEverywhere, keepCookie, readCookie, takeToken, widestDomain } from "./identity.js";
 import { carried, carry } from "./carry.js";
+import { isAmong } from "./hosts.js";
 import { quietly } from "./quietly.js";
 
 const PURPOSES = ["experiments", "analytics", "marketing"];
@@ -10,8 +11,8 @@ const LONGEST_MS = 3000;
 
 /**
  * @param page has `consent(purpose)` and `identity()`
- * @param {{answers: object, answer: (words: object) => void}} said what the page itself said by setConsent; and how to answer in
- *   its place
+ * @param {{answers: object, answer: (words: object) => void, source: object}} said what the page itself said by setConsent; how to answer
+ *   in its place; and what brought the visitor
  * @param {object} site the definition
  * @param {{debug: boolean, report: (problem: object) => void}} how
  */
@@ -19,11 +20,15 @@ export async function prepare(page, said, site, { debug, report }) {
   const { storage, cookie = COOKIE, domain, domains } = site.identity ?? {};
   const keeps = storage === "cookie" || site.identity?.cookie;
   const told = await listen(page, said, site.consent ?? {});
+  const id = carried(takeToken()) ?? "";
+  // Whoever comes from one of the site's own domains was sent by nobody.
+  const from = quietly(() => new URL(document.referrer).hostname, "");
+  if (said.source.channel === "Referral" && (id || isAmong(from, domains ?? []))) said.source.channel = "Direct";
   const widest = () => (!domain || domain === "auto" ? widestDomain() : domain);
   const check = debug && site.tracking?.plan ? await checker(site.tracking, report) : null;
   return {
     id: (keeps && readCookie(cookie)) || "",
-    carried: carried(takeToken()) ?? "",
+    carried: id,
     // What holds at first, for each purpose.
     initial: told?.initial,
     check,

@@ -170,10 +170,14 @@ class Page extends Experiments {
     this.#answer(answers);
   }
 
-  // It is an answer to what holds, whatever another tab was told a moment ago.
-  #answer(words) {
+  // What another tab was told a moment ago holds here, too.
+  #catchUp() {
     const stored = !this.#inMemory() && this.#storage()?.[VISITOR];
     if (stored) this.#step(verb.VISITOR, stored);
+  }
+
+  #answer(words) {
+    this.#catchUp();
     const before = this.#refusesMarketing();
     this.#step(verb.CONSENT, words);
     if (this.consent() === DENIED) forgetWindow();
@@ -193,6 +197,7 @@ class Page extends Experiments {
   }
 
   forget() {
+    this.#catchUp();
     this.#step(verb.FORGET);
     forgetWindow();
     this.#extras?.begun();
@@ -356,7 +361,7 @@ class Page extends Experiments {
   async #prepare(debug) {
     const { prepare } = await import("./extras.js");
     const answer = (words) => this.#answer(words);
-    this.#extras = await prepare(this, { answers: this.#answers, answer }, this.#site, { debug, report: this.#reports });
+    this.#extras = await prepare(this, { answers: this.#answers, answer, source: this.#source }, this.#site, { debug, report: this.#reports });
     const { initial } = this.#extras;
     if (initial) this.#definition = stringify({ ...this.#site, consent: { ...this.#site.consent, initial } });
   }
@@ -385,8 +390,8 @@ class Page extends Experiments {
   // What else there is to see on a page is looked for once the page has what it needs.
   async #observe() {
     try {
-      const { tracking } = parse(this.#definition);
-      if (tracking?.observe !== false) (await import("./observe.js")).observe(this, tracking);
+      const { tracking, identity } = parse(this.#definition);
+      if (tracking?.observe !== false) (await import("./observe.js")).observe(this, tracking, identity?.domains);
     } catch (error) {
       this.#warn("observe", error.message);
     }

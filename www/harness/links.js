@@ -1,4 +1,5 @@
 // Links to the site's other domains take a token along that says who the visitor is. Loaded where a site names such domains.
+import { isAmong } from "./hosts.js";
 import { quietly } from "./quietly.js";
 import { withToken } from "./token.js";
 
@@ -9,8 +10,8 @@ const TOUCHES = ["pointerdown", "click", "auxclick"];
 // token is not copied along.
 const HELD_MS = 2000;
 
-// Gives links to `hosts` a fresh token, page.linkToken(), when they are touched. A host stands for itself; "*.example.org"
-// stands for all under example.org. Returns a function that ends it.
+// Gives links to `hosts` a fresh token, page.linkToken(), when they are touched. hosts.js says what
+// a host stands for. Returns a function that ends it.
 export function decorateLinks(page, hosts) {
   const held = new Map(); // of each link touched of late, its own address and the one it has for now
 
@@ -51,5 +52,5 @@ export function decorateLinks(page, hosts) {
 function leads(address, hosts) {
   const { hostname, protocol } = new URL(address, document.baseURI);
   if (hostname === location.hostname || (protocol !== "https:" && protocol !== location.protocol)) return false;
-  return hosts.some((host) => hostname === host || (host.startsWith("*.") && hostname.endsWith(host.slice(1))));
+  return isAmong(hostname, hosts);
 }

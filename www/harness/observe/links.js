@@ -1,4 +1,5 @@
 // Where a link leads, in GA4's names.
+import { isAmong } from "../hosts.js";
 import { decode } from "../mask.js";
 import { withoutToken } from "../token.js";
 import { isPrivate, nearest } from "./element.js";
@@ -30,7 +31,7 @@ export function leading(watch, { address, isFile }, options) {
   const isWeb = /^https?:$/.test(protocol);
   const file = decode(pathname).split("/").at(-1);
   const ending = /\.(\w+)$/.exec(file)?.[1].toLowerCase();
-  const properties = { link_url: watch.maskUrl(withoutToken(href).url), outbound: isWeb && isElsewhere(hostname, options) };
+  const properties = { link_url: watch.maskUrl(withoutToken(href).url), outbound: isWeb && isElsewhere(hostname, options) && !isAmong(hostname, watch.domains) };
   if (isWeb) properties.link_domain = hostname;
   if (!isFile && !(isWeb && (listOf(options.downloads) ?? DOWNLOADS).includes(ending))) return { name: "Link Clicked", properties };
   return { name: "File Downloaded", properties: { ...properties, file_name: watch.mask(file), file_extension: ending } };

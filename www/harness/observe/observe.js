@@ -30,12 +30,12 @@ const OBSERVERS = [
 /**
  * Observes this page until it is stopped, unless the visitor said no.
  * `page` records: `track(name, properties)`, `page(properties)`. `before` is set on it, to hear what it is about to record.
- * Where it has them, `address` is that of the first page view, and `consent` and `subscribe` are asked and followed.
+ * `domains` are the site's other ones: where they lead is not outbound. Where it has them, `address` is that of the first page view, and `consent` and `subscribe` are asked and followed.
  */
-export function observe(page, settings) {
+export function observe(page, settings, domains) {
   let watch = null;
   const follow = () => {
-    if (page.consent?.() !== "denied") return (watch ??= begin(page, Object(settings)));
+    if (page.consent?.() !== "denied") return (watch ??= begin(page, Object(settings), domains));
     watch?.stop();
     watch = null;
   };
@@ -48,8 +48,8 @@ export function observe(page, settings) {
   };
 }
 
-function begin(page, settings) {
-  const watch = new Watch(page, settings);
+function begin(page, settings, domains) {
+  const watch = new Watch(page, settings, domains);
   const start = (observer, name) => watch.quietly(() => observer(watch, Object(settings[name])))();
   for (const [observer, ...names] of OBSERVERS) if (names.every(watch.isOn)) start(observer, names[0]);
   start(clicks, "autocapture"); // selectors name events of their own, also where nothing else is captured

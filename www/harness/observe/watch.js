@@ -1,6 +1,7 @@
 // What all observers share: listening without being noticed, recording within bounds, and the page view they are in.
 import { IDENTIFY, LEAVE, PAGE, TRACK } from "../verbs.js";
 import { mask, maskUrl } from "../mask.js";
+import { listOf } from "./settings.js";
 
 const EVENTS = 200; // of one page view
 
@@ -21,9 +22,10 @@ export class Watch {
   /** Set while a page view waits for its title: `now` records it, `drop` forgets it. */
   coming = null;
 
-  constructor(page, settings) {
+  constructor(page, settings, domains = []) {
     const { events_per_page: limit, masked_parameters: deny } = settings;
     this.settings = settings;
+    this.domains = listOf(domains) ?? []; // the site's others
     this.address = page.address ?? location.href; // of the page view so far
     this.#page = page;
     this.#limit = Number.isFinite(limit) ? limit : EVENTS;
