@@ -9,7 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["qr", "stats"],
     &["event", "condition"],
     &["experiment", "tracking", "scoring", "referral"],
-    &["client", "insights"],
+    &["client", "growth", "insights"],
     &["browser"],
     &["wasm"],
     &["module"], // a package of its own, which exports all of the above
