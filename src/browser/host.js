@@ -32,14 +32,11 @@ export function stored(except) {
   return bytesOf(pairs.filter((pair) => !pair.join("").includes("\0")).flat().join("\0"));
 }
 
-// Keys end with ids that sort by time.
+// Keys end with ids that sort by time. `most` is 1 or more.
 export function remember(key, value, most) {
   const alike = key.slice(0, key.lastIndexOf("."));
-  try {
-    localStorage.setItem(key, value);
-    const kept = keys().filter((each) => each.startsWith(alike)).sort();
-    for (const old of kept.slice(0, Math.max(kept.length - most, 0))) localStorage.removeItem(old);
-  } catch {} // what cannot be kept is not missed
+  if (!save(key, value)) return; // what cannot be kept is not missed
+  keys().filter((each) => each.startsWith(alike)).sort().slice(0, -most).forEach(erase);
 }
 
 // The number of the day in a time zone: midnights there since 1970.
@@ -56,7 +53,7 @@ export const now = () => present();
 // Whether the browser stored it.
 export function save(key, value) {
   try {
-    setItem ? setItem.call(localStorage, key, value) : localStorage.setItem(key, value);
+    (setItem ?? localStorage.setItem).call(localStorage, key, value);
     return true;
   } catch {
     return false;
@@ -67,7 +64,7 @@ export function save(key, value) {
 export function erase(key) {
   const place = storage();
   const was = Boolean(place?.getItem(key));
-  removeItem && place ? removeItem.call(place, key) : place?.removeItem(key);
+  if (place) (removeItem ?? place.removeItem).call(place, key);
   return was;
 }
 

@@ -1,6 +1,7 @@
 // The core: WebAssembly, or the same as plain JavaScript where a policy or a browser refuses that. It is there once for
 // all visitors, whoever asks first.
 import { begin, imports } from "./privateer.js";
+import { quietly } from "./quietly.js";
 
 let memory = null; // the core's, once it runs
 let view = new Uint8Array();
@@ -25,13 +26,8 @@ const run = (start) => (memory ??= Object.values(begin(start(imports()))).find((
 
 // Asked with a module that has nothing in it, so that a file that is missing or broken is told apart. Under a policy Safari
 // compiles and refuses to instantiate; the others do not even compile.
-export function refused() {
-  try {
-    return !new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
-  } catch {
-    return true;
-  }
-}
+export const refused = () =>
+  quietly(() => !new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))), true);
 
 export const runs = () => memory !== null;
 

@@ -1,6 +1,7 @@
 // Decisions, remembered until they may have changed. What is remembered is the outcome of each feature by the engine's
 // number for it, so that new attributes cost a number a feature, from some features on one call for all, and no JSON.
-import { parse, stringify } from "./json.js";
+import { stringify } from "./json.js";
+import { quietly } from "./quietly.js";
 import * as question from "./questions.js";
 import { encode } from "./texts.js";
 import * as verb from "./verbs.js";
@@ -22,22 +23,10 @@ function take(feature, code, visitor) {
 }
 
 // Whatever a page hands in where a text belongs.
-export function text(value) {
-  try {
-    return String(value);
-  } catch {
-    return "";
-  }
-}
+export const text = (value) => quietly(() => String(value), "");
 
 // The JSON of a value; undefined where it has none.
-function json(value) {
-  try {
-    return stringify(value);
-  } catch {
-    return undefined;
-  }
-}
+const json = (value) => quietly(() => stringify(value));
 
 // Ids as lines, each with an end: so an empty one is seen too.
 function joined(ids) {
@@ -60,6 +49,7 @@ function hear(listener) {
 export class Experiments {
   #guard; // (work, fallback): does the work with the engine's visitor, if there is one
   #step; // (verb, text, more, number): tells the engine what happened
+  #ask; // (question, text, fallback): what the engine answers, read
   #told = {}; // the attributes that the page told
   #features = new Map(); // what is known of each feature that was asked for
   #age = 0; // grows whenever decisions may have changed
@@ -72,9 +62,10 @@ export class Experiments {
   #watched = new Set(); // listeners to one feature, with what they heard last
   #notifying = false;
 
-  constructor(guard, step) {
+  constructor(guard, step, ask) {
     this.#guard = guard;
     this.#step = step;
+    this.#ask = ask;
   }
 
   flag(key, fallback) {
@@ -255,9 +246,5 @@ export class Experiments {
     this.#number = definition === undefined ? -1 : this.#guard((visitor) => visitor.experiment(definition), -1);
     this.#given = experiment;
     return this.#number;
-  }
-
-  #ask(question, about, fallback) {
-    return this.#guard((visitor) => parse(visitor.ask(question, about)), fallback);
   }
 }

@@ -1,17 +1,18 @@
 // One visitor on this page: loads the engine, hands it what happens, carries out what it asks for.
 // Every entry into the engine is guarded; whatever fails, the page goes on without Privateer.
+import { Calls } from "./calls.js";
 import { needsChannel } from "./channel/needed.js";
-import { hasSignals } from "./consent.js";
+import { answersOf, DENIED, everything, GRANTED, gpcSays, hasSignals } from "./consent.js";
 import { readDefinition } from "./definition.js";
 import { describe } from "./describe.js";
 import { takeQueue } from "./early.js";
 import { decrypted, decryptedInline } from "./encrypted.js";
-import { plain, ready, refused } from "./engine.js";
-import { Journal, spillage, spilled } from "./journal.js";
-import { Experiments, text } from "./experiments.js";
+import { ready } from "./engine.js";
+import { Journal } from "./journal.js";
 import { object, parse, stringify } from "./json.js";
 import { listen } from "./listen.js";
 import { Masking } from "./masking.js";
+import { Overflow } from "./overflow.js";
 import { describePage, timeZone } from "./page.js";
 import { atRest, late, sleep } from "./pause.js";
 import * as question from "./questions.js";
@@ -27,11 +28,7 @@ export { experiments, experimentsNow } from "./standalone.js";
 
 const { now } = Date; // a page may put its own in its place later
 
-const REFUSED = "this browser refuses to store; events live as long as the page";
 const ONLINE = 1;
-const GRANTED = "granted";
-const DENIED = "denied";
-const EVERYTHING = (answer) => ({ experiments: answer, analytics: answer, marketing: answer });
 
 export async function start({ site, attributes, timeout = 3000, ...how } = {}) {
   const page = new Page();
@@ -39,17 +36,16 @@ export async function start({ site, attributes, timeout = 3000, ...how } = {}) {
   return page;
 }
 
-class Page extends Experiments {
+class Page extends Calls {
   #visitor = null;
   #site = {}; // the definition
   #journal;
   #source = { channel: "Direct" }; // what brought the visit
   #clean = (url) => url; // takes the ids of clicks out of an address
-  #masking = new Masking();
+  #masking;
   #closing = false; // the page may be gone the next moment
   #leaves = false; // what is sent now goes as the page is left
-  #spills = false; // some events found no room in local storage
-  #lossy = false; // and some nowhere
+  #overflow; // see overflow.js
   #sender = new Sender();
   #timer = 0;
   #waits = false; // a timer runs
@@ -66,12 +62,14 @@ class Page extends Experiments {
   #reports = (problem) => this.#reported.push(problem);
   #failure = undefined; // why there is no visitor, once that is known
   #stale = false; // what is shown may no longer be what was decided
-  #id = ""; // the present visitor
-  #erased = ""; // whom another tab erased
+  #id; // the present visitor
+  #erased; // whom another tab erased
   #successor = null; // the visitor as another tab wrote it last
 
   constructor() {
-    super((work, fallback) => this.#guard(work, fallback), (verb, text, more, number) => this.#step(verb, text, more, number));
+    const masking = new Masking((topic, message) => this.#warn(topic, message));
+    super((work, fallback) => this.#guard(work, fallback), (...step) => this.#step(...step), (...asked) => this.#ask(...asked), masking);
+    this.#masking = masking;
   }
 
   get ready() {
@@ -88,10 +86,6 @@ class Page extends Experiments {
     };
   }
 
-  track(event, properties, { time } = {}) {
-    this.#step(verb.TRACK, this.#masking.masked(text(event)), this.#masked(properties), +new Date(time) || 0);
-  }
-
   // Whoever calls is told of the address that is there now; only where that says what brought the visitor does it take time.
   page(properties) {
     if (!needsChannel(location.search, "", location.hostname)) return this.#view(properties);
@@ -99,35 +93,9 @@ class Page extends Experiments {
   }
 
   #view(properties, source) {
-    this.#step(verb.PAGE, this.#describe(source), this.#masked(properties));
+    this.#step(verb.PAGE, this.#describe(source), this.#masking.json(properties));
     this.changed();
     this.#leave();
-  }
-
-  identify(userId, traits) {
-    this.#step(verb.IDENTIFY, text(userId), this.#masking.maskedJson(this.#json(traits), true));
-    this.changed();
-  }
-
-  alias(userId, previousId = "") {
-    this.#step(verb.ALIAS, text(userId), text(previousId));
-    this.changed();
-  }
-
-  group(groupId, traits) {
-    this.#step(verb.GROUP, text(groupId), this.#masked(traits));
-  }
-
-  newSession() {
-    this.#step(verb.SESSION);
-  }
-
-  identity() {
-    return this.#ask(question.IDENTITY, "", {});
-  }
-
-  deadLetters() {
-    return this.#ask(question.REFUSALS, "", []);
   }
 
   changed(payload) {
@@ -136,36 +104,9 @@ class Page extends Experiments {
     super.changed(payload);
   }
 
-  score() {
-    return this.#ask(question.SCORE, "", { total: null, reasons: [] });
-  }
-
-  referral() {
-    return this.#ask(question.REFERRAL, "", { code: null, link: null, incoming: null });
-  }
-
-  link(url = location.href) {
-    const address = text(url);
-    return this.#guard((visitor) => visitor.ask(question.LINK, address), address);
-  }
-
-  async qr(content) {
-    if (refused()) return (await plain(new URL("qr/qr_plain.js", import.meta.url))).qr_svg(content);
-    const encoder = await import("./qr/qr.js");
-    await encoder.default();
-    return encoder.qr_svg(content);
-  }
-
-  consent(purpose = "analytics") {
-    return this.#ask(question.CONSENT, "", {})[purpose] ?? DENIED;
-  }
-
   setConsent(consent) {
-    const answers = typeof consent === "string" ? EVERYTHING(consent) : consent ?? {};
-    const words = Object.values(answers);
-    if (!words.length || words.some((word) => word !== GRANTED && word !== DENIED)) {
-      return this.#warn("consent", 'setConsent takes "granted" or "denied", or one of them for each purpose; nothing changed');
-    }
+    const answers = answersOf(consent);
+    if (!answers) return this.#warn("consent", 'setConsent takes "granted" or "denied", or one of them for each purpose; nothing changed');
     for (const purpose in answers) this.#answers[purpose] = answers[purpose] === GRANTED;
     this.#answer(answers);
   }
@@ -179,7 +120,7 @@ class Page extends Experiments {
   #answer(words) {
     this.#catchUp();
     const before = this.#refusesMarketing();
-    this.#step(verb.CONSENT, words);
+    this.#step(verb.CONSENT, stringify(words));
     if (this.consent() === DENIED) forgetWindow();
     else if (!before && this.#refusesMarketing()) import("./withdraw.js").then(({ cleanStored }) => cleanStored(this.#storage())).catch(() => {});
     this.#adopt();
@@ -191,21 +132,12 @@ class Page extends Experiments {
     return this.consent("marketing") === DENIED;
   }
 
-  preview(key, variation) {
-    this.#step(verb.PREVIEW, text(key), "", Number.isInteger(variation) ? variation : -1);
-    this.changed();
-  }
-
   forget() {
     this.#catchUp();
     this.#step(verb.FORGET);
     forgetWindow();
     this.#extras?.begun();
     this.changed();
-  }
-
-  status() {
-    return this.#ask(question.STATUS, "", { recorded: 0, queued: 0, delivered: 0, dropped: 0 });
   }
 
   // As long as the collector takes something, the rest follows at once; what it does not take has its time.
@@ -228,6 +160,7 @@ class Page extends Experiments {
       this.#journal = new Journal(this.#storage(), (events, spilled) => {
         if (events.length) this.#step(verb.ADOPT, events.flat().join("\0"), "", spilled);
       });
+      this.#overflow = new Overflow(this.#journal, () => this.#refused());
       const arriving = needsChannel(location.search, document.referrer, location.hostname) && this.#findSource();
       const wanted = [this.#define(site, timeout), ready(), arriving, this.#journal.hold(), sleep(0).then(timeZone)];
       const [, , source] = await Promise.race([Promise.all(wanted), late(timeout)]);
@@ -280,7 +213,7 @@ class Page extends Experiments {
     this.#closing = true;
     this.#keepWindow();
     this.#journal.close();
-    if (!persisted || !this.#storage() || this.#lossy || this.#inMemory()) return;
+    if (!persisted || !this.#storage() || this.#overflow.isLossy || this.#inMemory()) return;
     this.#closing = false; // should it come back, it counts in a window of its own
     this.#journal.release();
     this.#step(verb.SUSPEND, this.#journal.name);
@@ -335,8 +268,7 @@ class Page extends Experiments {
 
   // How the visitor came here. What the browser refuses for the visitor, nobody can grant.
   #arrival() {
-    const gpc = navigator.globalPrivacyControl && (this.#site.consent?.gpc ?? true);
-    const refused = gpc && { marketing: DENIED, ...(gpc === "analytics" && { analytics: DENIED }) };
+    const refused = gpcSays(this.#site.consent?.gpc, DENIED);
     const { id, carried } = this.#extras ?? {};
     return { owner: this.#journal.name, window: takeWindow(), ...this.#source, id, carried, refused };
   }
@@ -401,27 +333,12 @@ class Page extends Experiments {
   #step(what, text = "", more = "", number = 0) {
     if (this.#held) return this.#held.push([what, text, more, number]);
     this.before?.(what, number);
-    const about = typeof text === "string" ? text : this.#json(text);
-    const effects = this.#guard((visitor) => visitor.step(what, about, more, number));
+    const effects = this.#guard((visitor) => visitor.step(what, text, more, number));
     this.#leaves = what === verb.LEAVE;
     for (const [effect, ...details] of effects ? parse(effects) : []) this.#carryOut[effect](...details);
     if (this.#closing) this.#keepWindow();
     this.#extras?.recorded?.();
     this.tell();
-  }
-
-  #masked(values) {
-    return this.#masking.maskedJson(this.#json(values));
-  }
-
-  // What is no JSON (a circle, a BigInt) is left out; the event itself is kept.
-  #json(values = {}) {
-    try {
-      return stringify(values);
-    } catch (error) {
-      this.#warn("values", `properties that are no JSON were left out: ${error?.message}`);
-      return "{}";
-    }
   }
 
   // Another tab erased the visitor. What this one still holds must not come back, so it is let go at once; a moment
@@ -449,7 +366,7 @@ class Page extends Experiments {
         before.free();
         this.#takeBack();
         this.#begin();
-        if (!this.#successor) this.#step(verb.CONSENT, EVERYTHING(DENIED));
+        if (!this.#successor) this.#step(verb.CONSENT, stringify(everything(DENIED)));
         for (const step of held) this.#step(...step);
       } catch (error) {
         this.#fail("stopped", error);
@@ -460,7 +377,7 @@ class Page extends Experiments {
 
   #takeBack() {
     const erased = this.#erased;
-    if (takeBack(this.#storage(), erased, this.#successor) && this.#spills) spillage().then(({ takeBack }) => takeBack(erased)).catch(() => {});
+    if (takeBack(this.#storage(), erased, this.#successor)) this.#overflow.takeBack(erased);
   }
 
   #carryOut = {
@@ -471,24 +388,11 @@ class Page extends Experiments {
       this.#sender.send(url, batch, visitor.ask(question.BODY), how, (...answer) => this.#visitor === visitor && this.#hear(...answer));
     },
     abort: () => this.#sender.abort(),
-    spill: (key, event) => {
-      this.#spills = true;
-      spillage().then(({ spill }) => spill(key, event)).catch(() => {
-        this.#lossy = true;
-        this.#warn("storage", REFUSED);
-      });
-    },
-    unspill: async (...keys) => {
-      const gone = !keys.length && this.#id;
-      if (gone) {
-        this.#journal.erasing(gone);
-        this.#id = this.identity().anonymousId;
-      }
-      try {
-        // What this page spills itself may not be there yet: it is not asked for.
-        if (this.#spills || (await spilled())) await (await spillage()).unspill(keys);
-      } catch {} // it was never there
-      if (gone) this.#journal.erased(gone);
+    spill: (key, event) => this.#overflow.keep(key, event),
+    unspill: (...keys) => {
+      if (keys.length) return this.#overflow.remove(keys);
+      this.#overflow.erase(this.#id);
+      this.#id = this.identity().anonymousId;
     },
     wake: (time) => {
       clearTimeout(this.#timer);
@@ -499,8 +403,8 @@ class Page extends Experiments {
       this.#payload = this.#loadPayload(url);
     },
     unsaved: () => {
-      if (this.#storage()) spillage().then(({ prepare }) => prepare()).catch(() => {});
-      this.#warn("storage", REFUSED);
+      if (this.#storage()) this.#overflow.prepare();
+      this.#refused();
     },
   };
 
@@ -531,14 +435,9 @@ class Page extends Experiments {
     if (trouble) this.#warn("delivery", trouble);
     const lines = [batch, again.join(" "), never.join(" "), withheld.join(" ")];
     this.#step(verb.ANSWER, String(wait), lines.join("\n"), status);
-    if (status < 200 || status > 299) this.#mirror();
-  }
-
-  // What waits through an outage lies in both storages, and is taken out of both.
-  #mirror() {
-    this.#spills = true;
-    this.#step(verb.ADOPT, "", "", 1);
-    this.#journal.mirror().catch(() => {});
+    if (status > 199 && status < 300) return;
+    this.#step(verb.ADOPT, "", "", 1); // from now on what it erases lies in both storages
+    this.#overflow.mirror();
   }
 
   // Reading the property alone throws where storage is denied.
@@ -546,8 +445,12 @@ class Page extends Experiments {
     try {
       return localStorage;
     } catch {
-      this.#warn("storage", REFUSED);
+      this.#refused();
     }
+  }
+
+  #refused() {
+    this.#warn("storage", "this browser refuses to store; events live as long as the page");
   }
 
   #ask(question, text, fallback) {

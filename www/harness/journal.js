@@ -1,11 +1,13 @@
 // Whose events are whose to deliver. A page keeps what it recorded under a name of its own and holds a lock of that name. The
 // browser frees the lock when the page is gone, however that came; whoever gets it then adopts what the page left.
 import { parse } from "./json.js";
+import { quietly } from "./quietly.js";
+import { spillage, spilled } from "./spillage.js";
 
 const LOCK = "privateer.";
 const EVENT = /^privateer\.event\.([^.]+)\./;
 const ownerOf = (key) => EVENT.exec(key)?.[1];
-const OLD = /^privateer\.event\.([^.]+)$/;
+const OLD = /^privateer\.event\.[^.]+$/; // see migrate.js
 const ALIVE = "privateer.alive.";
 const ERASING = "privateer.erasing";
 // Without locks (on pages without TLS) a page says every 15 seconds that it is there, and is gone after a minute of silence.
@@ -39,10 +41,10 @@ export class Journal {
 
   // Adopts what pages that are gone left; of pages that are still there, as soon as they are gone.
   async adoptAll() {
-    this.#migrate();
-    const found = [...Object.keys(this.#storage ?? {}), ...(await this.#readSpilled()).map(([key]) => key)];
+    if (this.#keys().some((key) => OLD.test(key))) await import("./migrate.js").then(({ migrate }) => migrate(this.#storage)).catch(() => {});
+    const found = [...this.#keys(), ...(await this.#readSpilled()).map(([key]) => key)];
     for (const owner of new Set(found.map((key) => ownerOf(key)))) {
-      if (owner && owner !== this.name && !this.#known.has(owner)) this.#adoptFrom(owner);
+      if (owner && owner !== this.name) this.#adoptFrom(owner);
     }
   }
 
@@ -51,8 +53,12 @@ export class Journal {
     return this.#keysOf(this.name).length >= events;
   }
 
+  #keys() {
+    return Object.keys(this.#storage ?? {});
+  }
+
   #keysOf(owner) {
-    return Object.keys(this.#storage ?? {}).filter((key) => ownerOf(key) === owner);
+    return this.#keys().filter((key) => ownerOf(key) === owner);
   }
 
   // Puts what waits where spilled events are, too: browsers write local storage to their disk late (Chromium after some 5 s), and
@@ -68,15 +74,6 @@ export class Journal {
     }
   }
 
-  // Version 0.1.0 kept an event under its id alone, with a letter in front: q, it waits.
-  #migrate() {
-    for (const key of Object.keys(this.#storage ?? {}).filter((key) => OLD.test(key))) {
-      const event = this.#storage.getItem(key);
-      this.#storage.removeItem(key);
-      if (event[0] === "q") this.#storage.setItem(key.replace(OLD, "privateer.event.old.$1"), event.slice(1));
-    }
-  }
-
   // The page is gone. Others need not wait until it has been silent for long.
   close() {
     this.#silence();
@@ -89,9 +86,7 @@ export class Journal {
 
   // Whose spilled events are to go, until that is done: should the page be gone before, the next one does it.
   erasing(visitor) {
-    try {
-      this.#storage.setItem(ERASING, [this.#storage.getItem(ERASING), visitor].join(" "));
-    } catch {} // nothing can be stored, nor was it
+    quietly(() => this.#storage.setItem(ERASING, [this.#storage.getItem(ERASING), visitor].join(" "))); // or nothing can be stored, nor was it
   }
 
   // It is done; unless somebody else was erased meanwhile.
@@ -128,6 +123,7 @@ export class Journal {
   }
 
   async #adoptFrom(owner) {
+    if (this.#known.has(owner)) return;
     this.#known.add(owner);
     try {
       await this.#lock(owner);
@@ -156,11 +152,8 @@ export class Journal {
 
   #beat() {
     const key = ALIVE + this.name;
-    const beat = () => {
-      try {
-        this.#storage.setItem(key, Date.now());
-      } catch {} // full: others take us for gone, and copies are told apart by their ids
-    };
+    // Where it is full, others take us for gone, and copies are told apart by their ids.
+    const beat = () => quietly(() => this.#storage.setItem(key, Date.now()));
     beat();
     const timer = setInterval(beat, BEAT_MS);
     this.#free.push(() => clearInterval(timer));
@@ -175,32 +168,6 @@ export class Journal {
   }
 }
 
-// Where events are for which local storage has no room. Few pages ever need it. Asked for once: while a file is on its way, a browser
-// answers several wishes for it in any order, and what is to be removed would come before what was kept.
-export function spillage() {
-  coming ??= import("./spill.js");
-  coming.catch(() => (coming = null));
-  return coming;
-}
-
-let coming = null;
-
-// Whether a page ever needed it. Where browsers do not say, and where they refuse to, nobody knows.
-export async function spilled() {
-  try {
-    const all = await indexedDB.databases?.();
-    return !all || all.some(({ name }) => name === "privateer");
-  } catch {
-    return false;
-  }
-}
-
-function isEvent(key, text) {
-  try {
-    return key.endsWith(`.${parse(text).messageId}`);
-  } catch {
-    return false;
-  }
-}
+const isEvent = (key, text) => quietly(() => key.endsWith(`.${parse(text).messageId}`), false);
 
 const newName = () => Math.random().toString(36).slice(2, 12);

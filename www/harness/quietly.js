@@ -1,4 +1,4 @@
-// Other people's code and markup are read here and there: whatever they throw must not reach the page, or those who called us.
+// Other people's code, markup and storage are read here and there: whatever they throw must not reach the page, or those who called us.
 export function quietly(work, fallback) {
   try {
     return work();

@@ -25,7 +25,7 @@ class Standalone extends Experiments {
 
   // Exposures are collected where somebody wants them, or the assignments that come of them.
   constructor(payload, { attributes = {}, url = "", sticky = false, exposures = Boolean(sticky), ...options }) {
-    super((work) => work(this.#visitor), (verb, text, more, number) => this.#step(verb, text, more, number));
+    super((work) => work(this.#visitor), (verb, text, more, number) => this.#step(verb, text, more, number), (question, text) => this.#ask(question, text));
     const section = { known: false, exposures, sticky: Boolean(sticky) };
     for (const name of OPTIONS) section[name] = options[name];
     const site = stringify({ experiments: section, tracking: { pageviews: false } });
@@ -36,20 +36,24 @@ class Standalone extends Experiments {
   }
 
   stickyDocuments() {
-    return parse(this.#visitor.ask(question.STICKY, ""));
+    return this.#ask(question.STICKY);
   }
 
   exposures() {
-    return parse(this.#visitor.ask(question.EVENTS, ""));
+    return this.#ask(question.EVENTS);
   }
 
   problems() {
-    return parse(this.#visitor.ask(question.PROBLEMS, ""));
+    return this.#ask(question.PROBLEMS);
   }
 
   free() {
     this.silence();
     this.#visitor.free();
+  }
+
+  #ask(question, text = "") {
+    return parse(this.#visitor.ask(question, text));
   }
 
   #step(verb, text = "", more = "", number = 0) {

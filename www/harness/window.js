@@ -1,6 +1,8 @@
 // The window (tab), remembered while it is open: its storage is its own. A page that finds it marked as open is a copy of another
-// tab, or comes after a crash: it is a window of its own then, so that no two count their events under one name.
+// tab, or comes after a crash: it is a window of its own then, so that no two count their events under one name. Where storage is denied,
+// each page is one.
 import { parse } from "./json.js";
+import { quietly } from "./quietly.js";
 
 const WINDOW = "privateer.window";
 const OPEN = "privateer.open";
@@ -15,10 +17,3 @@ export const closeWindow = (json) => quietly(() => {
 });
 
 export const forgetWindow = () => quietly(() => [WINDOW, OPEN].forEach((key) => sessionStorage.removeItem(key)));
-
-// Where storage is denied, each page is a window of its own.
-function quietly(work) {
-  try {
-    return work();
-  } catch {}
-}

@@ -1,8 +1,8 @@
 // Consent to marketing was taken back: what was recorded before, and waits, loses the ids of clicks. Loaded when it comes to that.
 import { withoutClicks } from "./channel/click_ids.js";
-import { spillage, spilled } from "./journal.js";
 import { parse, stringify } from "./json.js";
 import { quietly } from "./quietly.js";
+import { spillage, spilled } from "./spillage.js";
 
 const KEPT = /^privateer\.(event|delivered)\./;
 const FIELDS = ["source", "medium", "name", "term", "content"]; // of Segment's campaign; all others are ids of clicks

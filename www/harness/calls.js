@@ -1,0 +1,85 @@
+// What a page tells of its visitor and asks about them, apart from decisions. Most of it is one step of the engine, or one question.
+import { DENIED } from "./consent.js";
+import { plain, refused } from "./engine.js";
+import { Experiments, text } from "./experiments.js";
+import * as question from "./questions.js";
+import * as verb from "./verbs.js";
+
+export class Calls extends Experiments {
+  #guard;
+  #step;
+  #ask;
+  #masking;
+
+  // The first three as for Experiments.
+  constructor(guard, step, ask, masking) {
+    super(guard, step, ask);
+    this.#guard = guard;
+    this.#step = step;
+    this.#ask = ask;
+    this.#masking = masking;
+  }
+
+  track(event, properties, { time } = {}) {
+    this.#step(verb.TRACK, this.#masking.masked(text(event)), this.#masking.json(properties), +new Date(time) || 0);
+  }
+
+  identify(userId, traits) {
+    this.#step(verb.IDENTIFY, text(userId), this.#masking.json(traits, true));
+    this.changed();
+  }
+
+  alias(userId, previousId = "") {
+    this.#step(verb.ALIAS, text(userId), text(previousId));
+    this.changed();
+  }
+
+  group(groupId, traits) {
+    this.#step(verb.GROUP, text(groupId), this.#masking.json(traits));
+  }
+
+  newSession() {
+    this.#step(verb.SESSION);
+  }
+
+  preview(key, variation) {
+    this.#step(verb.PREVIEW, text(key), "", Number.isInteger(variation) ? variation : -1);
+    this.changed();
+  }
+
+  consent(purpose = "analytics") {
+    return this.#ask(question.CONSENT, "", {})[purpose] ?? DENIED;
+  }
+
+  identity() {
+    return this.#ask(question.IDENTITY, "", {});
+  }
+
+  status() {
+    return this.#ask(question.STATUS, "", { recorded: 0, queued: 0, delivered: 0, dropped: 0 });
+  }
+
+  deadLetters() {
+    return this.#ask(question.REFUSALS, "", []);
+  }
+
+  score() {
+    return this.#ask(question.SCORE, "", { total: null, reasons: [] });
+  }
+
+  referral() {
+    return this.#ask(question.REFERRAL, "", { code: null, link: null, incoming: null });
+  }
+
+  link(url = location.href) {
+    const address = text(url);
+    return this.#guard((visitor) => visitor.ask(question.LINK, address), address);
+  }
+
+  async qr(content) {
+    if (refused()) return (await plain(new URL("qr/qr_plain.js", import.meta.url))).qr_svg(content);
+    const encoder = await import("./qr/qr.js");
+    await encoder.default();
+    return encoder.qr_svg(content);
+  }
+}
