@@ -16,19 +16,21 @@
  *
  * @typedef {{messages: object[], bytes: number}} Delivery what a page sent; no messages where the body cannot be read
  */
+const KINDS = ["respond", "refuse", "hang", "cut", "judge", "slow"];
+
 export class Faults {
   #always = null;
   #coming = [];
   #rules = [];
 
   /** From now on every delivery meets this fault. */
-  always(fault) { this.#always = fault; }
+  always(fault) { this.#always = checked(fault); }
 
   /** The next deliveries meet these faults, one each. */
-  once(...faults) { this.#coming.push(...faults); }
+  once(...faults) { this.#coming.push(...faults.map(checked)); }
 
   /** Deliveries that fit meet this fault: `during`, `byChance`, `holding` and `above` say which. */
-  where(fits, fault) { this.#rules.push({ fits, fault }); }
+  where(fits, fault) { this.#rules.push({ fits, fault: checked(fault) }); }
 
   /** All is well again. */
   clear() {
@@ -41,6 +43,12 @@ export class Faults {
   next(delivery) {
     return this.#coming.shift() ?? this.#rules.find(({ fits }) => fits(delivery))?.fault ?? this.#always;
   }
+}
+
+// A fault that nobody knows would be none, and its test one that cannot fail.
+function checked(fault) {
+  if (!KINDS.includes(fault.kind)) throw new TypeError(`There is no fault "${fault.kind}"; there are ${KINDS.join(", ")}.`);
+  return fault;
 }
 
 /** All deliveries until so many milliseconds from now. */

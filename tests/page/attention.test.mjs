@@ -44,6 +44,16 @@ async function openTwo(t, aside) {
   return { site, begun, one, other, pass: (ms) => Promise.all([one, other].map((tab) => pass(tab, ms))) };
 }
 
+/** The second in front, then the first, then neither: each of the two is put `aside` in its turn. */
+async function takeTurns({ one, other, pass }, aside) {
+  await pass(20_000);
+  await aside(other);
+  await front(one);
+  await pass(5_000);
+  await aside(one);
+  await pass(60_000);
+}
+
 /** Leaves both, and compares what was told of each address with the time that passed there. Moments are lost and gained by the test. */
 async function compare({ site, begun, one, other }, expected) {
   for (const tab of [one, other]) await tab.leave();
@@ -61,12 +71,7 @@ async function compare({ site, begun, one, other }, expected) {
 
 test("of two tabs the one in front counts, and the time of both is no longer than the visitor's", async (t) => {
   const two = await openTwo(t, hidden);
-  await two.pass(20_000);
-  await hidden(two.other);
-  await front(two.one);
-  await two.pass(5_000);
-  await hidden(two.one);
-  await two.pass(60_000); // a third tab, of another site
+  await takeTurns(two, hidden); // in the end a third tab is in front, of another site
   await front(two.other);
   await two.pass(1_000);
   await compare(two, [15_000, 21_000]);
@@ -74,12 +79,7 @@ test("of two tabs the one in front counts, and the time of both is no longer tha
 
 test("of two windows side by side the one with the focus counts, and neither while another program has it", async (t) => {
   const two = await openTwo(t, beside);
-  await two.pass(20_000);
-  await beside(two.other);
-  await front(two.one);
-  await two.pass(5_000);
-  await beside(two.one);
-  await two.pass(60_000);
+  await takeTurns(two, beside);
   await compare(two, [15_000, 20_000]);
 });
 

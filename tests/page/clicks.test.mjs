@@ -15,6 +15,16 @@ async function views(site, count) {
   }, `${count} page views`);
 }
 
+/** A visitor whose page view waits, for the collector is down. */
+async function waitingAfterLanding(t) {
+  const site = await startSite(t);
+  site.faults.always({ kind: "respond", status: 503 });
+  const visitor = await site.visitor();
+  const page = await visitor.open(site.url + LANDING);
+  await started(page);
+  return { site, visitor, page };
+}
+
 test("beside the id of a click, what is nobody's business is masked all the same", async (t) => {
   const site = await startSite(t);
   const page = await site.open(`${LANDING}&email=robin%40example.com&token=SECRET123&mkt_tok=letter-1&_pv=made-up&plan=crew`);
@@ -53,11 +63,7 @@ test("an id of a click that comes with a navigation within the page is told from
 });
 
 test("consent to marketing that is taken back takes the ids of clicks out of what waits", async (t) => {
-  const site = await startSite(t);
-  site.faults.always({ kind: "status", status: 503 });
-  const visitor = await site.visitor();
-  const page = await visitor.open(site.url + LANDING);
-  await started(page);
+  const { site, page } = await waitingAfterLanding(t);
   await call(page, "identify", "robin-1");
   await call(page, "track", "Tried", { plan: "crew" });
   assert.match(await traces(page), /click-4711/);
@@ -75,11 +81,7 @@ test("consent to marketing that is taken back takes the ids of clicks out of wha
 });
 
 test("what waited on a page that is gone is told without them, too", async (t) => {
-  const site = await startSite(t);
-  site.faults.always({ kind: "status", status: 503 });
-  const visitor = await site.visitor();
-  const page = await visitor.open(site.url + LANDING);
-  await started(page);
+  const { site, visitor, page } = await waitingAfterLanding(t);
   const kept = await page.evaluate(() => ({ ...localStorage }));
   await call(page, "setConsent", { marketing: "denied" });
   await page.close();

@@ -225,7 +225,7 @@ impl World {
         }
     }
 
-    /// `#mirror` in `index.js`: what waits through an outage lies in both storages.
+    /// `mirror` in `overflow.js`: what waits through an outage lies in both storages.
     fn mirror(&mut self, page: usize) {
         if self.pages[page].life != Life::Live || self.pages[page].client.is_none() {
             return;

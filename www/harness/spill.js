@@ -17,6 +17,21 @@ export async function takeBack(...visitors) {
   if (keys.length) await unspill(keys);
 }
 
+// Writes events anew, in one transaction: what is removed meanwhile does not come back.
+export async function rewrite(change) {
+  const request = (await prepare()).transaction(EVENTS, "readwrite").objectStore(EVENTS).openCursor();
+  await new Promise((done, fail) => {
+    request.onerror = () => fail(request.error);
+    request.onsuccess = () => {
+      const { result: cursor } = request;
+      if (!cursor) return done();
+      const event = change(cursor.value);
+      if (event !== cursor.value) cursor.update(event);
+      cursor.continue();
+    };
+  });
+}
+
 // Opens the database before anything needs it: a page that is closed has no time for that.
 export const prepare = () => (opened ??= open());
 

@@ -17,11 +17,8 @@ export const cleaned = (body) => {
 export async function cleanStored(storage) {
   for (const key of Object.keys(storage).filter((name) => KEPT.test(name))) quietly(() => storage.setItem(key, cleanText(storage[key])));
   if (!(await spilled())) return;
-  const { readSpilled, spill } = await spillage();
-  for (const [key, event] of await readSpilled()) {
-    const told = quietly(() => cleanText(event), event);
-    if (told !== event) await spill(key, told);
-  }
+  const { rewrite } = await spillage();
+  await rewrite((event) => quietly(() => cleanText(event), event));
 }
 
 const cleanText = (event) => (isMarketing(parse(event)) ? stringify(clean(parse(event))) : event);
