@@ -79,7 +79,7 @@ test("nothing is broken: the console stays silent", async (t) => {
 
 async function open(t, { fault = null, ...change }) {
   const site = await startSite(t, change);
-  site.faults.always(fault);
+  if (fault) site.faults.always(fault);
   return { site, page: await site.open() };
 }
 
