@@ -23,6 +23,7 @@ const ON_DEMAND = [
   "recode",
   "signals",
   "spill",
+  "typing",
   "withdraw",
   "why",
   "wire/cloudevents",

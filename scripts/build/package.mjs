@@ -48,6 +48,7 @@ function manifest() {
       "./qr": module("qr/qr"),
       "./decrypt": module("decrypt"),
       "./privateer_bg.wasm": "./privateer_bg.wasm",
+      "./scoring.wasm": "./scoring.wasm",
       "./insights_bg.wasm": "./insights/insights_bg.wasm",
       "./qr_bg.wasm": "./qr/qr_bg.wasm",
       "./site.schema.json": "./site.schema.json",

@@ -16,7 +16,7 @@ const WRITE = ["-Oz", "--enable-bulk-memory", "--enable-mutable-globals"];
 
 /** `instantiate(imports)`, as `new WebAssembly.Instance` would: the page's glue is part of the harness. */
 export async function buildPlainPage() {
-  await rewrite("privateer", inRoot("pkg", "privateer_bg.wasm"));
+  await rewrite("privateer", join(outOf("page"), "whole.wasm"));
   await bundle('export { instantiate } from "./privateer.js";', "pkg/privateer_plain.js");
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { inRoot } from "../shared/paths.mjs";
 import { mustRun } from "../shared/run.mjs";
+import { OTHER, split } from "./split.mjs";
 
 // `level` is rustc's opt-level. The page build counts bytes; s makes the others faster, and the QR module smaller too (measured).
 export const WASM_BUILDS = [
@@ -30,6 +31,8 @@ const SHRINK = [
 // What the glue hands out besides: whoever has these instantiates, and not always WebAssembly.
 export const BOTH_ENDS = "export { __wbg_get_imports as imports, __wbg_finalize_init as begin };\n";
 const SHORT_NAMES = "--minify-imports-and-exports-and-modules";
+// What that calls the one module that all imports are of.
+const MODULE_NAME = "a";
 
 export async function buildWasm({ feature, name, folder, level }) {
   const out = outOf(feature);
@@ -39,30 +42,66 @@ export async function buildWasm({ feature, name, folder, level }) {
     "--", "--features", feature,
   ], { env: { CARGO_PROFILE_RELEASE_OPT_LEVEL: level } });
   mkdirSync(inRoot(folder), { recursive: true });
-  const shrink = (passes) => wasmOpt(join(out, `${name}_bg.wasm`), inRoot(folder, `${name}_bg.wasm`), passes);
-  // The page build's glue becomes part of the harness, and nobody else sees the names between the two.
-  if (feature === "page") return shortenNames(join(out, `${name}.js`), JSON.parse(await shrink([...SHRINK, SHORT_NAMES])));
-  await shrink(SHRINK);
+  if (feature === "page") return buildPage(out, folder);
+  await wasmOpt(join(out, `${name}_bg.wasm`), inRoot(folder, `${name}_bg.wasm`), SHRINK);
   await takeGlue(join(out, name), inRoot(folder, name));
 }
+
+// What scores are made of is fetched by sites that score leads.
+const IS_APART = (name) => /privateer::scoring::|privateer::client::judge::/.test(name);
+
+/**
+ * The page's module, parted. Its glue becomes part of the harness, and nobody else sees the names between the two. The whole module,
+ * with the same short names, is what its rewriting as JavaScript is made from.
+ */
+async function buildPage(out, folder) {
+  const file = (name) => join(out, name);
+  const text = await wasmText(file("privateer_bg.wasm"), file("whole.wat"));
+  const parts = split(text, IS_APART);
+  await wasmModule(parts.first, file("first"));
+  const names = JSON.parse(await wasmOpt(file("first.wasm"), inRoot(folder, "privateer_bg.wasm"), [...SHRINK, SHORT_NAMES]));
+  const short = new Map([...names.imports.map(([, name, short]) => [name, short]), ...names.exports]);
+  await wasmModule(renamed(parts.second, short), file("second"));
+  await wasmOpt(file("second.wasm"), inRoot(folder, "scoring.wasm"), SHRINK);
+  await wasmModule(renamed(text, short), file("whole"));
+  shortenNames(file("privateer.js"), short, names.imports.find(([module]) => module !== OTHER)[0], parts.entries);
+}
+
+/** The text of a module. */
+async function wasmText(module, file) {
+  await binaryen("wasm-dis", [module, "-o", file, ...WASM_FEATURES]);
+  return readFileSync(file, "utf8");
+}
+
+/** A module by its text; functions keep their names, by which they are put in order. */
+async function wasmModule(text, file) {
+  writeFileSync(`${file}.wat`, text);
+  await binaryen("wasm-as", [`${file}.wat`, "-g", "-o", `${file}.wasm`, ...WASM_FEATURES]);
+}
+
+/** All imports from one module, and those and the exports under short names. */
+const renamed = (text, short) => text
+  .replace(/^( \(import )"[^"]+" "([^"]+)"/gm, (_, start, name) => `${start}"${MODULE_NAME}" "${short.get(name) ?? name}"`)
+  .replace(/^( \(export )"([^"]+)"/gm, (_, start, name) => `${start}"${short.get(name) ?? name}"`);
 
 /** Where wasm-pack leaves the module of a feature with its glue. */
 export const outOf = (feature) => inRoot("target", "glue", feature);
 
 /** What wasm-opt printed. */
 export async function wasmOpt(module, smaller, passes) {
-  const program = inRoot("node_modules", "binaryen", "bin", "wasm-opt");
-  const { stdout } = await mustRun(process.execPath, [program, module, "-o", smaller, ...passes, ...WASM_FEATURES]);
+  const { stdout } = await binaryen("wasm-opt", [module, "-o", smaller, ...passes, ...WASM_FEATURES]);
   return stdout;
 }
 
+const binaryen = (program, args) => mustRun(process.execPath, [inRoot("node_modules", "binaryen", "bin", program), ...args]);
+
 /** The glue calls exports `wasm.<name>`, and gives imports as `<name>: function`, all as the one module that it is itself. */
-function shortenNames(glue, { imports, exports }) {
+function shortenNames(glue, short, module, entries) {
   const long = readFileSync(glue, "utf8");
-  const [[module]] = imports;
-  const short = new Map([...imports.map(([, name, short]) => [name, short]), ...exports]);
-  const code = long.replaceAll(`"${module}": import0`, `"a": import0`).replace(/(?<=\bwasm\.)\w+|\b\w+(?=: function)/g, (name) => short.get(name) ?? name);
-  writeFileSync(glue, code + BOTH_ENDS);
+  const code = long.replaceAll(`"${module}": import0`, `"${MODULE_NAME}": import0`).replace(/(?<=\bwasm\.)\w+|\b\w+(?=: function)/g, (name) => short.get(name) ?? name);
+  // The functions of the second part, by which the first one calls it.
+  const apart = `export const apart = ${JSON.stringify(entries.map((name) => short.get(name)))};\n`;
+  writeFileSync(glue, code + BOTH_ENDS + apart);
 }
 
 /** One file of the glue and the scripts that came with the crate. */

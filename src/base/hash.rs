@@ -29,6 +29,11 @@ impl Fnv {
         state
     }
 
+    /// The hash.
+    pub fn value(self) -> u32 {
+        self.0
+    }
+
     /// The slot of a table with `size` slots; 0 for an empty table.
     pub fn slot(self, size: usize) -> usize {
         (self.0 as usize).checked_rem(size).unwrap_or(0)

@@ -1,6 +1,6 @@
 //! What is asked of whoever runs the core: a browser, a server, a test.
 
-use super::{Time, time::MINUTE};
+use super::{Time, time::DAY};
 use alloc::{string::String, vec::Vec};
 
 /// Abilities that a JavaScript engine has anyway, and that would cost the page kilobytes to bring again.
@@ -25,6 +25,10 @@ pub trait Host {
     /// An address, relative to `base`, as the URL standard writes it whole (`URL.href`); `None` for what is none.
     fn resolve_url(&self, address: &str, base: &str) -> Option<String>;
 
+    /// How much of the visitor's own day is over, in ms.
+    fn of_day(&self, time: Time) -> i64 {
+        time.0.rem_euclid(DAY)
+    }
     /// Patterns that took too long, and are answered `false` since.
     fn refused_patterns(&self) -> Vec<String> {
         Vec::new()
@@ -36,6 +40,6 @@ pub trait Host {
     /// The number of the day that it is in a time zone (an IANA name), growing by one at each midnight; by UTC where the
     /// zone is unknown.
     fn day(&self, time: Time, _zone: &str) -> i64 {
-        time.0.div_euclid(24 * 60 * MINUTE)
+        time.0.div_euclid(DAY)
     }
 }

@@ -11,6 +11,8 @@ pub struct Time(pub i64);
 pub const SECOND: i64 = 1_000;
 /// One minute, in milliseconds.
 pub const MINUTE: i64 = 60 * SECOND;
+/// Twenty-four hours, in milliseconds.
+pub const DAY: i64 = 24 * 60 * MINUTE;
 
 impl Time {
     /// Milliseconds since `earlier`; negative when the clock was set back.

@@ -6,7 +6,8 @@ use alloc::{string::String, vec::Vec};
 
 /// Stores and erases at once; hands the rest to the harness as JSON, `None` when there is no rest.
 ///
-/// The rest: `[["send", url, batch, lasting], ["abort"], ["wake", time in ms], ["load", url], ["spill", key, event],
+/// The rest: `[["send", url, batch, lasting], ["abort"], ["wake", time in ms], ["load", url],
+/// ["tell", kind, id], ["spill", key, event],
 /// ["unspill", key, …], ["unsaved"]]`; a batch's body, which is long, is put into `body`. What local storage has no room for is spilled; without a key, all that was spilled goes.
 pub fn carry_out(effects: Vec<Effect>, store: &mut Store, body: &mut String) -> Option<String> {
     let mut out = Writer::begin('[');
@@ -35,6 +36,7 @@ pub fn carry_out(effects: Vec<Effect>, store: &mut Store, body: &mut String) -> 
             }
             Effect::Abort => drop(out.open('[').string("abort").close(']')),
             Effect::WakeAt(time) => drop(out.open('[').string("wake").integer(time.0).close(']')),
+            Effect::Tell(kind, id) => drop(out.open('[').string("tell").string(kind).string(&id).close(']')),
             Effect::Load(url) => drop(out.open('[').string("load").string(&url).close(']')),
         }
     }

@@ -48,6 +48,9 @@ export function day(time, zone) {
   }
 }
 
+// How much of the day is over here, in ms.
+export const ofDay = (time) => time - new Date(time).setHours(0, 0, 0, 0);
+
 export const now = () => present();
 
 // Whether the browser stored it.

@@ -18,6 +18,8 @@ extern "C" {
     /// These answer how many bytes the text has that [`taken`] takes.
     fn lower(text: &str) -> u32;
     fn day(time: f64, zone: &str) -> f64;
+    #[wasm_bindgen(js_name = ofDay)]
+    fn of_day(time: f64, really: bool) -> f64;
     /// Negative for what is no address.
     fn resolve(address: &str, base: &str) -> i32;
     fn take(place: &mut [u8]);
@@ -90,6 +92,10 @@ impl Host for Page {
 
     fn day(&self, time: Time, zone: &str) -> i64 {
         day(time.0 as f64, zone) as i64
+    }
+
+    fn of_day(&self, time: Time) -> i64 {
+        of_day(time.0 as f64, true) as i64
     }
 
     fn refused_patterns(&self) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::{Client, Visitor};
 use crate::{
-    base::json::Writer,
+    base::{Time, json::Writer},
     error::Error,
     experiment::{Sink, Sticky},
     tracking::{Settings, consent::Consents},
@@ -69,21 +69,12 @@ impl Client {
         out.end('}')
     }
 
-    /// `{"total","reasons":[{"rule","label","points","count"}]}`; the total is `null` when the site scores nobody.
-    pub fn score_json(&self) -> String {
-        let model = &self.site.scoring;
-        let host = &*self.host;
-        let score = model.score(&self.visitor.tally, &self.context_of_visitor());
-        let mut out = Writer::begin('{');
-        // What is no number is written as `null`.
-        out.key("total").number(if model.scores { score.total } else { f64::NAN }, host);
-        out.key("reasons").open('[');
-        for reason in &score.reasons {
-            out.open('{').member("rule", reason.rule).member("label", reason.label);
-            out.key("points").number(reason.points, host).count("count", reason.count).close('}');
+    /// The score with its reasons, see [`crate::scoring::Model::report`]; hardly anything where the site scores nobody.
+    pub fn score_json(&self, now: Time) -> String {
+        match &self.scores {
+            Some(scores) => self.report_score(scores, now),
+            None => "{\"total\":null,\"reasons\":[]}".into(),
         }
-        out.close(']');
-        out.end('}')
     }
 
     /// `{"code","link","incoming"}`

@@ -51,10 +51,12 @@ impl Client {
             losses: Losses::default(),
             given_up: Vec::new(),
             waking: None,
+            scores: None,
             changed: true,
             touched: false,
             effects: Vec::new(),
         };
+        client.scores = client.site.scores.take();
         let kept = client.recall(stored, now);
         client.set_up_experiments(kept);
         client.is_program = client.is_program();
@@ -75,7 +77,9 @@ impl Client {
         self.refused = self.page.arrival("refused").map_or("", Json::text).into();
         self.consent.take(self.page.arrival("refused"));
         let remembered = self.stores() || self.consent.experiments() == Consent::Granted;
+        let stored_id = self.visitor.anonymous_id.clone();
         self.recognise(known && remembered, now);
+        self.restore_scores(stored, self.stores() && self.visitor.anonymous_id == stored_id);
         if remembered { stored } else { &[] }
     }
 

@@ -61,6 +61,7 @@ impl Client {
     fn begin_storing(&mut self, was_denied: bool, now: Time) {
         self.effects.push(Effect::Erase(CONSENT_KEY.into()));
         self.store_waiting(now);
+        self.store_scored();
         if was_denied && self.site.tracking.pageviews {
             self.view(None, "", now);
         }
@@ -121,6 +122,7 @@ impl Client {
         self.new_window(now);
         self.given_up.clear();
         self.queue = Queue::default();
+        self.start_scores_over();
         self.losses = Default::default();
         self.delivery.start_over();
         self.engine.settings.previews = Vec::new();

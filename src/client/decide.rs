@@ -114,6 +114,7 @@ impl Client {
         }
         self.site.loading = false;
         self.engine.load_text(text, "$.experiments.url → $");
+        self.score_is_news();
     }
 
     /// Something was shown: each experiment behind it is recorded, once per variation and hashed value.

@@ -16,16 +16,18 @@ impl Client {
     /// it sends one last batch, without waiting for anything.
     pub(super) fn send(&mut self, pace: Pace, now: Time) {
         let collector = &self.site.collector;
-        if !collector.is_some() || self.consent.analytics() != Consent::Granted {
-            return;
-        }
+        let sends = collector.is_some() && self.consent.analytics() == Consent::Granted;
         let leaving = pace == Pace::Leaving;
-        if (leaving || pace == Pace::Idle)
+        if sends
+            && (leaving || pace == Pace::Idle)
             && let Some(batch) = self.delivery.next(&mut self.queue, collector, leaving, now)
         {
             self.effects.push(Effect::Send(collector.url.clone(), batch));
         }
-        let due = self.delivery.due(&self.queue);
+        let due = [self.scores.as_ref().and_then(|scores| scores.due), self.delivery.due(&self.queue).filter(|_| sends)]
+            .into_iter()
+            .flatten()
+            .min();
         if due != self.waking {
             self.waking = due;
             if let Some(due) = due {

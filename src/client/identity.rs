@@ -5,7 +5,6 @@ use crate::{
         Time,
         json::{Json, Writer, children, texts},
     },
-    scoring::Tally,
     tracking::{
         consent::{Consent, Consents},
         session::Session,
@@ -47,8 +46,8 @@ pub struct Visitor {
     pub incoming: String,
     /// When that was.
     pub invited: Time,
-    /// How often each scoring rule matched.
-    pub tally: Tally,
+    /// What the visitor reached, as JSON; see [`crate::scoring::Standing`]. Empty where nothing is known of it.
+    pub standing: String,
     /// The exposures that were recorded: experiment, variation and hashed value.
     pub exposed: Vec<String>,
     /// The last events that a collector refused, each as JSON: `{"messageId","event","status"}`.
@@ -98,7 +97,7 @@ impl Visitor {
                 self.remember_exposure(mark);
             }
         }
-        self.tally.follow(other.tally);
+        self.standing = other.standing;
         self.answered = self.answered.max(other.answered);
         self.delivered = self.delivered.max(other.delivered);
         self.dropped = self.dropped.max(other.dropped);
@@ -121,7 +120,7 @@ impl Visitor {
         if let Some(incoming) = written.get("incoming").filter(|incoming| incoming.take_whole("time", &mut self.invited.0)) {
             incoming.take_text("code", &mut self.incoming);
         }
-        self.tally.read(written.get("tally"));
+        written.take_json("standing", &mut self.standing);
         self.exposed = texts(children(written.get("exposed")));
         self.refusals = children(written.get("refusals")).map(|refusal| refusal.text().into()).collect();
         written.take_whole("delivered", &mut self.delivered);
@@ -146,7 +145,8 @@ impl Visitor {
     fn write_record(&self, consent: Consents, out: &mut Writer) {
         out.count("identified", self.identified.0);
         out.filled("userId", &self.user_id).filled("code", &self.code).filled("group", &self.group);
-        for (name, json) in [("traits", &self.traits), ("first", &self.first), ("last", &self.last)] {
+        for (name, json) in [("traits", &self.traits), ("first", &self.first), ("last", &self.last), ("standing", &self.standing)]
+        {
             if !json.is_empty() {
                 out.key(name).raw(json);
             }
@@ -158,8 +158,6 @@ impl Visitor {
         if !self.incoming.is_empty() {
             out.key("incoming").open('{').member("code", &self.incoming).count("time", self.invited.0).close('}');
         }
-        out.key("tally");
-        self.tally.write(out);
         out.key("exposed").open('[');
         for exposure in &self.exposed {
             out.string(exposure);

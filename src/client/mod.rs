@@ -11,6 +11,7 @@ mod decide;
 mod deliver;
 mod identity;
 mod journal;
+mod judge;
 mod record;
 mod report;
 mod site;
@@ -31,9 +32,10 @@ use crate::{
         window::Window,
     },
 };
-use alloc::{rc::Rc, string::String, vec::Vec};
+use alloc::{boxed::Box, rc::Rc, string::String, vec::Vec};
 
 pub use identity::Visitor;
+pub use judge::Scores;
 pub use site::Site;
 
 /// Where the visitor's record is stored.
@@ -42,6 +44,8 @@ pub const VISITOR_KEY: &str = "privateer.visitor";
 pub const CONSENT_KEY: &str = "privateer.consent";
 /// Before a page's name and a message id: where an event is stored until it is acknowledged. The value is the message.
 pub const EVENT_PREFIX: &str = "privateer.event.";
+/// Before a message id: where an event is kept that scores are made of, see [`crate::scoring::Fact::write`].
+pub const SCORED_PREFIX: &str = "privateer.scored.";
 /// Before a message id: where a delivered event is kept to look back on.
 pub const HISTORY_PREFIX: &str = "privateer.delivered.";
 
@@ -88,6 +92,12 @@ pub enum Input<'t> {
     Suspend(&'t str),
     /// Another tab wrote the visitor's record.
     Visitor(&'t str),
+    /// Another tab kept an event to score by: its id and what was written.
+    Scored(&'t str, &'t str),
+    /// An event is to be forgotten as far as scores go: its id.
+    Unscore(&'t str),
+    /// The visitor types.
+    Typing,
     /// The time that [`Effect::WakeAt`] asked for has come.
     Timer,
     /// What waits is to be sent now.
@@ -115,6 +125,8 @@ pub enum Effect {
     Abort,
     /// Come back with [`Input::Timer`] at that time; an earlier request is void.
     WakeAt(Time),
+    /// Tell the page what became of the visitor: `threshold`, `stage` or `trigger`, and which one.
+    Tell(&'static str, String),
     /// Load the experiments payload from this address.
     Load(String),
 }
@@ -149,6 +161,8 @@ pub struct Client {
     /// The keys of events that were given up in this step.
     given_up: Vec<String>,
     waking: Option<Time>,
+    /// What the visitor is judged by, where the site scores leads.
+    scores: Option<Box<Scores>>,
     /// Whether the visitor's record is to be saved at once.
     changed: bool,
     /// Whether it is to be saved some time: what was added can be told from the events themselves.

@@ -8,6 +8,7 @@ use crate::{
         random,
     },
     event::{Event, Kind},
+    scoring::{Fact, session},
     tracking::{
         consent::Consent,
         losses::Loss,
@@ -36,12 +37,12 @@ impl Client {
         }
         let id = self.new_id(now);
         let properties = self.object(properties);
-        let mut tally = core::mem::take(&mut self.visitor.tally);
         let Visitor { anonymous_id, user_id, .. } = &self.visitor;
         let event = Event { id: &id, kind, name, anonymous_id, user_id, time, properties: object(&properties) };
-        self.site.scoring.count(&mut tally, &event, &*self.host);
         let message = self.message(&event);
-        self.visitor.tally = tally;
+        let session = session(&self.visitor.session.id);
+        let fact = Fact { id: &id, name: sampled, time, session, properties: object(&properties) };
+        self.count_for_score(fact, now);
         self.touched = true;
         self.journal(&id, message, false, now);
     }

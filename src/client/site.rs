@@ -1,5 +1,6 @@
 //! The site definition: one JSON document that says everything about a site.
 
+use super::Scores;
 use crate::{
     base::{
         Host, hash,
@@ -7,14 +8,13 @@ use crate::{
     },
     error::Error,
     referral::Program,
-    scoring::Model,
     tracking::{
         Settings,
         consent::{Consent, Consents},
         delivery::Collector,
     },
 };
-use alloc::{rc::Rc, string::String, vec::Vec};
+use alloc::{boxed::Box, rc::Rc, string::String, vec::Vec};
 
 /// How deep the entries of an inline payload lie: definition, experiments, payload, features, a feature.
 const PAYLOAD_ENTRIES: u32 = 4;
@@ -31,8 +31,8 @@ pub struct Site {
     pub tracking: Settings,
     /// Where events go.
     pub collector: Collector,
-    /// How leads are scored.
-    pub scoring: Model,
+    /// How leads are scored, until the visitor arrives.
+    pub(super) scores: Option<Box<Scores>>,
     /// The referral program.
     pub referral: Program,
     /// What holds until the visitor answers.
@@ -57,14 +57,14 @@ impl Site {
             payload_url,
             tracking: Settings::read(Section::of(root, "$.tracking", problems)),
             collector: Collector::default(),
-            scoring: Model::default(),
+            scores: None,
             referral: Program::default(),
             consent: Consents::all(Consent::Pending),
             document: Rc::default(),
         };
         site.collector.read(Section::of(root, "$.delivery", problems));
         if let Some(scoring) = root.and_then(|root| root.get("scoring")) {
-            site.scoring.read(Section::document(document.part(scoring, u32::MAX, host), "$.scoring", problems), problems);
+            site.scores = Site::scores(document.part(scoring, u32::MAX, host), problems);
         }
         if root.is_some_and(|root| root.get("referral").is_some()) {
             site.referral.read(Section::of(root, "$.referral", problems));

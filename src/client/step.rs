@@ -73,6 +73,9 @@ impl Client {
             Input::Adopt(stored) => self.adopt(stored, now),
             Input::Suspend(owner) => self.suspend(owner, now),
             Input::Visitor(written) => self.follow(written, now),
+            Input::Scored(id, written) => drop(self.recall_scored(id, written)),
+            Input::Unscore(id) => self.unscore(id),
+            Input::Typing => self.typed(now),
             Input::Timer => self.waking = None,
             Input::Flush => self.delivery.hurry(now),
             Input::Online => self.delivery.online(now),
@@ -84,6 +87,7 @@ impl Client {
     /// Saves what changed and sends what is due.
     pub(super) fn settle(&mut self, pace: Pace, now: Time) -> Vec<Effect> {
         self.make_advocate();
+        self.judge(now);
         self.report_losses(now);
         self.erase_given_up();
         self.save_visitor(false);
@@ -236,6 +240,7 @@ impl Client {
             self.visitor.answered = other.answered;
         }
         self.changed |= self.visitor.follow(other);
+        self.follow_standing();
         self.refresh_attributes();
     }
 
@@ -249,6 +254,7 @@ impl Client {
     fn tell(&mut self, values: &str) {
         let told = self.object(values);
         self.engine.attributes.set(TOLD, told);
+        self.score_is_news();
     }
 
     fn leave(&mut self, now: Time) {
@@ -262,12 +268,29 @@ impl Client {
 
     /// Rebuilds what is known about the visitor without being told.
     pub(super) fn refresh_attributes(&mut self) {
+        let facts = self.scores.as_ref().map_or(String::new(), |scores| scores.facts.clone());
+        self.score_is_news();
+        self.refresh_attributes_with(&facts);
+    }
+
+    /// The score may be another one, for it is made of what is known, too.
+    pub(super) fn score_is_news(&mut self) {
+        if let Some(scores) = &mut self.scores {
+            scores.is_news = true;
+        }
+    }
+
+    /// The same, where the score is this one.
+    pub(super) fn refresh_attributes_with(&mut self, facts: &str) {
         let url = self.page.address();
         self.engine.settings.set_url(url);
         if self.adds_known {
             let mut known = Writer::begin('{');
             known.member("id", &self.visitor.anonymous_id).member("url", url);
             known.filled("userId", &self.visitor.user_id);
+            if !facts.is_empty() {
+                known.key("score").raw(facts);
+            }
             let known = self.object(&known.end('}'));
             self.engine.attributes.set(KNOWN, known);
         }

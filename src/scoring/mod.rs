@@ -1,45 +1,62 @@
-//! Lead scores: points from what a visitor did and is, with reasons that sum to the score.
+//! Lead scores: a pure function of a model, a visitor's events and the time, with reasons that sum to them.
+//!
+//! The order of operations: the events that match a rule are counted (cool-down, window, session); each one's points fade by its
+//! age; the caps of an event, a day and the rule hold them; the sum is rounded to thousandths of a point; then the bounds of
+//! groups, of axes and of the total hold the sums. METHODS.md has the formulas.
 
-mod check;
+mod decay;
+mod ledger;
+mod missing;
+mod read;
+mod report;
+mod rule;
 mod score;
-mod tally;
+mod stage;
+mod standing;
+mod threshold;
+mod trigger;
+mod version;
 
 use crate::base::json::Document;
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
+use ledger::Matcher;
+use rule::Rule;
+use score::Bound;
+use stage::Stage;
+use threshold::Threshold;
+use trigger::Trigger;
 
-pub use tally::Tally;
+pub use decay::Decay;
+pub use ledger::{Fact, Ledger, Moment, OWN, session};
+pub use rule::{POINT, Present};
+pub use score::{Reason, Score};
+pub use standing::Standing;
+pub use trigger::{Mood, remember};
+pub use version::version;
 
-/// How leads are scored on this site. Rules are read where they stand in the definition.
+/// How leads are scored on this site. Conditions are read where they stand in the definition.
 #[derive(Debug, Default)]
 pub struct Model {
-    /// Whether leads are scored at all.
-    pub scores: bool,
     /// The section of the site definition.
     document: Document,
-    minimum: f64,
-    maximum: f64,
-    /// The places of the rules that can be used.
-    rules: Vec<usize>,
+    matchers: Vec<Matcher>,
+    rules: Vec<Rule>,
+    /// In the order in which they hold.
+    bounds: Vec<Bound>,
+    /// Where fit and engagement are parted into letters and digits, from high to low, in thousandths.
+    grid: [Option<Vec<i64>>; 2],
+    thresholds: Vec<Threshold>,
+    stages: Vec<Stage>,
+    triggers: Vec<Trigger>,
+    /// How many events of a visitor are kept.
+    most_events: usize,
+    /// The time zone of days; empty for the visitor's own.
+    pub zone: String,
 }
 
-/// A lead score.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Score<'d> {
-    /// The sum of all reasons' points, in their order.
-    pub total: f64,
-    /// What made it, largest first; last, where needed, the line that holds it within its bounds.
-    pub reasons: Vec<Reason<'d>>,
-}
-
-/// One line of a score.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reason<'d> {
-    /// The rule's id; `cap` or `floor` for the line that holds the total within bounds.
-    pub rule: &'d str,
-    /// The rule's label for people.
-    pub label: &'d str,
-    /// What it adds.
-    pub points: f64,
-    /// How often it matched.
-    pub count: i64,
+impl Model {
+    /// Whether leads are scored at all.
+    pub fn is_some(&self) -> bool {
+        self.document.root().is_some()
+    }
 }

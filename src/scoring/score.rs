@@ -1,73 +1,160 @@
-//! Counting events and summing points.
+//! Points, summed up with their reasons.
 
-use super::{Model, Reason, Score, Tally};
-use crate::{
-    base::{Host, json::Json},
-    condition::{Context, NoGroups, Subject},
-    event::Event,
+use super::{
+    Model,
+    ledger::{Ledger, insert},
+    missing::name_missing,
+    rule::{Present, Rule, Source, Worth},
 };
-use alloc::vec::Vec;
-use core::mem::swap;
+use crate::condition::Context;
+use alloc::{string::String, vec::Vec};
+
+/// What a lead is scored by; at [`TOTAL`] the sum of the first two.
+pub(super) const AXES: [&str; 4] = ["fit", "engagement", "value", "total"];
+pub(super) const TOTAL: usize = 3;
+const VALUE: usize = 2;
+
+/// What holds a group's points, an axis or the total within its bounds, in thousandths.
+#[derive(Debug)]
+pub(super) struct Bound {
+    pub name: String,
+    /// The axis; of a group `None`.
+    pub axis: Option<usize>,
+    pub least: i64,
+    pub most: i64,
+}
+
+/// A lead score. Points are thousandths, whole numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Score<'m> {
+    /// Fit, engagement, value, total: each the sum of its lines; `None` where the lead is not scored, which is not 0.
+    pub axes: [Option<i64>; 4],
+    /// What made it, largest first; last, where needed, the lines that hold a group, an axis or the total within bounds.
+    pub reasons: Vec<Reason<'m>>,
+    /// What each rule counted, in the model's order.
+    pub(super) worths: Vec<Worth>,
+    /// The rules that disqualify the lead.
+    pub disqualified: Vec<&'m str>,
+    /// Attributes that rules ask for, and that nobody knows.
+    pub missing: Vec<&'m str>,
+}
+
+/// One line of a score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason<'m> {
+    /// The rule's id; `cap` or `floor` for a line that holds others within bounds.
+    pub rule: &'m str,
+    /// The rule's label for people; what is held.
+    pub label: &'m str,
+    /// Thousandths of points.
+    pub points: i64,
+    /// What was counted.
+    pub count: f64,
+    /// The number of the event that counted last.
+    pub(super) last: Option<u32>,
+    pub(super) axis: usize,
+    pub(super) group: &'m str,
+}
 
 impl Model {
-    /// Counts an event for every rule that it matches.
-    pub fn count(&self, tally: &mut Tally, event: &Event<'_>, host: &dyn Host) {
-        let context = Context { subject: Subject::Object(event.properties), groups: &NoGroups, host, coerces: false };
-        for rule in self.rules() {
-            let named = rule.get_string("event") == Some(event.rule_name());
-            if named && rule.get("where").is_none_or(|condition| context.holds(condition)) {
-                tally.add(rule.get_string("id").unwrap_or(""));
-            }
-        }
+    /// The score of a ledger and of the attributes in `context`. Rules that add nothing give no line.
+    pub fn score(&self, ledger: &Ledger, context: &Context<'_>, present: Present<'_>) -> Score<'_> {
+        self.score_with(ledger, context, present, None)
     }
 
-    /// The score for a tally and the visitor's attributes in `context`. Rules that add nothing give no line.
-    pub fn score(&self, tally: &Tally, context: &Context<'_>) -> Score<'_> {
-        let mut reasons: Vec<Reason<'_>> = Vec::new();
-        for rule in self.rules() {
-            let reason = reason(rule, tally, context);
-            if reason.points == 0.0 {
-                continue;
+    /// The same, had one more event of a rule happened, or did its attributes hold.
+    pub(super) fn score_with(
+        &self,
+        ledger: &Ledger,
+        context: &Context<'_>,
+        present: Present<'_>,
+        more: Option<usize>,
+    ) -> Score<'_> {
+        let mut score = Score::default();
+        for (number, rule) in self.rules.iter().enumerate() {
+            let worth = self.worth(rule, ledger, context, present, more == Some(number), &mut score);
+            score.worths.push(worth);
+            if rule.disqualifies && worth.value > 0.0 {
+                score.disqualified.push(&rule.id);
             }
-            reasons.push(reason);
-            let mut rest = reasons.as_mut_slice();
-            while let Some((last, earlier)) = rest.split_last_mut()
-                && let Some(before) = earlier.last_mut()
-                && before.points.abs() < last.points.abs()
-            {
-                swap(before, last);
-                rest = earlier;
+            if worth.points != 0 {
+                let label = self.document.place(rule.place).get_filled("label").unwrap_or(&rule.id);
+                let Worth { value: count, points, last } = worth;
+                score.add(Reason { rule: &rule.id, label, points, count, last, axis: rule.axis, group: &rule.group });
             }
         }
-        let sum = total(&reasons);
-        let (bound, rule, label) = match sum > self.maximum {
-            true => (self.maximum, "cap", "The most a score can be"),
-            false => (self.minimum, "floor", "The least a score can be"),
+        for bound in &self.bounds {
+            score.hold(bound);
+        }
+        score.sum_up();
+        score
+    }
+
+    fn worth<'m>(
+        &'m self,
+        rule: &Rule,
+        ledger: &Ledger,
+        context: &Context<'_>,
+        present: Present<'_>,
+        more: bool,
+        score: &mut Score<'m>,
+    ) -> Worth {
+        let is_scored = match rule.source {
+            Source::Events(_) => true,
+            Source::Attributes(place) => name_missing(self.document.place(place), context, &mut score.missing),
         };
-        if sum > self.maximum || sum < self.minimum {
-            reasons.push(Reason { rule, label, points: bound - sum, count: 1 });
+        if is_scored && let Some(axis) = score.axes.get_mut(rule.axis) {
+            *axis = Some(0);
         }
-        Score { total: total(&reasons), reasons }
-    }
-
-    fn rules(&self) -> impl Iterator<Item = Json<'_>> {
-        self.rules.iter().map(|place| self.document.place(*place))
+        match rule.source {
+            Source::Events(matcher) => {
+                let moments = ledger.moments.get(matcher).map_or(&[][..], Vec::as_slice);
+                if more { rule.of_one_more(moments, present) } else { rule.of_events(moments, present) }
+            }
+            Source::Attributes(place) => rule.of_attributes(more || context.holds(self.document.place(place))),
+        }
     }
 }
 
-/// `maximum` is the most points that a rule can add, or take away.
-fn reason<'d>(rule: Json<'d>, tally: &Tally, context: &Context<'_>) -> Reason<'d> {
-    let id = rule.get_string("id").unwrap_or("");
-    let count = match rule.get("attributes") {
-        Some(condition) => i64::from(context.holds(condition)),
-        None => tally.of(id),
-    };
-    let most = rule.get_number("maximum").unwrap_or(f64::MAX).abs();
-    let points = (rule.get_number("points").unwrap_or(0.0) * count as f64).min(most).max(-most);
-    Reason { rule: id, label: rule.get_filled("label").unwrap_or(id), points, count }
-}
+impl<'m> Score<'m> {
+    /// Adds a line, after those that weigh as much or more.
+    fn add(&mut self, reason: Reason<'m>) {
+        let smaller = self.reasons.iter().rev().take_while(|other| other.points.abs() < reason.points.abs()).count();
+        insert(&mut self.reasons, reason, smaller);
+    }
 
-/// Always in the order of the lines, so that whoever adds them up gets the same number.
-fn total(reasons: &[Reason<'_>]) -> f64 {
-    reasons.iter().fold(0.0, |sum, reason| sum + reason.points)
+    /// Adds the line that holds others within their bounds, if they are beyond.
+    fn hold(&mut self, bound: &'m Bound) {
+        let held = |reason: &&Reason<'_>| match bound.axis {
+            Some(TOTAL) => reason.axis != VALUE,
+            Some(axis) => reason.axis == axis,
+            None => reason.group == bound.name,
+        };
+        let sum: i64 = self.reasons.iter().filter(held).map(|reason| reason.points).sum();
+        let axis = bound.axis.or_else(|| self.reasons.iter().find(held).map(|reason| reason.axis));
+        let axis = axis.filter(|axis| *axis == TOTAL || self.axes.get(*axis).is_some_and(Option::is_some));
+        let points = sum.min(bound.most).max(bound.least) - sum;
+        if points != 0
+            && let Some(axis) = axis
+        {
+            let rule = if points < 0 { "cap" } else { "floor" };
+            let line = Reason { rule, label: &bound.name, points, count: 1.0, last: None, axis, group: "" };
+            self.reasons.push(line);
+        }
+    }
+
+    fn sum_up(&mut self) {
+        let sum = |is_summed: &dyn Fn(usize) -> bool| {
+            let summed = self.reasons.iter().filter(|reason| is_summed(reason.axis));
+            summed.map(|reason| reason.points).sum()
+        };
+        let [fit, engagement, value, _] = self.axes;
+        let total = fit.or(engagement).map(|_| sum(&|axis| axis != VALUE));
+        self.axes = [
+            fit.map(|_| sum(&|axis| axis == 0)),
+            engagement.map(|_| sum(&|axis| axis == 1)),
+            value.map(|_| sum(&|axis| axis == VALUE)),
+            total,
+        ];
+    }
 }

@@ -94,6 +94,9 @@ impl Visitor {
     /// | `adopt` | events: key, message, … with zeros between | | 1: they were spilled |
     /// | `suspend` | the page's name afterwards | | |
     /// | `visitor` | the record that another tab wrote | | |
+    /// | `scored` | the id of an event that another tab kept | what it wrote | |
+    /// | `unscore` | the id of an event that is to count no more | | |
+    /// | `typing` | | | |
     /// | `forget`, `wake`, `flush` | | | |
     /// | `answer` | the wait asked for in ms, or nothing | batch; ids to send again, refused, withheld: four lines | HTTP status |
     pub fn step(&mut self, word: u32, text: u32, more: u32, number: f64) -> u32 {
@@ -134,7 +137,7 @@ impl Visitor {
             question::RUN => self.client.run_json(text::number(text).unwrap_or(0)),
             question::AUTOMATIC => self.client.automatic_json(),
             question::STICKY => self.client.sticky_json(),
-            question::SCORE => self.client.score_json(),
+            question::SCORE => self.client.score_json(self.clock.now()),
             question::REFERRAL => self.client.referral_json(),
             question::STATUS => self.client.status_json(),
             question::PROBLEMS => self.client.problems_json(),
@@ -282,6 +285,9 @@ fn input<'t>(word: u32, text: &'t str, more: &'t str, number: f64) -> Option<Inp
         verb::LEAVE => Input::Leaving(number as u32 & 1 == 1),
         verb::SUSPEND => Input::Suspend(text),
         verb::VISITOR => Input::Visitor(text),
+        verb::SCORED => Input::Scored(text, more),
+        verb::UNSCORE => Input::Unscore(text),
+        verb::TYPING => Input::Typing,
         verb::WAKE => Input::Timer,
         verb::FLUSH if number > 0.0 => Input::Online,
         verb::FLUSH => Input::Flush,

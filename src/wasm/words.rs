@@ -28,6 +28,9 @@ pub mod verb {
     pub const ADOPT: u32 = 22;
     pub const SUSPEND: u32 = 23;
     pub const VISITOR: u32 = 24;
+    pub const SCORED: u32 = 25;
+    pub const UNSCORE: u32 = 26;
+    pub const TYPING: u32 = 27;
 }
 
 /// What is known.

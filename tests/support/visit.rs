@@ -27,6 +27,8 @@ pub const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100
 pub struct Visit {
     pub client: Client,
     pub now: Time,
+    /// What became of the visitor, as the page is told.
+    pub told: Vec<String>,
     /// What local storage holds; it outlives the page.
     pub stored: BTreeMap<String, String>,
     /// Every batch, in the order of sending. Those of earlier pages stay, unanswered.
@@ -76,6 +78,7 @@ impl Visit {
         let mut visit = Visit {
             client,
             now: START,
+            told: Vec::new(),
             stored,
             sent: Vec::new(),
             wake: None,
@@ -201,7 +204,7 @@ impl Visit {
     }
 
     pub fn score(&self) -> Value {
-        serde_json::from_str(&self.client.score_json()).unwrap()
+        serde_json::from_str(&self.client.score_json(self.now)).unwrap()
     }
 
     pub fn referral(&self) -> Value {
@@ -249,6 +252,7 @@ impl Visit {
                 Effect::Abort => {}
                 Effect::WakeAt(time) => self.wake = Some(time),
                 Effect::Load(url) => self.loads.push(url),
+                Effect::Tell(kind, id) => self.told.push(format!("{kind} {id}")),
             }
         }
     }

@@ -2,6 +2,7 @@
 import { DENIED } from "./consent.js";
 import { plain, refused } from "./engine.js";
 import { Experiments, text } from "./experiments.js";
+import { quietly } from "./quietly.js";
 import * as question from "./questions.js";
 import * as verb from "./verbs.js";
 
@@ -10,6 +11,7 @@ export class Calls extends Experiments {
   #step;
   #ask;
   #masking;
+  #listeners = new Set();
 
   // The first three as for Experiments.
   constructor(guard, step, ask, masking) {
@@ -65,6 +67,23 @@ export class Calls extends Experiments {
 
   score() {
     return this.#ask(question.SCORE, "", { total: null, reasons: [] });
+  }
+
+  // An event counts no more for scores.
+  unscore(messageId) {
+    this.#step(verb.UNSCORE, text(messageId));
+    this.changed();
+  }
+
+  // What became of the visitor: a threshold that was reached, a stage that was entered, a trigger that fired.
+  on(what, listener) {
+    const entry = [what, listener];
+    this.#listeners.add(entry);
+    return () => this.#listeners.delete(entry);
+  }
+
+  heard(what, which) {
+    for (const [kind, listener] of this.#listeners) if (kind === what) quietly(() => listener(which));
   }
 
   referral() {

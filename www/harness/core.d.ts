@@ -1,7 +1,10 @@
-/** Starts the module at once, and answers with its memory. */
-export function initSync(options: { module: BufferSource | WebAssembly.Module }): WebAssembly.Memory;
+/**
+ * Starts the module at once, and answers with its memory.
+ * `scoring` is its second part, `scoring.wasm`; without it nobody is scored.
+ */
+export function initSync(options: { module: BufferSource | WebAssembly.Module; scoring?: BufferSource | WebAssembly.Module }): WebAssembly.Memory;
 
-/** Starts the module: the one given, or the file beside this script. Later calls cost nothing. */
+/** Starts the module: the one given, or the file beside this script; and what leads are scored by. Later calls cost nothing. */
 export default function init(wasm?: BufferSource | WebAssembly.Module): Promise<void>;
 
 /** What happened. ARCHITECTURE.md leads to what goes with each. */

@@ -1,12 +1,17 @@
 // The bare core: one made-up visitor at a time, in memory, told and asked by name. For consoles, simulations and tests.
-import { instantiate, ready } from "./engine.js";
+import { addScoring, instantiate, ready, readyToScore } from "./engine.js";
 import * as questions from "./questions.js";
 import * as verbs from "./verbs.js";
 import { Visitor as Inner } from "./visitor.js";
 
-export const initSync = ({ module }) => instantiate(module);
+// `scoring` is what leads are scored by; without it nobody is.
+export const initSync = ({ module, scoring }) => {
+  const memory = instantiate(module);
+  if (scoring) addScoring(scoring);
+  return memory;
+};
 
-export default ready;
+export default (wasm) => readyToScore(ready(wasm));
 
 export class Visitor {
   #inner;

@@ -203,21 +203,51 @@ export interface StandaloneExperiments extends Experiments {
 
 /** One line of a score. */
 export interface ScoreReason {
-  /** The rule's id; "cap" and "floor" are the lines that hold the total within its bounds. */
+  /** The rule's id; "cap" and "floor" are the lines that hold a group, an axis or the total within its bounds. */
   rule: string;
-  /** The rule's label for people. */
+  /** The rule's label for people; of a cap or a floor the name of what it holds. */
   label: string;
-  /** What this line adds; negative takes away. All lines sum to the total exactly. */
+  /** What it belongs to. */
+  axis: "fit" | "engagement" | "value" | "total";
+  /** What this line adds, in thousandths at the finest; negative takes away. An axis' lines sum to it exactly, and all but those of `value` to the total. */
   points: number;
-  /** How often the rule matched. */
+  /** What was counted: events, different values, days, or the sum. */
   count: number;
+  /** The event that counted last: its id and when it happened. */
+  messageId?: string;
+  timestamp?: string;
 }
 
 /** A lead score, largest contribution first. */
 export interface Score {
-  /** `null` when the site defines no scoring: "not scored" is not 0. */
+  /** Fit and engagement together. `null` when the site defines no scoring: "not scored" is not 0. */
   total: number | null;
+  /** Who they are; `null` where nothing that the rules ask for is known. Absent, like all below, when the site defines no scoring. */
+  fit?: number | null;
+  /** What they do. */
+  engagement?: number | null;
+  /** What they are worth. No part of the total. */
+  value?: number | null;
+  /** A letter for fit and a digit for engagement, such as "B2"; `null` without a grid, without an axis, and for the disqualified. */
+  grade?: string | null;
+  /** Where in their life they are; `null` before the first stage. */
+  stage?: string | null;
+  /** The thresholds that are reached. */
+  thresholds?: string[];
+  /** The triggers that fired in this session. */
+  triggers?: string[];
+  /** The rules that disqualify the lead. */
+  disqualified?: string[];
+  /** Attributes that rules ask for and nobody knows. */
+  missing?: string[];
+  /** The version of the model: a hash of its canonical form. */
+  model?: string;
+  /** How many events it is made of. */
+  events?: number;
+  /** Largest first. */
   reasons: ScoreReason[];
+  /** What would raise the total most, were it to happen once more, or to hold. */
+  next?: { rule: string; label: string; points: number }[];
 }
 
 /** The visitor as an advocate and as a friend. */
@@ -271,6 +301,10 @@ export interface Privateer extends Experiments {
   identify(userId: string, traits?: { [name: string]: Json }): void;
   /** The lead score with its reasons. */
   score(): Score;
+  /** An event counts no more for scores: it is as if it had never happened. */
+  unscore(messageId: string): void;
+  /** Calls back with the id when a threshold is reached, a stage entered, or a trigger fires. Returns the function that stops it. */
+  on(what: "threshold" | "stage" | "trigger", listener: (id: string) => void): () => void;
   /** The referral code and link. */
   referral(): Referral;
   /** An address with this visitor's code added; query and fragment are kept as they are. */

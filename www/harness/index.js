@@ -7,7 +7,7 @@ import { readDefinition } from "./definition.js";
 import { describe } from "./describe.js";
 import { takeQueue } from "./early.js";
 import { decrypted, decryptedInline } from "./encrypted.js";
-import { ready } from "./engine.js";
+import { ready, readyToScore } from "./engine.js";
 import { Journal } from "./journal.js";
 import { object, parse, stringify } from "./json.js";
 import { listen } from "./listen.js";
@@ -29,6 +29,7 @@ export { experiments, experimentsNow } from "./standalone.js";
 const { now } = Date; // a page may put its own in its place later
 
 const ONLINE = 1;
+const SCORED = "privateer.scored."; // before a message id, an event that scores are made of
 
 export async function start({ site, attributes, timeout = 3000, ...how } = {}) {
   const page = new Page();
@@ -162,7 +163,8 @@ class Page extends Calls {
       });
       this.#overflow = new Overflow(this.#journal, () => this.#refused());
       const arriving = needsChannel(location.search, document.referrer, location.hostname) && this.#findSource();
-      const wanted = [this.#define(site, timeout), ready(), arriving, this.#journal.hold(), sleep(0).then(timeZone)];
+      const running = ready();
+      const wanted = [this.#define(site, timeout, running), running, arriving, this.#journal.hold(), sleep(0).then(timeZone)];
       const [, , source] = await Promise.race([Promise.all(wanted), late(timeout)]);
       if (source) this.#source = source;
       await sleep(0); // a task of its own: on a slow device the module's start takes its time
@@ -189,10 +191,13 @@ class Page extends Calls {
     atRest(() => this.#observe());
   }
 
-  async #define(site, timeout) {
+  async #define(site, timeout, running) {
     this.#definition = await readDefinition(site, timeout);
     this.#site = object(this.#definition);
-    await this.#masking.prepare(Object(this.#site.tracking));
+    const prepared = this.#masking.prepare(Object(this.#site.tracking));
+    // Without its second part the engine takes the site for one that scores nobody.
+    if (this.#site.scoring) await readyToScore(running).catch(({ message }) => this.#warn("scoring", message));
+    await prepared;
   }
 
   // What happens from now on counts, also while the experiments payload is on its way.
@@ -205,6 +210,7 @@ class Page extends Calls {
     addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#adopt());
     this.#adopt();
     this.#extras?.follow();
+    if (this.#site.scoring?.triggers) import("./typing.js").then(({ followTyping }) => followTyping(() => this.#step(verb.TYPING)));
   }
 
   // Another page may take over what this one stored, should it never come back. What is stored nowhere stays.
@@ -345,6 +351,7 @@ class Page extends Calls {
   // later this tab begins with what the other left: a new visitor, or, where only ours was erased, a no. What the
   // other tab wrote decides, not what is stored: until the news came, an answer may have written ours back.
   #follow({ key, newValue }) {
+    if (newValue && key?.startsWith(SCORED)) return this.#step(verb.SCORED, key.slice(SCORED.length), newValue);
     if (key !== VISITOR) return; // a page that clears its storage, as many do at log-out, has refused nothing
     if (newValue !== null) this.#step(verb.VISITOR, newValue);
     // What a tab writes back that has not heard yet is no successor.
@@ -401,6 +408,10 @@ class Page extends Calls {
     },
     load: (url) => {
       this.#payload = this.#loadPayload(url);
+    },
+    tell: (what, which) => {
+      this.heard(what, which);
+      this.changed();
     },
     unsaved: () => {
       if (this.#storage()) this.#overflow.prepare();

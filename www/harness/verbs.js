@@ -24,3 +24,6 @@ export const SESSION = 21;
 export const ADOPT = 22;
 export const SUSPEND = 23;
 export const VISITOR = 24;
+export const SCORED = 25;
+export const UNSCORE = 26;
+export const TYPING = 27;

@@ -3,6 +3,7 @@ import { clicks } from "./clicks.js";
 import { copies } from "./copies.js";
 import { dead } from "./dead.js";
 import { errors } from "./errors.js";
+import { exit } from "./exit.js";
 import { forms } from "./forms.js";
 import { impressions } from "./impressions.js";
 import { navigation } from "./navigation.js";
@@ -23,6 +24,7 @@ const OBSERVERS = [
   [impressions, "impressions"],
   [copies, "contact_copies"],
   [errors, "errors"],
+  [exit, "exit_intent"],
   [screen, "first_screen"],
   [speed, "web_vitals"],
 ];

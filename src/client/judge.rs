@@ -1,0 +1,253 @@
+//! The visitor is judged: scores, what they reach, the stage, what is due.
+//!
+//! On sites that score leads, and on those alone: all of this is code that the page loads when its definition has a model. Where
+//! it is not there, each of these functions does nothing, and returns zeros: none may return what is more than a number.
+
+use super::{Client, Effect, SCORED_PREFIX, Site};
+use crate::{
+    base::{
+        Time,
+        json::{Document, Json, Writer},
+        time::{MINUTE, SECOND},
+    },
+    error::Error,
+    event::Kind,
+    scoring::{Fact, Ledger, Model, Mood, OWN, Present, Standing, remember, session},
+};
+use alloc::{boxed::Box, string::String, vec::Vec};
+
+/// So long after a key was struck the visitor still types.
+const TYPING: i64 = 5 * SECOND;
+/// So long after an error the visitor is left alone.
+const TROUBLE: i64 = MINUTE;
+/// Events that say that something went wrong.
+const TROUBLES: [&str; 5] = ["Error Occurred", "Form Validation Failed", "Rage Click", "Dead Click", "Payment Failed"];
+
+/// What a visitor is judged by.
+#[derive(Debug, Default)]
+pub struct Scores {
+    model: Model,
+    /// The events that scores are made of.
+    ledger: Ledger,
+    /// Those that may not be stored yet: keys and what is written.
+    unstored: Vec<(String, String)>,
+    standing: Standing,
+    /// Whether the score may be another one now, and the minute it is of.
+    pub(super) is_news: bool,
+    minute: i64,
+    /// When something may be due.
+    pub(super) due: Option<Time>,
+    /// Until when the visitor is busy.
+    calm: Time,
+    /// The attribute `score`.
+    pub(super) facts: String,
+}
+
+/// What became of a visitor, to be told: `threshold`, `stage` or `trigger`, which one, and the one before.
+type News = (&'static str, String, String);
+
+impl Site {
+    /// Reads the model, where the definition has one.
+    #[inline(never)]
+    pub(super) fn scores(document: Result<Document, Error>, problems: &mut Vec<Error>) -> Option<Box<Scores>> {
+        let mut scores = Box::<Scores>::default();
+        match document {
+            Ok(document) => scores.model.read(document, problems),
+            Err(error) => problems.push(error.within("$.scoring")),
+        }
+        Some(scores)
+    }
+}
+
+impl Client {
+    /// Takes the events that were kept to score the visitor by; those of somebody else are erased.
+    #[inline(never)]
+    pub(super) fn restore_scores(&mut self, stored: &[(String, String)], are_theirs: bool) {
+        let Some(scores) = &mut self.scores else { return };
+        scores.stand(&self.visitor.standing, &*self.host);
+        for (key, value) in stored {
+            if let Some(id) = key.strip_prefix(SCORED_PREFIX)
+                && !(are_theirs && self.recall_scored(id, value))
+            {
+                self.effects.push(Effect::Erase(key.clone()));
+            }
+        }
+    }
+
+    /// Takes an event that was kept here, or by another tab; whether it is one of those that count.
+    #[inline(never)]
+    pub(super) fn recall_scored(&mut self, id: &str, written: &str) -> bool {
+        let written = self.object(written);
+        let Some(scores) = &mut self.scores else { return false };
+        let fact = written.root().and_then(|written| Fact::read(id, written));
+        let counts = fact.is_some_and(|fact| scores.model.take(&mut scores.ledger, fact, &*self.host));
+        scores.is_news |= counts;
+        counts
+    }
+
+    /// Counts an event that was recorded.
+    #[inline(never)]
+    pub(super) fn count_for_score(&mut self, fact: Fact<'_>, now: Time) {
+        let stores = self.stores();
+        let Some(scores) = &mut self.scores else { return };
+        if TROUBLES.contains(&fact.name) {
+            scores.calm = scores.calm.max(now.plus(TROUBLE));
+        }
+        if self.is_program || !scores.model.take(&mut scores.ledger, fact, &*self.host) {
+            return;
+        }
+        scores.is_news = true;
+        let (key, written) = ([SCORED_PREFIX, fact.id].concat(), fact.write());
+        if stores {
+            self.effects.push(Effect::Save(key, written));
+        } else {
+            scores.unstored.push((key, written));
+        }
+        let surplus = scores.model.surplus(&scores.ledger).map(String::from);
+        if let Some(id) = surplus {
+            self.unscore(&id);
+        }
+    }
+
+    /// Forgets an event as far as scores go.
+    #[inline(never)]
+    pub(super) fn unscore(&mut self, id: &str) {
+        let Some(scores) = &mut self.scores else { return };
+        let key = [SCORED_PREFIX, id].concat();
+        scores.model.erase(&mut scores.ledger, id);
+        scores.is_news = true;
+        scores.unstored.retain(|(other, _)| *other != key);
+        self.effects.push(Effect::Erase(key));
+    }
+
+    /// With consent, what was counted in memory is stored.
+    #[inline(never)]
+    pub(super) fn store_scored(&mut self) {
+        if let Some(scores) = &mut self.scores {
+            for (key, written) in core::mem::take(&mut scores.unstored) {
+                self.effects.push(Effect::Save(key, written));
+            }
+        }
+    }
+
+    /// Another visitor begins.
+    #[inline(never)]
+    pub(super) fn start_scores_over(&mut self) {
+        if let Some(scores) = &mut self.scores {
+            let model = core::mem::take(&mut scores.model);
+            **scores = Scores { model, is_news: true, ..Scores::default() };
+        }
+    }
+
+    /// Takes what another tab wrote of what the visitor reached, if that is later.
+    #[inline(never)]
+    pub(super) fn follow_standing(&mut self) {
+        if let Some(scores) = &mut self.scores {
+            scores.stand(&self.visitor.standing, &*self.host);
+            self.visitor.standing = scores.standing.write();
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn typed(&mut self, now: Time) {
+        if let Some(scores) = &mut self.scores {
+            scores.calm = scores.calm.max(now.plus(TYPING));
+        }
+    }
+
+    fn present<'p>(&'p self, scores: &'p Scores, now: Time) -> Present<'p> {
+        Present {
+            now,
+            since: self.visitor.session.started,
+            session: session(&self.visitor.session.id),
+            zone: &scores.model.zone,
+            host: &*self.host,
+        }
+    }
+
+    /// Brings the score up to date, where something happened or a minute went by, and tells what it reached.
+    #[inline(never)]
+    pub(super) fn judge(&mut self, now: Time) {
+        let Some(mut scores) = self.scores.take() else { return };
+        let minute = now.0.div_euclid(MINUTE);
+        let is_due = scores.is_news || minute != scores.minute || scores.due.is_some_and(|due| due <= now);
+        let mut news = Vec::new();
+        if is_due {
+            (scores.is_news, scores.minute) = (false, minute);
+            self.look(&mut scores, &mut news, now);
+        }
+        let facts = if news.is_empty() { String::new() } else { scores.facts.clone() };
+        self.scores = Some(scores);
+        for (kind, id, before) in news {
+            self.tell_news(kind, &id, &before, &facts, now);
+        }
+    }
+
+    fn look(&mut self, scores: &mut Scores, news: &mut Vec<News>, now: Time) {
+        let lost = scores.standing.reached.len();
+        self.describe(scores, news, now);
+        let next = scores.model.stage(&scores.standing.stage, &self.context_of_visitor()).map(String::from);
+        if let Some(next) = next {
+            let before = core::mem::replace(&mut scores.standing.stage, next.clone());
+            news.push(("stage", next, before));
+        }
+        let mood = Mood { calm: scores.calm, of_day: self.host.of_day(now) };
+        let (next, due) = scores.model.due(&scores.ledger, &scores.standing.fired, self.present(scores, now), mood);
+        for id in due {
+            remember(&mut scores.standing.fired, id, now);
+            news.push(("trigger", id.into(), String::new()));
+        }
+        scores.due = next;
+        if !news.is_empty() || scores.standing.reached.len() < lost {
+            scores.standing.at = now.max(scores.standing.at.plus(1));
+            self.visitor.standing = scores.standing.write();
+            self.changed = true;
+            self.describe(scores, news, now);
+        }
+    }
+
+    /// Brings thresholds and the attribute `score` up to date.
+    fn describe(&mut self, scores: &mut Scores, news: &mut Vec<News>, now: Time) {
+        let score = scores.model.score(&scores.ledger, &self.context_of_visitor(), self.present(scores, now));
+        for id in scores.model.cross(&mut scores.standing.reached, &score) {
+            news.push(("threshold", id.into(), String::new()));
+        }
+        let facts = scores.model.facts(&score, &scores.standing, self.present(scores, now));
+        if facts != scores.facts {
+            scores.facts = facts;
+            self.effects.push(Effect::Tell("score", String::new()));
+            self.refresh_attributes_with(&scores.facts);
+        }
+    }
+
+    fn tell_news(&mut self, kind: &'static str, id: &str, before: &str, facts: &str, now: Time) {
+        let event = match kind {
+            "threshold" => OWN[0],
+            "stage" => OWN[1],
+            _ => OWN[2],
+        };
+        let mut properties = Writer::begin('{');
+        properties.member(kind, id).filled("from", before);
+        let facts = self.object(facts);
+        for name in ["total", "grade"] {
+            properties.json(name, facts.get(name));
+        }
+        self.record(Kind::Track, event, &properties.end('}'), now);
+        self.effects.push(Effect::Tell(kind, id.into()));
+    }
+
+    #[inline(never)]
+    pub(super) fn report_score(&self, scores: &Scores, now: Time) -> String {
+        scores.model.report(&scores.ledger, &scores.standing, &self.context_of_visitor(), self.present(scores, now))
+    }
+}
+
+impl Scores {
+    /// Takes what the visitor reached as it was written, unless what is known is later.
+    fn stand(&mut self, written: &str, host: &dyn crate::base::Host) {
+        let written = Document::read(written, u32::MAX, host).unwrap_or_default();
+        let mut other = Standing::default();
+        other.read(written.root().filter(|written: &Json<'_>| written.is_object()));
+        self.standing.follow(other);
+    }
+}
