@@ -17,6 +17,8 @@ pub mod scoring;
 pub mod tracking;
 
 #[cfg(feature = "insights")]
+pub mod evaluate;
+#[cfg(feature = "insights")]
 pub mod growth;
 #[cfg(feature = "insights")]
 pub mod insights;

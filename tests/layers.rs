@@ -7,7 +7,7 @@ const LAYERS: &[&[&str]] = &[
     &["error"],
     &["base"],
     &["qr", "stats"],
-    &["event", "condition"],
+    &["event", "condition", "evaluate"],
     &["experiment", "tracking", "scoring", "referral"],
     &["client", "growth", "insights"],
     &["browser"],

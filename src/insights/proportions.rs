@@ -1,7 +1,10 @@
 //! Two conversion rates compared: is there a difference, and how large may it be?
 
 use super::Tally;
-use crate::{error::Error, stats::Normal};
+use crate::{
+    error::Error,
+    stats::{Normal, critical, wilson},
+};
 use serde::Serialize;
 
 /// Two ends of a confidence interval, `low <= high`.
@@ -109,24 +112,13 @@ fn p_value(z: f64, alternative: Alternative) -> f64 {
     }
 }
 
-/// Wilson's score interval for one rate, without continuity correction.
-///
-/// The two p with |x/n - p| = z sqrt(p(1-p)/n); Wilson, *JASA* 22 (1927) 209. The ends stay within 0 and 1, and it
-/// keeps its promise for few conversions where x/n ± 1.96 sd does not. Each end is the stable root of the quadratic,
-/// so 0 conversions give exactly 0 below, and all give exactly 1 above.
+/// Wilson's score interval for one rate: [`wilson`].
 ///
 /// # Errors
 /// As [`compare`].
 pub fn rate_interval(tally: Tally, confidence: f64) -> Result<Interval, Error> {
-    let z = critical(confidence)?;
-    let (x, n) = (tally.conversions() as f64, tally.visitors() as f64);
-    Ok(Interval { low: wilson_low(x, n, z), high: 1.0 - wilson_low(n - x, n, z) })
-}
-
-/// The lower root of (n + z²) p² - (2x + z²) p + x²/n = 0, as product of the roots over the upper one.
-fn wilson_low(x: f64, n: f64, z: f64) -> f64 {
-    let upper = x + z * z / 2.0 + z * libm::sqrt(x * ((n - x) / n) + z * z / 4.0);
-    x / n * (x / upper)
+    let (low, high) = wilson(tally.conversions() as f64, tally.visitors() as f64, critical(confidence)?);
+    Ok(Interval { low, high })
 }
 
 /// Newcombe's hybrid score interval for the treatment's rate minus the control's.
@@ -178,13 +170,4 @@ fn difference(both: [Tally; 2]) -> f64 {
 fn lift(both: [Tally; 2]) -> Option<f64> {
     let [a, b] = both.map(|tally| (i128::from(tally.conversions()), i128::from(tally.visitors())));
     (a.0 > 0).then(|| (b.0 * a.1 - a.0 * b.1) as f64 / (a.0 * b.1) as f64)
-}
-
-/// How many standard errors a two-sided interval reaches: 1.96 for 0.95.
-fn critical(confidence: f64) -> Result<f64, Error> {
-    if confidence > 0.0 && confidence < 1.0 {
-        return Ok(-Normal::quantile((1.0 - confidence) / 2.0));
-    }
-    let message = "The confidence must lie between 0 and 1; 0.95 is usual.";
-    Err(Error::new("confidence-out-of-range", "$.confidence", message))
 }
