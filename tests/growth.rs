@@ -3,8 +3,8 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test says no by panicking.
 
 use privateer::growth::{
-    Activity, Alarm, Customer, Earning, Field, Level, Part, Reached, Rfm, Segment, Standing, Tiers, alarm, breadth, health,
-    next_fields, nps, rfm, scaled, streak, within,
+    Activity, Alarm, Customer, Earning, Events, Field, Level, PRESET, Part, Reached, Rfm, Segment, Standing, Tiers, alarm,
+    breadth, health, in_a_row, local_day, next_fields, nps, rfm, scaled, streak, within,
 };
 use proptest::prelude::*;
 use std::{collections::BTreeMap, fs};
@@ -54,7 +54,51 @@ mod values {
         assert_eq!(Rfm { r: 1, f: 5, m: 5 }.segment(), Segment::CannotLose);
     }
 
+    /// The grid of METHODS.md, cell by cell: rows are R from 5 down to 1, columns FM from 1 to 5.
+    #[test]
+    fn all_25_cells_have_the_segment_of_the_table() {
+        use Segment::*;
+        let table = [
+            (5, [New, PotentialLoyalists, PotentialLoyalists, Champions, Champions]),
+            (4, [Promising, PotentialLoyalists, PotentialLoyalists, Loyal, Champions]),
+            (3, [AboutToSleep, NeedAttention, NeedAttention, Loyal, Loyal]),
+            (2, [Hibernating, Hibernating, AtRisk, AtRisk, AtRisk]),
+            (1, [Lost, Hibernating, AtRisk, CannotLose, CannotLose]),
+        ];
+        for (r, row) in table {
+            for (fm, segment) in (1..=5).zip(row) {
+                assert_eq!(Rfm { r, f: fm, m: fm }.segment(), segment, "R {r}, FM {fm}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_of_the_125_scores_is_in_one_cell() {
+        let each = || 1..=5_u8;
+        for (r, f, m) in each().flat_map(|r| each().flat_map(move |f| each().map(move |m| (r, f, m)))) {
+            let fm = Rfm { r, f, m }.fm();
+            assert_eq!(f64::from(fm), (f64::from(f + m) / 2.0 + 0.5).floor(), "the mean, rounded up at the half");
+            assert_eq!(Rfm { r, f, m }.segment(), Rfm { r, f: fm, m: fm }.segment());
+        }
+    }
+
     proptest! {
+        #[test]
+        fn equal_customers_share_their_scores_in_whatever_order(values in prop::collection::vec((0_u8..6, 0_u8..6, 0_u8..6), 1..60)) {
+            let values: Vec<(f64, f64, f64)> = values.into_iter().map(|(r, f, m)| (f64::from(r), f64::from(f), f64::from(m))).collect();
+            let scores = rfm(&customers(&values));
+            let backwards: Vec<(f64, f64, f64)> = values.iter().rev().copied().collect();
+            prop_assert_eq!(rfm(&customers(&backwards)).into_iter().rev().collect::<Vec<_>>(), scores.clone());
+            for (one, score) in values.iter().zip(&scores) {
+                prop_assert!([score.r, score.f, score.m].iter().all(|score| (1..=5).contains(score)));
+                for (other, beside) in values.iter().zip(&scores) {
+                    prop_assert!(one.0 != other.0 || score.r == beside.r);
+                    prop_assert!(one.1 != other.1 || score.f == beside.f);
+                    prop_assert!(one.2 != other.2 || score.m == beside.m);
+                }
+            }
+        }
+
         #[test]
         fn better_is_never_worse(values in prop::collection::vec((0.0..100.0, 0.0..20.0, 0.0..1e4), 1..60)) {
             let customers = customers(&values);
@@ -116,6 +160,26 @@ mod surveys {
         assert!((found.low + 21.9131).abs() < 1e-4 && (found.high - 71.9131).abs() < 1e-4, "{found:?}");
     }
 
+    /// The table of METHODS.md: answers by kind, score, and both ends of the 95 % interval.
+    #[test]
+    fn the_table_worked_out_by_hand() {
+        let table = [
+            (5, 3, 2, 30.0, -21.9131, 71.9131),
+            (0, 4, 0, 0.0, -46.1968, 46.1968),
+            (60, 25, 15, 45.0, 29.5917, 58.6436),
+            (4, 0, 0, 100.0, 7.0269, 100.0),
+        ];
+        for (promoters, passives, detractors, score, low, high) in table {
+            let answers: Vec<f64> = [(promoters, 10.0), (passives, 8.0), (detractors, 0.0)]
+                .iter()
+                .flat_map(|(count, answer)| vec![*answer; *count])
+                .collect();
+            let found = nps(&answers, 0.95).unwrap();
+            assert!((found.score - score).abs() < 1e-9, "{found:?}");
+            assert!((found.low - low).abs() < 1e-3 && (found.high - high).abs() < 1e-3, "{found:?}");
+        }
+    }
+
     #[test]
     fn what_is_no_answer_does_not_count() {
         let found = nps(&[10.0, 11.0, -1.0, 7.5, f64::NAN], 0.95).unwrap();
@@ -129,12 +193,33 @@ mod surveys {
             let answers: Vec<f64> = answers.into_iter().map(f64::from).collect();
             let found = nps(&answers, level).unwrap();
             prop_assert!(-100.0 <= found.low && found.low < found.high && found.high <= 100.0);
+            prop_assert!((-100.0..=100.0).contains(&found.score));
+            prop_assert_eq!(found.promoters + found.passives + found.detractors, answers.len() as u64);
         }
     }
 }
 
 mod states {
     use super::*;
+
+    /// The table of METHODS.md: activity, features, service, feedback, each 0 to 100 or not known, weighted 40 / 30 / 20 / 10.
+    #[test]
+    fn health_as_worked_out_by_hand() {
+        let (yes, no) = (Some::<f64>, None::<f64>);
+        let table = [
+            ([yes(90.0), yes(80.0), yes(70.0), yes(60.0)], 80.0, 1.0),
+            ([yes(100.0), yes(50.0), yes(25.0), no], 60.0 / 0.9, 0.9),
+            ([yes(90.0), yes(80.0), no, no], 6_000.0 / 70.0, 0.7),
+            ([no, no, no, yes(20.0)], 20.0, 0.1),
+            ([yes(0.0), yes(0.0), yes(0.0), yes(100.0)], 10.0, 1.0),
+        ];
+        assert_eq!(PRESET.iter().sum::<f64>(), 100.0);
+        for (scores, score, known) in table {
+            let parts: Vec<Part> = PRESET.iter().zip(scores).map(|(weight, score)| Part { weight: *weight, score }).collect();
+            let found = health(&parts).unwrap();
+            assert!((found.score - score).abs() < 1e-12 && (found.known - known).abs() < 1e-12, "{found:?}");
+        }
+    }
 
     #[test]
     fn what_is_not_known_is_left_out_and_told() {
@@ -185,6 +270,43 @@ mod leaving {
         assert!(!fell(4, 0), "of four events nobody can say");
     }
 
+    /// P(X ≤ 2,000 | 2,030 events, each with chance 99/100) = 0.02521 (scipy 1.17.1), though (1/100)^2030 is smaller than any double;
+    /// P(X ≤ 1,380 | 1,400) = 0.0755.
+    #[test]
+    fn many_events_in_windows_of_very_different_lengths_are_no_alarm() {
+        let activity = Activity { before: (30, 1.0), now: (2_000, 99.0), ..Activity::default() };
+        assert_eq!(alarm(&activity, &Alarm { p: 0.0252, ..Alarm::default() }), None);
+        assert_eq!(alarm(&activity, &Alarm { p: 0.0253, ..Alarm::default() }), Some(Level::Less));
+        let usual = Activity { before: (20, 1.0), now: (1_380, 99.0), ..Activity::default() };
+        assert_eq!(alarm(&usual, &Alarm::default()), None, "30 % less a day, and P = 0.0755");
+    }
+
+    /// The table of METHODS.md: two windows of 28 days up to day 100; the first is (44, 72], the second (72, 100].
+    #[test]
+    fn windows_weeks_and_idle_days_are_counted_from_events() {
+        let events = Events {
+            since: 0.0,
+            key: vec![10.0, 45.0, 50.0, 72.0, 72.5, 99.0, 101.0],
+            value: vec![85.0],
+            other: vec![99.5, f64::NAN],
+        };
+        let found = events.activity(100.0, 28.0);
+        assert_eq!((found.before, found.now), ((3, 28.0), (2, 28.0)), "a moment on the border belongs to the earlier window");
+        assert_eq!((found.weeks_without_value, found.idle_days), (2, 0.5), "15 days are two whole weeks");
+        assert_eq!(alarm(&found, &Alarm::default()), Some(Level::NoValue));
+    }
+
+    #[test]
+    fn who_has_just_come_has_not_fallen_and_is_not_idle() {
+        let new = Events { since: 90.0, key: vec![91.0], ..Events::default() }.activity(100.0, 28.0);
+        assert_eq!((new.before, new.weeks_without_value, new.idle_days), ((0, 0.0), 1, 9.0));
+        assert_eq!(alarm(&new, &Alarm::default()), None);
+        let half = Events { since: 60.0, key: vec![61.0, 62.0], ..Events::default() }.activity(100.0, 28.0);
+        assert_eq!(half.before, (2, 12.0), "the window before has the days since they came");
+        let silent = Events { since: 60.0, ..Events::default() }.activity(100.0, 28.0);
+        assert_eq!(alarm(&silent, &Alarm::default()), Some(Level::Idle), "40 days, counted from the beginning");
+    }
+
     #[test]
     fn windows_may_have_different_lengths() {
         let activity = |now, days| Activity { before: (60, 60.0), now: (now, days), ..Activity::default() };
@@ -225,6 +347,36 @@ mod reached {
         assert_eq!([streak(&week, false), streak(&two, false), streak(&two, true)], [5, 5, 7]);
         assert_eq!([streak(&[monday + 5, monday + 6], true), streak(&[], false)], [0, 0], "a weekend is no working day");
         assert_eq!(streak(&[3, 3, 2, -1, 1, 0], false), 5, "in whatever order, and however often");
+    }
+
+    #[test]
+    fn nobody_has_failed_before_the_span_is_over() {
+        let friends = [1.0, 2.0, 3.0, 4.0]; // five within seven days
+        assert_eq!([6.9, 7.0, 7.1].map(|now| within(0.0, &friends, 5, 7.0, now)), [Reached::Open, Reached::Open, Reached::Not]);
+        assert_eq!(within(0.0, &[1.0, 2.0, 3.0, 4.0, 7.0], 5, 7.0, 7.0), Reached::At(7.0));
+    }
+
+    /// Seven working days from Monday, day 20,514, are reached on the second Tuesday, 20,522; seven days in a row are not.
+    #[test]
+    fn seven_days_in_a_row_with_and_without_weekends() {
+        let monday = 20_514;
+        let used: Vec<i64> = [0, 1, 2, 3, 4, 7, 8, 9].map(|day| monday + day).to_vec();
+        let asked = |today: i64, business| in_a_row(monday, &used, 7, 30, monday + today, business);
+        assert_eq!(
+            [asked(7, true), asked(8, true), asked(31, true)],
+            [Reached::Open, Reached::At(20_522.0), Reached::At(20_522.0)]
+        );
+        assert_eq!([asked(30, false), asked(31, false)], [Reached::Open, Reached::Not]);
+        assert_eq!(in_a_row(monday, &used, 5, 3, monday + 31, false), Reached::Not, "the fifth day is after the span");
+    }
+
+    /// 2026-03-29, 01:00 UTC: clocks in Berlin go from 02:00 (UTC+1) to 03:00 (UTC+2). 22:30 UTC is the same day before, the next day after.
+    #[test]
+    fn a_day_is_the_one_where_the_user_is() {
+        let half_past_ten = |day: f64| 86_400_000.0 * day + 81_000_000.0;
+        assert_eq!(local_day(half_past_ten(20_540.0), 60.0), Some(20_540), "23:30 on the 28th");
+        assert_eq!(local_day(half_past_ten(20_541.0), 120.0), Some(20_542), "00:30 on the 30th");
+        assert_eq!([local_day(-1.0, 0.0), local_day(0.0, -300.0), local_day(f64::NAN, 0.0)], [Some(-1), Some(-1), None]);
     }
 
     #[test]

@@ -4,17 +4,23 @@
 //! which one is taken here, and why.
 
 mod activation;
+mod bg_nbd;
+mod bg_nbd_fit;
 mod churn;
 mod fields;
 mod health;
 mod nps;
 mod rfm;
+mod silence;
 mod tiers;
 
-pub use activation::{Reached, breadth, streak, within};
-pub use churn::{Activity, Alarm, Level, alarm};
+pub use activation::{Reached, breadth, in_a_row, local_day, streak, within};
+pub use bg_nbd::{BgNbd, Purchases};
+pub use bg_nbd_fit::BgNbdFit;
+pub use churn::{Activity, Alarm, Events, Level, alarm};
 pub use fields::{Field, next_fields};
 pub use health::{Health, PRESET, Part, health, scaled};
 pub use nps::{Nps, nps};
 pub use rfm::{Customer, Rfm, Segment, rfm};
+pub use silence::{Missing, Patience, Signs, Silence, silence};
 pub use tiers::{Earning, Standing, Tiers};

@@ -5,9 +5,11 @@
 
 mod chi_square;
 mod gamma;
+mod lowest;
 mod normal;
 mod wilson;
 
 pub use chi_square::ChiSquare;
+pub use lowest::lowest;
 pub use normal::Normal;
 pub use wilson::{critical, wilson};
