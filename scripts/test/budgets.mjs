@@ -27,7 +27,9 @@ const BUDGETS = [
   { name: "links, on demand", limit: 750, files: ["links.js"] },
   { name: "observers, on demand", limit: 8_600, files: ["observe.js"] },
   { name: "web vitals, on demand", limit: 3_050, files: ["vitals.js"] },
-  { name: "insights build", limit: 83_700, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
+  // 82,700 until it told where customers stand and judged predictions: 21 functions, 29,700 bytes, much of which read plain objects.
+  // Only the console, and servers, load it. ARCHITECTURE.md (decision 12) has the figures.
+  { name: "insights build", limit: 113_500, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 
 export function budgets() {

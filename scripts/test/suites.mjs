@@ -23,6 +23,7 @@ export function allSuites({ engines, required }) {
     node("types", types),
     node("budgets", budgets),
     node("experiments", (line) => nodeTests("tests/experiments", line)),
+    node("insights", (line) => nodeTests("tests/insights", line)),
     node("scripts", (line) => nodeTests("tests/scripts", line)),
     node("channel", (line) => nodeTests("tests/channel", line)),
     node("packaging", (line) => nodeTests("tests/packaging", line)),

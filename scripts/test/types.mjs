@@ -1,9 +1,10 @@
-// The published declarations, used as a strict TypeScript project uses them: alone, and with the types of a payload's flags.
+// The published declarations, used as a strict TypeScript project uses them: alone, with the types of a payload's flags, and
+// those of the insights, whose `using` asks for `esnext.disposable`.
 import { mkdirSync } from "node:fs";
 import { inRoot } from "../shared/paths.mjs";
 import { mustRun, run } from "../shared/run.mjs";
 
-const PROJECTS = ["tests/types", "tests/types/flags"];
+const PROJECTS = ["tests/types", "tests/types/flags", "tests/types/insights"];
 
 export async function types() {
   await writeFlagTypes();

@@ -1,6 +1,6 @@
 //! Cases that can be judged.
 
-use crate::error::Error;
+use crate::{error::Error, stats::order};
 
 /// Predictions with their outcomes, checked. A case of weight 0 is left out; without weights each case weighs 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,8 +73,9 @@ impl Sample {
             outcome: *outcome,
             weight: weight(place),
         };
-        let mut cases: Vec<Case> = all.map(case).filter(|case| case.weight > 0.0).collect();
-        cases.sort_by(|one, other| one.prediction.total_cmp(&other.prediction));
+        let given: Vec<Case> = all.map(case).filter(|case| case.weight > 0.0).collect();
+        let rising = order(given.len(), &|one, other| given[one].prediction.total_cmp(&given[other].prediction));
+        let cases: Vec<Case> = rising.into_iter().map(|place| given[place]).collect();
         let weights = cases.iter().fold(Totals::default(), Totals::add);
         if weights.positive > 0.0 && weights.negative > 0.0 {
             return Ok(Sample { cases, weights });

@@ -3,6 +3,8 @@
 //! Times and spans are numbers of one unit, the caller's. Days are counted by the caller in the visitor's own time zone, as whole
 //! days since 1970-01-01 ([`local_day`]).
 
+use crate::stats::{order, sorted};
+
 /// Whether something was reached.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reached {
@@ -25,10 +27,9 @@ pub enum Reached {
 /// assert_eq!(within(0.0, &[3.0], 2, 30.0, 10.0), Reached::Open);
 /// ```
 pub fn within(beginning: f64, events: &[f64], times: usize, span: f64, now: f64) -> Reached {
-    let mut counted: Vec<f64> =
+    let counted: Vec<f64> =
         events.iter().copied().filter(|time| (beginning..=beginning + span).contains(time) && *time <= now).collect();
-    counted.sort_by(f64::total_cmp);
-    match counted.get(times.max(1) - 1) {
+    match sorted(&counted).get(times.max(1) - 1) {
         Some(time) => Reached::At(*time),
         None if now > beginning + span => Reached::Not,
         None => Reached::Open,
@@ -71,8 +72,9 @@ pub fn in_a_row(first: i64, days: &[i64], length: usize, span: i64, today: i64, 
 /// Each day that counts, in order, with the length of the run that it ends.
 fn runs(days: &[i64], business_days: bool) -> Vec<(i64, usize)> {
     let numbered = |day: &i64| if business_days { Some((business_day(*day)?, *day)) } else { Some((*day, *day)) };
-    let mut numbers: Vec<(i64, i64)> = days.iter().filter_map(numbered).collect();
-    numbers.sort_unstable();
+    let given: Vec<(i64, i64)> = days.iter().filter_map(numbered).collect();
+    let mut numbers: Vec<(i64, i64)> =
+        order(given.len(), &|one, other| given[one].cmp(&given[other])).into_iter().map(|place| given[place]).collect();
     numbers.dedup();
     let mut before: Option<(i64, usize)> = None;
     let run = |(number, day): (i64, i64)| {
@@ -112,5 +114,9 @@ fn business_day(day: i64) -> Option<i64> {
 /// ```
 pub fn breadth(uses: &[(&str, f64)], span: f64, now: f64) -> usize {
     let lately = uses.iter().filter(|(_, time)| now - span < *time && *time <= now);
-    lately.map(|(module, _)| *module).collect::<std::collections::BTreeSet<_>>().len()
+    let names: Vec<&str> = lately.map(|(module, _)| *module).collect();
+    let mut rising: Vec<&str> =
+        order(names.len(), &|one, other| names[one].cmp(names[other])).into_iter().map(|place| names[place]).collect();
+    rising.dedup();
+    rising.len()
 }

@@ -1,5 +1,6 @@
 //! Whether somebody who buys now and then is still a customer: the BG/NBD model.
 
+use crate::error::Error;
 use serde::{Deserialize, Serialize};
 
 /// How the customers of a shop buy and leave: while they are alive at a rate of their own, and after each purchase they leave with a
@@ -35,6 +36,16 @@ pub struct Purchases {
 const TERMS: u32 = 20_000_000;
 
 impl Purchases {
+    /// That the numbers of all customers can be.
+    ///
+    /// # Errors
+    /// `impossible`, with the place of the first whose numbers cannot.
+    pub fn check(customers: &[Purchases]) -> Result<(), Error> {
+        let Some(place) = customers.iter().position(|customer| !customer.are_possible()) else { return Ok(()) };
+        let message = "Repeats are a whole number, and 0 <= last <= age; last is 0 exactly where repeats are.";
+        Err(Error::new("impossible", format!("customers[{place}]"), message))
+    }
+
     /// Whether the numbers can be: finite, whole repeats, 0 ≤ last ≤ age, and repeats only after the first purchase.
     pub fn are_possible(&self) -> bool {
         let Purchases { repeats, last, age } = *self;
@@ -44,6 +55,14 @@ impl Purchases {
 }
 
 impl BgNbd {
+    /// That all four parameters are finite and above 0.
+    ///
+    /// # Errors
+    /// `out-of-range` where they are not.
+    pub fn check(&self) -> Result<(), Error> {
+        if self.is_possible() { Ok(()) } else { Err(Error::new("out-of-range", "model", "All four parameters lie above 0.")) }
+    }
+
     /// Whether all four parameters are finite and above 0.
     pub fn is_possible(&self) -> bool {
         [self.r, self.alpha, self.a, self.b].iter().all(|number| *number > 0.0 && number.is_finite())

@@ -1,7 +1,10 @@
 //! The parameters under which a shop's purchases are most probable.
 
 use super::{BgNbd, Purchases};
-use crate::{error::Error, stats::lowest};
+use crate::{
+    error::Error,
+    stats::{lowest, order},
+};
 use serde::Serialize;
 
 /// What was learned of a shop.
@@ -71,10 +74,7 @@ fn check(customers: &[Purchases]) -> Result<(), Error> {
     if customers.is_empty() {
         return Err(Error::new("empty", "customers", "There is nobody to learn from."));
     }
-    if let Some(place) = customers.iter().position(|customer| !customer.are_possible()) {
-        let message = "Repeats are a whole number, and 0 <= last <= age; last is 0 exactly where repeats are.";
-        return Err(Error::new("impossible", format!("customers[{place}]"), message));
-    }
+    Purchases::check(customers)?;
     if customers.iter().any(|customer| customer.repeats > 0.0) {
         return Ok(());
     }
@@ -84,8 +84,10 @@ fn check(customers: &[Purchases]) -> Result<(), Error> {
 /// Customers who did the same, and how many they are: of CDNOW's 2,357 half bought once, in one of 84 weeks and days.
 fn alike(customers: &[Purchases]) -> Vec<(Purchases, f64)> {
     let key = |customer: &Purchases| [customer.repeats, customer.last, customer.age].map(f64::to_bits);
-    let mut sorted = customers.to_vec();
-    sorted.sort_by_key(key);
+    let sorted: Vec<Purchases> = order(customers.len(), &|one, other| key(&customers[one]).cmp(&key(&customers[other])))
+        .into_iter()
+        .map(|place| customers[place])
+        .collect();
     let groups = sorted.chunk_by(|one, next| key(one) == key(next));
     groups.filter_map(|group| Some((*group.first()?, group.len() as f64))).collect()
 }

@@ -1,6 +1,6 @@
 //! Progressive forms: which fields to ask for next.
 
-use std::collections::BTreeMap;
+use crate::stats::order;
 
 /// A field that somebody could be asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,15 +24,12 @@ pub struct Field<'a> {
 /// assert_eq!(next_fields(&fields, &["email"], &["company", "company", "company"], 2, 3), [""; 0]);
 /// ```
 pub fn next_fields<'a>(fields: &[Field<'a>], known: &[&str], asked: &[&str], most: usize, tries: usize) -> Vec<&'a str> {
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in asked {
-        *times.entry(name).or_default() += 1;
-    }
+    let times = |name: &str| asked.iter().filter(|each| **each == name).count();
     let is_open = |field: &&Field<'_>| {
         let is_due = field.after.is_empty() || known.contains(&field.after);
-        is_due && !known.contains(&field.name) && times.get(field.name).is_none_or(|times| *times < tries)
+        is_due && !known.contains(&field.name) && times(field.name) < tries
     };
-    let mut open: Vec<&Field<'_>> = fields.iter().filter(is_open).collect();
-    open.sort_by_key(|field| field.order);
-    open.into_iter().take(most).map(|field| field.name).collect()
+    let open: Vec<&Field<'_>> = fields.iter().filter(is_open).collect();
+    let next = order(open.len(), &|one, other| open[one].order.cmp(&open[other].order));
+    next.into_iter().take(most).map(|place| open[place].name).collect()
 }

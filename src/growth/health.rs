@@ -1,7 +1,9 @@
 //! How a customer is: a score from 0 to 100 of weighted parts.
 
+use serde::{Deserialize, Serialize};
+
 /// One part of a customer's health.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 pub struct Part {
     /// What it counts for; only its share of all weights matters.
     pub weight: f64,
@@ -13,7 +15,7 @@ pub struct Part {
 pub const PRESET: [f64; 4] = [40.0, 30.0, 20.0, 10.0];
 
 /// A customer's health.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Health {
     /// From 0 to 100.
     pub score: f64,

@@ -1,9 +1,10 @@
 //! Net promoter score: would you recommend us, from 0 to 10?
 
 use crate::stats::Normal;
+use serde::Serialize;
 
 /// The score of a survey. Shares are of all answers.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Nps {
     /// How many answered from 0 to 6.
     pub detractors: u64,

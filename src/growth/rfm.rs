@@ -1,7 +1,10 @@
 //! Recency, frequency, monetary value: scores from 1 to 5, and what they come to.
 
+use crate::stats::sorted;
+use serde::{Deserialize, Serialize};
+
 /// What is known of a customer's purchases. Units are the caller's, the same for all customers.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 pub struct Customer {
     /// Time since the last purchase; less is better.
     pub recency: f64,
@@ -23,7 +26,8 @@ pub struct Rfm {
 }
 
 /// What a place on the grid of R and FM is called. Every place has one name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Segment {
     /// Lately, often and much.
     Champions,
@@ -94,8 +98,7 @@ pub fn rfm(customers: &[Customer]) -> Vec<Rfm> {
 /// Scores of values of which more is better.
 fn scores(values: impl Iterator<Item = f64>) -> impl Iterator<Item = u8> {
     let values: Vec<f64> = values.map(|value| if value.is_nan() { f64::NEG_INFINITY } else { value }).collect();
-    let mut sorted = values.clone();
-    sorted.sort_by(f64::total_cmp);
+    let sorted = sorted(&values);
     values.into_iter().map(move |value| {
         let worse = sorted.partition_point(|other| *other < value);
         // In whole numbers: a share of exactly three fifths is not to fall below by rounding.

@@ -3,7 +3,7 @@
 //! "No purchase for 30 days" calls everybody lost who buys a mattress, and nobody who buys bread. Two rules take its place.
 
 use super::{BgNbd, Purchases};
-use crate::error::Error;
+use crate::{error::Error, stats::sorted};
 use serde::Serialize;
 
 /// What a silence means.
@@ -95,8 +95,8 @@ impl Default for Patience {
 /// ```
 pub fn silence(purchases: &[f64], until: f64, patience: &Patience) -> Result<Silence, Error> {
     check(purchases, until, patience)?;
-    let mut times: Vec<f64> = purchases.iter().copied().filter(|time| *time <= until).collect();
-    times.sort_by(f64::total_cmp);
+    let known: Vec<f64> = purchases.iter().copied().filter(|time| *time <= until).collect();
+    let mut times = sorted(&known);
     times.dedup();
     let [Some(first), Some(last)] = [times.first(), times.last()].map(|time| time.copied()) else {
         return Ok(Silence::Unknown { missing: Missing::Purchases });

@@ -1,7 +1,9 @@
 //! Loyalty tiers: points are earned, expire, and hold a tier for a while.
 
+use serde::{Deserialize, Serialize};
+
 /// Points earned, or taken back with a negative number.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 pub struct Earning {
     /// When, in the caller's unit.
     pub time: f64,
@@ -10,7 +12,7 @@ pub struct Earning {
 }
 
 /// How a programme counts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Tiers {
     /// The points from which each tier begins, in ascending order.
     pub from: Vec<f64>,
@@ -21,7 +23,7 @@ pub struct Tiers {
 }
 
 /// Where somebody stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Standing {
     /// Points that have not expired; never below 0.
     pub points: f64,
@@ -57,7 +59,8 @@ impl Tiers {
 
     fn points(&self, earnings: &[Earning], at: f64) -> f64 {
         let valid = earnings.iter().filter(|earning| at - self.expires < earning.time && earning.time <= at);
-        valid.map(|earning| earning.points).sum::<f64>().max(0.0)
+        // Not `sum`, whose sum of nothing is -0, which JavaScript shows.
+        valid.fold(0.0, |sum: f64, earning| sum + earning.points).max(0.0)
     }
 
     fn tier_of(&self, points: f64) -> Option<usize> {

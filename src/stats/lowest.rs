@@ -1,5 +1,7 @@
 //! The lowest place of a function, without its derivatives.
 
+use super::order;
+
 /// Steps at most.
 const STEPS: usize = 4_000;
 
@@ -20,7 +22,10 @@ pub fn lowest<const N: usize>(of: &impl Fn(&[f64; N]) -> f64, from: [f64; N], si
     corners
         .extend((0..N).map(|axis| value(core::array::from_fn(|each| if each == axis { from[each] + size } else { from[each] }))));
     for _ in 0..STEPS {
-        corners.sort_by(|one, other| one.1.total_cmp(&other.1));
+        corners = order(N + 1, &|one, other| corners[one].1.total_cmp(&corners[other].1))
+            .into_iter()
+            .map(|place| corners[place])
+            .collect();
         let (best, worst, second_worst) = (corners[0], corners[N], corners[N - 1]);
         if worst.1 - best.1 <= 1e-15 * best.1.abs() {
             break;

@@ -7,9 +7,11 @@ mod chi_square;
 mod gamma;
 mod lowest;
 mod normal;
+mod order;
 mod wilson;
 
 pub use chi_square::ChiSquare;
 pub use lowest::lowest;
 pub use normal::Normal;
+pub use order::{order, sorted};
 pub use wilson::{critical, wilson};

@@ -1,20 +1,20 @@
 //! The JavaScript boundary of the insights build. Its TypeScript is in `insights.d.ts.txt`, word for word as published.
 
-use super::failure::Failure;
+use super::{
+    failure::Failure,
+    values::{USUAL_CONFIDENCE, read, write},
+};
 use crate::browser::Page;
 use crate::error::Error;
 use crate::experiment::{prune, reduce};
 use crate::insights::{self, Exposure, Message, Tally};
 use js_sys::{Array, JSON, Number};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::Deserialize;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::Storage;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("insights.d.ts.txt");
-
-/// The confidence of an interval when nobody asks for another.
-const USUAL_CONFIDENCE: f64 = 0.95;
 
 /// What visitors did; see the TypeScript declarations.
 #[wasm_bindgen(skip_typescript)]
@@ -135,15 +135,6 @@ pub fn prune_condition(condition: &str, attributes: &str, groups: Option<String>
 #[wasm_bindgen(skip_typescript)]
 pub fn reduce_payload(input: &str) -> Result<String, Failure> {
     Ok(reduce::reduce_payload(input, &Page::default())?)
-}
-
-fn read<T: DeserializeOwned>(value: JsValue, path: &str, message: &str) -> Result<T, Error> {
-    serde_wasm_bindgen::from_value(value).map_err(|_| Error::new("wrong-type", path, message))
-}
-
-fn write(answer: &impl Serialize) -> Result<JsValue, Failure> {
-    let written = answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-    written.map_err(|error| Error::new("unwritable", "", error.to_string()).into())
 }
 
 fn not_an_array() -> Error {

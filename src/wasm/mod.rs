@@ -1,7 +1,13 @@
 //! The JavaScript boundary: read, call, return.
 
+#[cfg(feature = "insights")]
+mod activation;
+#[cfg(feature = "insights")]
+mod evaluate;
 #[cfg(any(feature = "insights", feature = "qr"))]
 mod failure;
+#[cfg(feature = "insights")]
+mod growth;
 #[cfg(feature = "insights")]
 mod insights;
 #[cfg(feature = "page")]
@@ -10,5 +16,7 @@ mod page;
 mod probe;
 #[cfg(feature = "qr")]
 mod qr;
+#[cfg(feature = "insights")]
+mod values;
 #[cfg(feature = "page")]
 mod words;
