@@ -302,6 +302,9 @@ proptest! {
         sorted.sort_by(f64::total_cmp);
         let calibrated: Vec<f64> = sorted.iter().map(|score| isotonic.probability(*score)).collect();
         prop_assert!(calibrated.windows(2).all(|pair| pair[0] <= pair[1]));
+        for (score, probability) in isotonic.scores.iter().zip(&isotonic.probabilities) {
+            prop_assert_eq!(isotonic.probability(*score), *probability, "to the last digit");
+        }
         // Among its own cases an isotonic calibration is calibrated: the mean is the base rate.
         let mean = calibrated.iter().sum::<f64>() / calibrated.len() as f64;
         prop_assert!((mean - judge(&cases).base_rate).abs() < 1e-9);

@@ -73,6 +73,14 @@ mod formulas {
         }
     }
 
+    #[test]
+    fn a_time_that_is_none_has_no_answer() {
+        let shop = BgNbd { r: 0.3, alpha: 6.0, a: 0.8, b: 2.0 };
+        let expected = |time| shop.expected(&purchases(&[2.0, 5.0, 9.0]), time);
+        assert!([-1.0, f64::INFINITY, f64::NAN].into_iter().all(|time| expected(time).is_nan()));
+        assert_eq!(expected(0.0), 0.0);
+    }
+
     /// At first somebody of whom nothing is known buys at the mean rate, r / alpha.
     #[test]
     fn it_begins_with_the_mean_rate() {

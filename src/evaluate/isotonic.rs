@@ -65,7 +65,9 @@ impl Isotonic {
         let point = |place: usize| Some((*self.scores.get(place)?, *self.probabilities.get(place)?));
         match (after.checked_sub(1).and_then(point), point(after)) {
             _ if score.is_nan() => f64::NAN,
-            (Some((left, from)), Some((right, to))) => from + (to - from) * ((score - left) / (right - left)),
+            (_, Some((right, to))) if right == score => to,
+            // Rounded up, the last digit would be above the next point's.
+            (Some((left, from)), Some((right, to))) => (from + (to - from) * ((score - left) / (right - left))).min(to),
             (Some((_, nearest)), None) | (None, Some((_, nearest))) => nearest,
             (None, None) => f64::NAN,
         }

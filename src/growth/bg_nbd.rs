@@ -101,7 +101,7 @@ impl BgNbd {
     /// t / (α + T + t), Euler's transformation of the hypergeometric function (NIST DLMF 15.8.1) turns
     /// ((a+b+x-1) / (a-1)) · (1 - (1-z)^(r+x) · ₂F₁(r+x, b+x; a+b+x-1; z)) into
     /// (a+b+x-1) · (1 - (1-z)^(a-1)) / (a-1) - (1-z)^(a-1) · (a+b-1-r) · z · Σ (a+b-r)ₖ (a)ₖ / ((a+b+x)ₖ (2)ₖ) zᵏ.
-    /// Not a number where the series does not end in 20 million terms: horizons a million times as long as what was observed.
+    /// Not a number for a time that is negative or infinite, and where the series does not end in 20 million terms: horizons a million times as long as what was observed.
     ///
     /// ```
     /// use privateer::growth::{BgNbd, Purchases};
@@ -110,6 +110,9 @@ impl BgNbd {
     /// assert!((shop.expected(&seldom, 39.0) - 1.226).abs() < 1e-3); // in the next 39 weeks
     /// ```
     pub fn expected(&self, customer: &Purchases, time: f64) -> f64 {
+        if !(time >= 0.0 && time.is_finite()) {
+            return f64::NAN;
+        }
         let BgNbd { r, alpha, a, b } = *self;
         let before = alpha + customer.age;
         let z = time / (before + time);
