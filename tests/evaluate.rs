@@ -174,6 +174,23 @@ mod by_hand {
     }
 }
 
+mod digits {
+    use super::*;
+
+    /// p + (q - p) is not always q: what was learned is looked up, not computed. The double below 1 is as far from -1 as 1.
+    #[test]
+    fn at_what_it_learned_a_calibration_says_what_it_learned() {
+        let rate = |count: u8| f64::from(count) / 49.0;
+        let pairs = || (0..49).flat_map(|one| (one + 1..=49).map(move |other| (rate(one), rate(other))));
+        assert!(pairs().any(|(from, to)| from + (to - from) > to) && pairs().any(|(from, to)| from + (to - from) < to));
+        for (from, to) in pairs() {
+            let steps = Isotonic { scores: vec![-1.0, 1.0, 2.0], probabilities: vec![from, to, to] };
+            let said = [0.0, 1.0_f64.next_down(), 1.0, 1.5, 2.0, 3.0].map(|score| steps.probability(score));
+            assert!(said.is_sorted() && said[2..].iter().all(|probability| *probability == to), "{said:?}");
+        }
+    }
+}
+
 mod mistakes {
     use super::*;
 
