@@ -29,7 +29,7 @@ const BUDGETS = [
   { name: "web vitals, on demand", limit: 3_050, files: ["vitals.js"] },
   // 82,700 until it told where customers stand and judged predictions: 21 functions, 29,700 bytes, much of which read plain objects.
   // Only the console, and servers, load it. ARCHITECTURE.md (decision 12) has the figures.
-  { name: "insights build", limit: 113_500, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
+  { name: "insights build", limit: 127_600, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 
 export function budgets() {

@@ -1,10 +1,11 @@
 //! Many visitors, later: what an experiment showed, how a funnel narrows. For the marketer's console.
 //!
-//! [`EventLog`] holds what visitors did; [`compare`], [`sample_ratio`] and the log's own questions learn from it.
+//! [`EventLog`] holds what visitors did; [`compare`], [`sample_ratio`] and the log's own questions learn from it. [`Leads`] scores many leads in one go.
 //! Every formula, with its assumptions and source, is in METHODS.md.
 
 mod fingerprint;
 mod funnel;
+mod leads;
 mod log;
 mod names;
 mod proportions;
@@ -14,6 +15,7 @@ mod time;
 mod variations;
 
 pub use funnel::FunnelStep;
+pub use leads::{LeadReason, LeadScore, Leads, Question};
 pub use log::{EXPERIMENT_VIEWED, EventCount, EventLog, Exposure, Message};
 pub use proportions::{
     Alternative, Comparison, Interval, ZTest, compare, difference_interval, lift_interval, rate_interval, z_test,

@@ -29,7 +29,7 @@ use trigger::Trigger;
 pub use decay::Decay;
 pub use ledger::{Fact, Ledger, Moment, OWN, session};
 pub use rule::{POINT, Present};
-pub use score::{Reason, Score};
+pub use score::{AXES, Reason, Score};
 pub use standing::Standing;
 pub use trigger::{Mood, remember};
 pub use version::version;

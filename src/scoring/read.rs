@@ -79,7 +79,7 @@ impl Model {
             once: fields.flag("once"),
             weekdays: fields.flag("weekdays"),
             disqualifies,
-            window: fields.span("window_days", DAY),
+            window: fields.days("window_days"),
             cooldown: fields.number("cooldown_minutes", 0.0, 0.0, AGES * 1_440.0) as i64 * MINUTE,
             at_least: fields.number("at_least", f64::MIN, 0.0, MOST),
             decay: fields.decay(),
@@ -222,10 +222,10 @@ impl<'d> Fields<'d> {
         number
     }
 
-    /// A span in ms; without end where there is none.
-    pub fn span(&mut self, name: &str, unit: i64) -> i64 {
-        let span = self.number(name, f64::MAX, 0.0, AGES * DAY as f64 / unit as f64);
-        if span == f64::MAX { i64::MAX } else { (span * unit as f64) as i64 }
+    /// A number of days, in ms; the longest span where there is none. (Numbers that fit no whole number saturate in WebAssembly, but
+    /// not in what wasm2js makes of it.)
+    pub fn days(&mut self, name: &str) -> i64 {
+        (self.number(name, AGES, 0.0, AGES) * DAY as f64) as i64
     }
 
     pub fn word<T: Copy>(&mut self, name: &str, words: &[(&str, T)], default: T) -> T {

@@ -9,8 +9,8 @@ use super::{
 use crate::condition::Context;
 use alloc::{string::String, vec::Vec};
 
-/// What a lead is scored by; at [`TOTAL`] the sum of the first two.
-pub(super) const AXES: [&str; 4] = ["fit", "engagement", "value", "total"];
+/// What a lead is scored by; last the sum of the first two.
+pub const AXES: [&str; 4] = ["fit", "engagement", "value", "total"];
 pub(super) const TOTAL: usize = 3;
 const VALUE: usize = 2;
 
@@ -52,7 +52,8 @@ pub struct Reason<'m> {
     pub count: f64,
     /// The number of the event that counted last.
     pub(super) last: Option<u32>,
-    pub(super) axis: usize,
+    /// The axis, a place in [`AXES`].
+    pub axis: usize,
     pub(super) group: &'m str,
 }
 

@@ -68,7 +68,7 @@ impl Model {
             steps,
             at_least: fields.number("at_least", 1.0, 1.0, 1_000.0) as usize,
             apart: fields.number("apart_minutes", 0.5, 0.0, 1_440.0).mul(MINUTE),
-            window: fields.span("window_days", DAY),
+            window: fields.days("window_days"),
             silent: fields.number("silent_days", 0.0, 0.0, 3_650.0).mul(DAY),
             unless,
             after: fields.number("after_minutes", 0.0, 0.0, 525_600.0).mul(MINUTE),

@@ -10,6 +10,8 @@ mod failure;
 mod growth;
 #[cfg(feature = "insights")]
 mod insights;
+#[cfg(feature = "insights")]
+mod leads;
 #[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "page")]

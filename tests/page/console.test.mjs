@@ -5,7 +5,7 @@ import { started, watched } from "./support/privateer.mjs";
 import { startSite } from "./support/site.mjs";
 import { until } from "./support/until.mjs";
 
-const VIEWS = ["live", "experiments", "funnel", "score", "referral"];
+const VIEWS = ["live", "experiments", "funnel", "score", "model", "referral"];
 
 test("the console shows what this browser recorded", async (t) => {
   const site = await startSite(t);

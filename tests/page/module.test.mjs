@@ -6,7 +6,7 @@ import { inRoot } from "../../scripts/shared/paths.mjs";
 import { startSite } from "./support/site.mjs";
 
 const body = await readFile(inRoot("pkg", "privateer_bg.wasm"));
-const COUNTED = `window.modules = 0; const real = fetch; window.fetch = (what, ...more) => { window.modules += /wasm/.test(what?.url ?? what); return real(what, ...more); };`;
+const COUNTED = `window.modules = 0; const real = fetch; window.fetch = (what, ...more) => { window.modules += /bg\\.wasm/.test(what?.url ?? what); return real(what, ...more); };`;
 
 for (const type of ["application/wasm", "application/octet-stream", "application/wasm; charset=binary"]) {
   test(`a module that is called ${type} runs, and is asked for once`, async (t) => {

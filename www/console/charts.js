@@ -1,5 +1,5 @@
 // The plots: one function for each, all in the page's colours, and each with a sentence for those who do not see it.
-import { axisX, barX, dot, gridX, plot, rectY, ruleX, ruleY, text, tickX } from "/vendor/plot.js";
+import { axisX, barX, dot, gridX, link, plot, rectY, ruleX, ruleY, text, tickX } from "/vendor/plot.js";
 import { element } from "./dom.js";
 import { count, percent, percentTick, short } from "./words.js";
 
@@ -52,6 +52,24 @@ export function scoresChart(width, bins, description) {
     y: { label: "visitors", labelArrow: "none", grid: true, tickSize: 0, ticks: 4 },
     marks: [rectY(bins, { x1: "from", x2: "to", y: "visitors", fill: ACCENT, insetLeft: 1, insetRight: 1 }), ruleY([0], { stroke: "currentColor" })],
   });
+}
+
+/** Expected chances against what was seen; on the line they agree. */
+export function calibrationChart(width, bins, description) {
+  const most = Math.min(1, Math.max(...bins.map(({ high, to }) => Math.max(high, to))));
+  return figure(description, {
+    width,
+    height: 300,
+    marginLeft: 56,
+    marginBottom: 46,
+    x: { label: "expected", labelArrow: "none", labelAnchor: "center", labelOffset: 40, tickSize: 0, tickFormat: percentTick, ticks: width / 110, domain: [0, most] },
+    y: { label: "reached the goal", labelArrow: "none", grid: true, tickSize: 0, ticks: 5, tickFormat: percentTick, domain: [0, most] },
+    marks: [
+      link([{}], { x1: () => 0, y1: () => 0, x2: () => most, y2: () => most, stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "4 4" }),
+      ruleX(bins, { x: "mean_prediction", y1: "low", y2: "high", stroke: ACCENT, strokeWidth: 6, strokeOpacity: 0.35, strokeLinecap: "round" }),
+      dot(bins, { x: "mean_prediction", y: "observed_rate", r: 5.5, fill: ACCENT }),
+    ],
+  }, "On the dashed line, as many reached the goal as the scores let expect. The bar holds the rates that fit the data (95% interval).");
 }
 
 function horizontalBars(width, rows, { label, value, words }, description) {

@@ -9,11 +9,12 @@ import { attempt } from "./trouble.js";
 import * as experiments from "./views/experiments.js";
 import * as funnel from "./views/funnel.js";
 import * as live from "./views/live.js";
+import * as model from "./views/model.js";
 import * as referral from "./views/referral.js";
 import * as score from "./views/score.js";
 
 const VISITORS = 10_000;
-const views = { live, experiments, funnel, score, referral };
+const views = { live, experiments, funnel, score, model, referral };
 const content = document.querySelector("#content");
 const browser = new BrowserSource();
 const simulated = new SimulatedSource();

@@ -1,6 +1,7 @@
 // Everything that is counted about a set of visitors, and the answers the views ask for.
 // The page keeps one for this browser's events; the worker keeps one for simulated visitors.
-import initInsights, { EventLog } from "/pkg/insights/insights.js";
+import initInsights, { EventLog, Leads } from "/pkg/insights/insights.js";
+import { calibrationOf } from "./calibration.js";
 import { RecentEvents } from "./recent.js";
 import { ReferralCounts } from "./referrals.js";
 import { ScoreTally } from "./scores.js";
@@ -11,8 +12,12 @@ export async function makeLedger() {
   return new Ledger();
 }
 
+/** A1 first, no grade last. */
+const byName = (a, b) => (a.grade === null) - (b.grade === null) || String(a.grade).localeCompare(String(b.grade));
+
 class Ledger {
   #log = new EventLog();
+  #leads = new Leads();
   #recent = new RecentEvents();
   #referrals = new ReferralCounts();
   #scores = new ScoreTally();
@@ -33,6 +38,7 @@ class Ledger {
 
   #see(messages) {
     this.#recent.add(messages);
+    this.#leads.take(messages);
     for (const message of messages) {
       this.#referrals.add(message);
       this.#span(Date.parse(message.timestamp));
@@ -70,6 +76,20 @@ class Ledger {
     return this.#scores.result();
   }
 
+  /** What another model would make of the leads: how scores spread, what each rule adds, and whether they foretell the goal. */
+  model({ model, goal }) {
+    const { leads, problems } = this.#leads.score(model);
+    const tally = new ScoreTally();
+    const grades = new Map();
+    for (const lead of leads) {
+      tally.add(lead);
+      if (lead.total !== null) grades.set(lead.grade, (grades.get(lead.grade) ?? 0) + 1);
+    }
+    const byGrade = [...grades].map(([grade, count]) => ({ grade, leads: count })).sort(byName);
+    const hasGrid = byGrade.some(({ grade }) => grade !== null);
+    return { ...tally.result(), grades: hasGrid ? byGrade : [], problems, calibration: calibrationOf(this.#leads.score(model, { goal }).leads) };
+  }
+
   referrals() {
     return this.#referrals.result();
   }
@@ -77,6 +97,7 @@ class Ledger {
   /** Gives the module's memory back. */
   free() {
     this.#log.free?.();
+    this.#leads.free?.();
   }
 
   #span(time) {

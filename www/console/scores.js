@@ -2,6 +2,12 @@
 
 const WIDTH = 10;
 
+/** Lines that hold a group, an axis or the total within bounds. */
+const BOUNDS = {
+  cap: (held) => `The most that the ${held} can be`,
+  floor: (held) => `The least that the ${held} can be`,
+};
+
 export class ScoreTally {
   #visitors = 0;
   #sum = 0;
@@ -28,10 +34,11 @@ export class ScoreTally {
   }
 
   #addReason({ rule, label, points, count }) {
-    const row = this.#rules.get(rule) ?? { rule, label, points: 0, visitors: 0, count: 0 };
+    const key = rule in BOUNDS ? `${rule} ${label}` : rule;
+    const row = this.#rules.get(key) ?? { rule, label: BOUNDS[rule]?.(label) ?? label, points: 0, visitors: 0, count: 0 };
     row.points += points;
     row.count += count;
     row.visitors += 1;
-    this.#rules.set(rule, row);
+    this.#rules.set(key, row);
   }
 }

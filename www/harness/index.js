@@ -62,6 +62,7 @@ class Page extends Calls {
   #reported = []; // problems that the engine does not know of
   #reports = (problem) => this.#reported.push(problem);
   #failure = undefined; // why there is no visitor, once that is known
+  #unscored; // why nobody is scored
   #stale = false; // what is shown may no longer be what was decided
   #id; // the present visitor
   #erased; // whom another tab erased
@@ -179,6 +180,7 @@ class Page extends Calls {
       this.#begin();
       if (this.#failure) this.#stop();
       else this.#listen();
+      if (this.#unscored) this.#warn("scoring", this.#unscored);
     } catch (error) {
       this.#fail("not-running", error);
     }
@@ -196,7 +198,7 @@ class Page extends Calls {
     this.#site = object(this.#definition);
     const prepared = this.#masking.prepare(Object(this.#site.tracking));
     // Without its second part the engine takes the site for one that scores nobody.
-    if (this.#site.scoring) await readyToScore(running).catch(({ message }) => this.#warn("scoring", message));
+    if (this.#site.scoring) await readyToScore(running).catch(({ message }) => (this.#unscored = message));
     await prepared;
   }
 
