@@ -50,7 +50,7 @@ pub struct Model {
     triggers: Vec<Trigger>,
     /// How many events of a visitor are kept.
     most_events: usize,
-    /// The time zone of days; empty for the visitor's own.
+    /// The time zone of days, an IANA name; empty for UTC.
     pub zone: String,
 }
 

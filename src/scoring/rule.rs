@@ -87,10 +87,17 @@ pub struct Present<'p> {
     pub since: Time,
     /// What the present session is called in the ledger.
     pub session: u32,
-    /// The time zone of days, an IANA name.
+    /// The time zone of days, an IANA name; empty for UTC.
     pub zone: &'p str,
     /// Whoever knows the days of time zones.
     pub host: &'p dyn Host,
+}
+
+impl Present<'_> {
+    /// The number of the day that it is at a time.
+    pub(super) fn day(&self, time: Time) -> i64 {
+        if self.zone.is_empty() { time.0.div_euclid(DAY) } else { self.host.day(time, self.zone) }
+    }
 }
 
 /// What a rule comes to.
@@ -203,7 +210,7 @@ impl Rule {
 
     /// The number of a day; of a working day, where those alone count, and a weekend belongs to its Friday.
     fn day(&self, time: Time, present: Present<'_>) -> i64 {
-        let day = present.host.day(time, present.zone);
+        let day = present.day(time);
         // 1970-01-01, day 0, was a Thursday.
         let since_monday = day + 3;
         if self.weekdays { since_monday.div_euclid(7) * 5 + since_monday.rem_euclid(7).min(4) } else { day }

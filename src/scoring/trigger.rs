@@ -181,8 +181,7 @@ impl Trigger {
 
     /// Not again too soon or too often, nor at a bad time.
     fn allowed(&self, ready: i64, fired: &[i64], present: Present<'_>, mood: Mood) -> Option<Time> {
-        let day = |time| present.host.day(time, present.zone);
-        let today = fired.iter().filter(|time| day(Time(**time)) == day(present.now)).count();
+        let today = fired.iter().filter(|time| present.day(Time(**time)) == present.day(present.now)).count();
         if self.once && !fired.is_empty() || today >= self.a_day {
             return None;
         }
