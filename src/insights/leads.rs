@@ -7,10 +7,10 @@ use crate::{
         json::{Document, Json, merge},
     },
     condition::{Attributes, Context, NoGroups, Subject},
-    scoring::{AXES, Fact, Ledger, Model, POINT, Present, session},
+    scoring::{AXES, Fact, Ledger, Model, POINT, Present, Reason, Score, session},
 };
 use serde::Serialize;
-use std::{collections::HashMap, rc::Rc};
+use std::{collections::HashMap, ops::Range, rc::Rc};
 
 /// What leads did and are, whichever model they are scored by later.
 ///
@@ -168,27 +168,50 @@ impl Leads {
 
     /// The scores of the leads from one place to another, for whoever wants to tell how far they are. Leads that were joined to
     /// others are passed over.
-    pub fn score(
+    pub fn score(&self, model: &Model, question: &Question<'_>, places: Range<usize>, host: &Rc<dyn Host>) -> Vec<LeadScore> {
+        self.each(model, question, places, host, |lead, score, converted| lead.told(model, score, converted))
+    }
+
+    /// The same, but for the totals alone: NaN where a lead is not scored.
+    pub fn totals(&self, model: &Model, question: &Question<'_>, places: Range<usize>, host: &Rc<dyn Host>) -> Vec<f64> {
+        self.each(model, question, places, host, |_, score, _| score.axes[3].map_or(f64::NAN, in_points))
+    }
+
+    fn each<T>(
         &self,
         model: &Model,
         question: &Question<'_>,
-        places: std::ops::Range<usize>,
+        places: Range<usize>,
         host: &Rc<dyn Host>,
-    ) -> Vec<LeadScore> {
+        tell: impl Fn(&Lead, &Score<'_>, bool) -> T,
+    ) -> Vec<T> {
         let places = places.start.min(self.leads.len())..places.end.min(self.leads.len());
         let leads = self.leads.get(places).unwrap_or_default();
-        leads.iter().filter(|lead| !lead.id.is_empty()).map(|lead| lead.score(model, question, host)).collect()
+        let mut attributes = Attributes::new(host.clone());
+        let scored = leads.iter().filter(|lead| !lead.id.is_empty()).map(|lead| {
+            let reached = lead.reached(question);
+            let score = lead.score(model, question, reached, &mut attributes, host);
+            tell(lead, &score, reached.is_some())
+        });
+        scored.collect()
     }
 }
 
 impl Lead {
-    fn score(&self, model: &Model, question: &Question<'_>, host: &Rc<dyn Host>) -> LeadScore {
-        let reached = self
-            .happened
-            .iter()
-            .filter(|happened| Some(happened.name.as_str()) == question.goal)
-            .map(|happened| happened.time)
-            .min();
+    /// When the goal was reached first.
+    fn reached(&self, question: &Question<'_>) -> Option<Time> {
+        let goal = question.goal?;
+        self.happened.iter().filter(|happened| happened.name == goal).map(|happened| happened.time).min()
+    }
+
+    fn score<'m>(
+        &self,
+        model: &'m Model,
+        question: &Question<'_>,
+        reached: Option<Time>,
+        attributes: &mut Attributes,
+        host: &Rc<dyn Host>,
+    ) -> Score<'m> {
         let counts = |time: Time| reached.is_none_or(|reached| time < reached) && question.now.is_none_or(|now| time <= now);
         let mut ledger = Ledger::default();
         let mut last: Option<&Happened> = None;
@@ -201,18 +224,20 @@ impl Lead {
         while let Some(id) = model.surplus(&ledger).map(String::from) {
             model.erase(&mut ledger, &id);
         }
-        let mut attributes = Attributes::new(host.clone());
         attributes.set(0, self.traits(counts, &**host));
-        let context = Context { subject: Subject::Visitor(&attributes), groups: &NoGroups, host: &**host, coerces: false };
+        let context = Context { subject: Subject::Visitor(attributes), groups: &NoGroups, host: &**host, coerces: false };
         let now = question.now.or(last.map(|last| last.time)).unwrap_or_default();
         let present = Present { now, since: now, session: last.map_or(0, |last| last.session), zone: &model.zone, host: &**host };
-        let score = model.score(&ledger, &context, present);
-        let [fit, engagement, value, total] = score.axes.map(|points| points.map(|points| points as f64 / POINT));
-        let line = |reason: &crate::scoring::Reason<'_>| LeadReason {
+        model.score(&ledger, &context, present)
+    }
+
+    fn told(&self, model: &Model, score: &Score<'_>, converted: bool) -> LeadScore {
+        let [fit, engagement, value, total] = score.axes.map(|points| points.map(in_points));
+        let line = |reason: &Reason<'_>| LeadReason {
             rule: reason.rule.into(),
             label: reason.label.into(),
             axis: AXES.get(reason.axis).copied().unwrap_or(""),
-            points: reason.points as f64 / POINT,
+            points: in_points(reason.points),
             count: reason.count,
         };
         LeadScore {
@@ -221,9 +246,9 @@ impl Lead {
             fit,
             engagement,
             value,
-            grade: model.grade(&score),
+            grade: model.grade(score),
             disqualified: !score.disqualified.is_empty(),
-            converted: reached.is_some(),
+            converted,
             reasons: score.reasons.iter().map(line).collect(),
         }
     }
@@ -235,4 +260,8 @@ impl Lead {
         let read = |text: &str| Document::read(text, u32::MAX, host).unwrap_or_default();
         said.into_iter().fold(Document::default(), |known, (_, traits)| read(&merge(known.root(), read(traits).root())))
     }
+}
+
+fn in_points(thousandths: i64) -> f64 {
+    thousandths as f64 / POINT
 }

@@ -12,6 +12,7 @@ use crate::{
     scoring::Model,
 };
 use alloc::rc::Rc;
+use core::ops::Range;
 use js_sys::{Array, JSON};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, prelude::*};
@@ -88,14 +89,42 @@ impl Leads {
     /// The scores by a model, its JSON.
     #[wasm_bindgen(skip_typescript)]
     pub fn score(&self, model: &str, asked: JsValue) -> Result<JsValue, Failure> {
-        let asked: Asked = read_or(asked, Asked::default(), "options", "The options must be an object.")?;
-        let mut problems = Vec::new();
-        let mut scoring = Model::default();
-        scoring.read(Document::read(model, u32::MAX, &*self.host).map_err(|error| error.within("$.scoring"))?, &mut problems);
-        let question = Question { now: asked.now.map(|now| Time(now as i64)), goal: asked.goal.as_deref() };
-        let places = asked.from.unwrap_or(0)..asked.to.unwrap_or(usize::MAX);
-        let leads = self.leads.score(&scoring, &question, places, &self.host);
+        let (scoring, problems) = self.model(model)?;
+        let asked = Asked::read(asked)?;
+        let leads = self.leads.score(&scoring, &asked.question(), asked.places(), &self.host);
         let problems = problems.into_iter().map(|Error { code, path, message }| Problem { code, path, message }).collect();
         write(&Scored { leads, problems })
+    }
+
+    /// The totals alone.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn totals(&self, model: &str, asked: JsValue) -> Result<Vec<f64>, Failure> {
+        let (scoring, _) = self.model(model)?;
+        let asked = Asked::read(asked)?;
+        Ok(self.leads.totals(&scoring, &asked.question(), asked.places(), &self.host))
+    }
+}
+
+impl Leads {
+    fn model(&self, model: &str) -> Result<(Model, Vec<Error>), Error> {
+        let mut problems = Vec::new();
+        let mut scoring = Model::default();
+        let document = Document::read(model, u32::MAX, &*self.host).map_err(|error| error.within("$.scoring"))?;
+        scoring.read(document, &mut problems);
+        Ok((scoring, problems))
+    }
+}
+
+impl Asked {
+    fn read(asked: JsValue) -> Result<Asked, Error> {
+        read_or(asked, Asked::default(), "options", "The options must be an object.")
+    }
+
+    fn question(&self) -> Question<'_> {
+        Question { now: self.now.map(|now| Time(now as i64)), goal: self.goal.as_deref() }
+    }
+
+    fn places(&self) -> Range<usize> {
+        self.from.unwrap_or(0)..self.to.unwrap_or(usize::MAX)
     }
 }

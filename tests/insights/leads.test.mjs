@@ -20,6 +20,8 @@ test("messages and lines are taken, and leads scored", () => {
       { rule: "seen", label: "Seen", axis: "engagement", points: 20, count: 2 },
     ],
   });
+  assert.deepEqual([...leads.totals(JSON.stringify(MODEL))], [60]);
+  assert.deepEqual([...leads.totals('{"rules":[]}')], [NaN]);
   leads.free();
 });
 
