@@ -22,6 +22,8 @@ pub mod evaluate;
 pub mod growth;
 #[cfg(feature = "insights")]
 pub mod insights;
+#[cfg(any(feature = "insights", feature = "models"))]
+pub mod learned;
 #[cfg(feature = "qr")]
 pub mod qr;
 #[cfg(feature = "insights")]

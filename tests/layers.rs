@@ -6,13 +6,14 @@ use std::{fs, path::Path};
 const LAYERS: &[&[&str]] = &[
     &["error"],
     &["base"],
-    &["qr", "stats"],
+    &["qr", "stats", "learned"],
     &["event", "condition", "evaluate"],
     &["experiment", "tracking", "scoring", "referral"],
     &["client", "growth", "insights"],
     &["browser"],
     &["wasm"],
-    &["module"], // a package of its own, which exports all of the above
+    &["module"],    // a package of its own, which exports all of the above
+    &["predictor"], // one, too: `learned/run` alone
 ];
 
 /// Only these know that there is a browser, a clock, a source of random bytes.

@@ -4,7 +4,7 @@
 mod activation;
 #[cfg(feature = "insights")]
 mod evaluate;
-#[cfg(any(feature = "insights", feature = "qr"))]
+#[cfg(any(feature = "insights", feature = "models", feature = "qr"))]
 mod failure;
 #[cfg(feature = "insights")]
 mod growth;
@@ -12,6 +12,8 @@ mod growth;
 mod insights;
 #[cfg(feature = "insights")]
 mod leads;
+#[cfg(feature = "models")]
+mod models;
 #[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "page")]
