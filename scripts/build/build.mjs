@@ -5,6 +5,7 @@ import { step } from "../shared/progress.mjs";
 import { buildHarness } from "./harness.mjs";
 import { writePackage } from "./package.mjs";
 import { buildPlainPage, buildPlainQr } from "./plain.mjs";
+import { buildPredictor } from "./predictor.mjs";
 import { isFresh, remember } from "./stamps.mjs";
 import { buildVendor } from "./vendor.mjs";
 import { WASM_BUILDS, buildWasm } from "./wasm.mjs";
@@ -20,6 +21,12 @@ const STEPS = [
     work: () => buildWasm(wasm),
   })),
   {
+    name: "predictor",
+    inputs: ["src/predictor", "src/learned/run", "Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build/wasm.mjs", "scripts/build/predictor.mjs"],
+    outputs: ["pkg/learned.wasm"],
+    work: buildPredictor,
+  },
+  {
     name: "plain page",
     inputs: ["target/glue/page/whole.wasm", ...PLAIN_INPUTS],
     outputs: ["pkg/privateer_plain.js"],
@@ -34,12 +41,12 @@ const STEPS = [
   {
     name: "harness",
     inputs: ["www/harness", "www/tools", "target/glue/page", "package-lock.json", "scripts/build/harness.mjs"],
-    outputs: ["pkg/index.js", "pkg/auto.js", "pkg/privateer.js", "pkg/channel.js", "pkg/decrypt.js", "pkg/types.mjs"],
+    outputs: ["pkg/index.js", "pkg/auto.js", "pkg/privateer.js", "pkg/channel.js", "pkg/decrypt.js", "pkg/learned.js", "pkg/types.mjs"],
     work: buildHarness,
   },
   {
     name: "package",
-    inputs: ["Cargo.toml", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "LICENSE", "CHANGELOG.md", "www/site.schema.json", "www/harness", "scripts/build/package.mjs"],
+    inputs: ["Cargo.toml", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "LICENSE", "CHANGELOG.md", "www/site.schema.json", "www/harness", "www/tools", "scripts/build/package.mjs"],
     outputs: ["pkg/package.json", "pkg/index.d.ts", "pkg/privateer.d.ts"],
     work: writePackage,
   },

@@ -15,6 +15,7 @@ const ON_DEMAND = [
   "decrypt",
   "extras",
   "identity",
+  "learned",
   "links",
   "mask",
   "migrate",

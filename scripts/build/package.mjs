@@ -8,6 +8,8 @@ const COPIED = [
   ["www/harness/core.d.ts", "privateer.d.ts"],
   ["www/harness/auto.d.ts", "auto.d.ts"],
   ["www/harness/decrypt.d.ts", "decrypt.d.ts"],
+  ["www/harness/learned.d.ts", "learned.d.ts"],
+  ["www/tools/privateer_export.py", "privateer_export.py"],
   ["www/site.schema.json", "site.schema.json"],
   ["README.md", "README.md"],
   ["CHANGELOG.md", "CHANGELOG.md"],
@@ -45,20 +47,24 @@ function manifest() {
       // The bare core, for workers and servers; `.` is the one for pages.
       "./core": module("privateer"),
       "./insights": module("insights/insights"),
+      "./models": module("models/models"),
       "./qr": module("qr/qr"),
       "./decrypt": module("decrypt"),
+      "./learned": module("learned"),
       "./privateer_bg.wasm": "./privateer_bg.wasm",
       "./scoring.wasm": "./scoring.wasm",
       "./insights_bg.wasm": "./insights/insights_bg.wasm",
+      "./models_bg.wasm": "./models/models_bg.wasm",
       "./qr_bg.wasm": "./qr/qr_bg.wasm",
+      "./learned.wasm": "./learned.wasm",
       "./site.schema.json": "./site.schema.json",
       "./package.json": "./package.json",
     },
     // Importing auto.js starts it; everything else may be dropped when unused.
     sideEffects: ["./auto.js"],
     files: [
-      "*.js", "*.mjs", "*.d.ts", "*.wasm", "site.schema.json", "CHANGELOG.md", "LICENSE*",
-      "insights/*.js", "insights/*.d.ts", "insights/*.wasm", "wire/*.js", "qr/*.js", "qr/*.d.ts", "qr/*.wasm",
+      "*.js", "*.mjs", "*.d.ts", "*.wasm", "*.py", "site.schema.json", "CHANGELOG.md", "LICENSE*",
+      "insights/*.js", "insights/*.d.ts", "insights/*.wasm", "models/*.js", "models/*.d.ts", "models/*.wasm", "wire/*.js", "qr/*.js", "qr/*.d.ts", "qr/*.wasm",
     ],
   };
 }

@@ -1,4 +1,4 @@
-// Three builds of one crate. wasm-pack compiles and writes the glue; npm's binaryen shrinks the module, esbuild the glue.
+// Four builds of one crate. wasm-pack compiles and writes the glue; npm's binaryen shrinks the module, esbuild the glue.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -10,6 +10,7 @@ import { OTHER, split } from "./split.mjs";
 export const WASM_BUILDS = [
   { feature: "page", name: "privateer", folder: "pkg", level: "z" },
   { feature: "insights", name: "insights", folder: "pkg/insights", level: "s" },
+  { feature: "models", name: "models", folder: "pkg/models", level: "s" },
   { feature: "qr", name: "qr", folder: "pkg/qr", level: "s" },
 ];
 
@@ -69,14 +70,14 @@ async function buildPage(out, folder) {
 
 /** The text of a module. */
 async function wasmText(module, file) {
-  await binaryen("wasm-dis", [module, "-o", file, ...WASM_FEATURES]);
+  await binaryen("wasm-dis", [module, "-o", file]);
   return readFileSync(file, "utf8");
 }
 
 /** A module by its text; functions keep their names, by which they are put in order. */
 async function wasmModule(text, file) {
   writeFileSync(`${file}.wat`, text);
-  await binaryen("wasm-as", [`${file}.wat`, "-g", "-o", `${file}.wasm`, ...WASM_FEATURES]);
+  await binaryen("wasm-as", [`${file}.wat`, "-g", "-o", `${file}.wasm`]);
 }
 
 /** All imports from one module, and those and the exports under short names. */
@@ -89,11 +90,14 @@ export const outOf = (feature) => inRoot("target", "glue", feature);
 
 /** What wasm-opt printed. */
 export async function wasmOpt(module, smaller, passes) {
-  const { stdout } = await binaryen("wasm-opt", [module, "-o", smaller, ...passes, ...WASM_FEATURES]);
-  return stdout;
+  return binaryen("wasm-opt", [module, "-o", smaller, ...passes]);
 }
 
-const binaryen = (program, args) => mustRun(process.execPath, [inRoot("node_modules", "binaryen", "bin", program), ...args]);
+/** What one of binaryen's programs printed. */
+export async function binaryen(name, args) {
+  const { stdout } = await mustRun(process.execPath, [inRoot("node_modules", "binaryen", "bin", name), ...args, ...WASM_FEATURES]);
+  return stdout;
+}
 
 /** The glue calls exports `wasm.<name>`, and gives imports as `<name>: function`, all as the one module that it is itself. */
 function shortenNames(glue, short, module, entries) {

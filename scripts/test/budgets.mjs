@@ -27,9 +27,12 @@ const BUDGETS = [
   { name: "links, on demand", limit: 750, files: ["links.js"] },
   { name: "observers, on demand", limit: 8_600, files: ["observe.js"] },
   { name: "web vitals, on demand", limit: 3_050, files: ["vitals.js"] },
+  // What asks a learned model. The model itself comes on top: 100 trees of 15 leaves are about 12 KB.
+  { name: "learned models, on demand", limit: 2_500, files: ["learned.js", "learned.wasm"] },
+  { name: "import of models, on demand", limit: 150_000, files: ["models/models.js", "models/models_bg.wasm"] },
   // 82,700 until it told where customers stand and judged predictions: 21 functions, 29,700 bytes, much of which read plain objects.
   // Only the console, and servers, load it. ARCHITECTURE.md (decision 12) has the figures.
-  { name: "insights build", limit: 127_600, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
+  { name: "insights build", limit: 127_900, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 
 export function budgets() {

@@ -9,7 +9,7 @@ export const fmt = (line) => checks(line, [["fmt", "--all", "--check", "--", "--
 export const clippy = (line) => checks(line, [
   ["clippy", "--no-default-features", "--", "-D", "warnings"],
   ["clippy", "--all-targets", ...NATIVE, "--", "-D", "warnings"],
-  ...["page", "insights", "qr"].map((feature) => ["clippy", ...WASM, feature, "--", "-D", "warnings"]),
+  ...["page", "insights", "models", "qr"].map((feature) => ["clippy", ...WASM, feature, "--", "-D", "warnings"]),
 ]);
 
 export const nativeTests = (line) => cargoTest(["--lib", "--tests", ...NATIVE], line);
