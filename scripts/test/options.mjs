@@ -1,7 +1,7 @@
 import { BROWSERS } from "../setup/browsers.mjs";
 import { Stop } from "../shared/stop.mjs";
 
-export const KINDS = ["fmt", "clippy", "native", "docs", "simulate", "wasm", "types", "budgets", "experiments", "insights", "scripts", "channel", "packaging", "wire", "page"];
+export const KINDS = ["fmt", "clippy", "native", "docs", "simulate", "models", "wasm", "types", "budgets", "experiments", "insights", "scripts", "channel", "packaging", "wire", "page"];
 
 /**
  * `--only=page,budgets` chooses suites; `--engines=all` (or ENGINES=all, or a list) chooses browsers.

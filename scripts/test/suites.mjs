@@ -1,6 +1,7 @@
 // What `npm test` runs, in the order in which a mistake is cheapest to hear of.
 import { budgets } from "./budgets.mjs";
 import { clippy, docs, fmt, nativeTests } from "./cargo_suites.mjs";
+import { modelTests } from "./model_tests.mjs";
 import { nodeTests } from "./node_tests.mjs";
 import { pageTests } from "./page_tests.mjs";
 import { simulation } from "./simulation.mjs";
@@ -19,6 +20,7 @@ export function allSuites({ engines, required }) {
     cargo("native", nativeTests),
     cargo("docs", docs),
     cargo("simulate", simulation),
+    cargo("models", modelTests),
     ...engines.map((engine) => cargo("wasm", (line) => wasmTests(engine, required, line), inEngine("wasm", engine))),
     node("types", types),
     node("budgets", budgets),
