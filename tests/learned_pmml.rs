@@ -77,6 +77,20 @@ fn edges_belong_where_the_card_puts_them() {
     assert_eq!(ask(&card, Some("human resources"), 18.0, 3_000.0).contributions[3], 6.0, "words in quotation marks are one");
 }
 
+/// A characteristic of one attribute that is always true asks nothing, and is still a line of its own.
+#[test]
+fn everybody_may_have_the_same_points() {
+    let card = text("scorecard");
+    let (from, to) = (card.find("<Characteristic name=\"age\"").unwrap(), card.find("<Characteristic name=\"income\"").unwrap());
+    let same = "<Characteristic name=\"all\" reasonCode=\"RC2\" baselineScore=\"9\"><Attribute partialScore=\"4\"><True/></Attribute></Characteristic>";
+    let card = Model::import(&[&card[..from], same, &card[to..]].concat()).unwrap();
+    for age in [25.0, -1.0, NAN] {
+        let told = ask(&card, Some("engineering"), age, 500.0);
+        assert_eq!((told.value, told.contributions[4], told.base), (33.0, 4.0, 0.0));
+        assert_eq!(codes(&told), [("RC1", 16.0), ("RC2", 5.0)]);
+    }
+}
+
 #[test]
 fn without_a_matching_attribute_there_is_no_score() {
     let strict = model("scorecard-strict");

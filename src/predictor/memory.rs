@@ -25,8 +25,7 @@ static LOADED: Place = Place(UnsafeCell::new(None));
 
 /// Reads the file of `length` bytes that stands at `at`, whose header names so many features, lines and codes. A trap where it is damaged.
 ///
-/// From `room` on there are zeros for the row with its outcome, and behind them for the trees: four times what the file
-/// takes.
+/// From `room` on there are zeros for the row with its outcome, and behind them for the trees: six times what the file takes.
 #[unsafe(no_mangle)]
 pub extern "C" fn load(at: usize, length: usize, room: usize, features: usize, lines: usize, codes: usize) {
     if read(at, length, room, features, lines, codes).is_none() {

@@ -21,8 +21,8 @@ export async function load(file, program) {
     const width = features.length;
     const after = width + HEAD + lines.length;
     const size = after + codes.length;
-    // The file, the room, and unfolded trees, which take at most four times as much. Memory that is not touched costs nothing.
-    const at = memory.grow((bytes.length * 5 + size * 8 >> 16) + 2) << 16;
+    // The file, the room, and unfolded trees, which take at most six times as much. Memory that is not touched costs nothing.
+    const at = memory.grow((bytes.length * 7 + size * 8 >> 16) + 2) << 16;
     const start = at + bytes.length + 7 & -8;
     new Uint8Array(memory.buffer).set(bytes, at);
     load(at, bytes.length, start, width, lines.length, codes.length); // traps where the file is damaged

@@ -21,7 +21,7 @@ impl Draft {
 
     /// One tree, and what it expects, in the single precision in which that is kept.
     fn write_tree(&self, tree: &Tree, out: &mut Vec<u8>) -> Result<f64, Error> {
-        let order = in_order(tree)?;
+        let mut order = in_order(tree)?;
         let splits = order.len() / 2;
         if splits > most::SPLITS {
             return Err(Error::new(
@@ -35,6 +35,11 @@ impl Draft {
         let scaled = |place: usize| expected[place] / self.divisor;
         let own = if splits == 0 { NOWHERE } else { NONE };
         short(out, tree.line.unwrap_or(usize::from(own)));
+        if splits == 0 && tree.line.is_some() {
+            // A line hears of its leaf by the question that leads there: one whose answer does not matter.
+            self.write_split(0, &Ask::AtMost(0.0), false, 0.0, out)?;
+            order.push(order[0]);
+        }
         for &place in &order {
             match &tree.nodes[place] {
                 Part::Leaf { value, attribute, .. } => write_leaf(value / self.divisor, *attribute, out)?,

@@ -24,14 +24,16 @@ pub(crate) const MAGIC: usize = u32::from_le_bytes(*b"PVM\x01") as usize;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[repr(C)]
 pub(crate) struct Node {
-    /// Of a split its threshold, or where the bits of its set are; of a leaf what it says.
+    /// Of a split its threshold, or where the bits of its set are.
     pub at: f64,
-    /// Of a split what is expected here, before the question is answered.
-    pub expected: f32,
-    /// Which pair of the tree's places the children are; 0 in a leaf.
-    pub child: u16,
+    /// Of a split what is expected here, before the question is answered; of a leaf what it says.
+    pub says: f64,
+    /// Where the left child is, before the right one; 0 in a leaf.
+    pub child: u32,
     /// As in the file.
     pub test: u16,
+    /// Which line an answer belongs to.
+    pub line: u16,
 }
 
 /// What a node's first two bytes hold: of a split its feature, of a leaf its attribute (all ones: none), and the bits below.

@@ -37,7 +37,7 @@ pub(crate) struct Plan {
 pub(super) const ATTRIBUTE_BYTES: usize = 20;
 
 impl Plan {
-    /// How many places the trees of a file can take: eight bytes or more make two.
+    /// How many places the trees of a file can take: eight bytes or more make one, ten or more two.
     pub fn most_nodes(length: usize) -> usize {
         length / 4
     }
