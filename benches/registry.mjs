@@ -52,6 +52,8 @@ export const CASES = [
   { ...page, name: "click shown, mean, 4 x slower", measure: trackFeel("mean") },
   { ...page, name: "INP of 40 clicks, 4 x slower", measure: trackFeel("inp") },
 
+  found({ area: "scoring", unit: "ns", name: "one event through 20 rules of 2 conditions, scored, Node", module: "score_event" }),
+
   found({ ...memory, name: "1,000 features decided", module: "memory_held", features: 1000 }),
   found({ ...memory, name: "grown by 10,000 reloads of 100", module: "memory_growth" }),
 ];

@@ -71,7 +71,7 @@ impl Scorer {
         let host: &dyn Host = &*self.host;
         let context = Context { subject: Subject::Visitor(&self.attributes), groups: &NoGroups, host, coerces: false };
         let present = Present { now: Time(now), since: Time(START), session: session(session_id), zone: &self.model.zone, host };
-        self.model.report(ledger, &Default::default(), &context, present)
+        self.model.report(ledger, &Default::default(), "", &context, present)
     }
 
     fn points(&self, ledger: &Ledger, now: i64, session_id: &str) -> Score<'_> {

@@ -69,10 +69,11 @@ impl Client {
         out.end('}')
     }
 
-    /// The score with its reasons, see [`crate::scoring::Model::report`]; hardly anything where the site scores nobody.
-    pub fn score_json(&self, now: Time) -> String {
+    /// The score with its reasons, see [`crate::scoring::Model::report`]; hardly anything where the site scores nobody. With `paths`,
+    /// a list of texts, the values of the visitor's attributes there, `null` for what is missing.
+    pub fn score_json(&self, paths: &str, now: Time) -> String {
         match &self.scores {
-            Some(scores) => self.report_score(scores, now),
+            Some(scores) => self.report_score(scores, paths, now),
             None => "{\"total\":null,\"reasons\":[]}".into(),
         }
     }

@@ -7,7 +7,7 @@ use super::{Client, Effect, SCORED_PREFIX, Site};
 use crate::{
     base::{
         Time,
-        json::{Document, Json, Writer},
+        json::{Document, Json, Writer, children},
         time::{MINUTE, SECOND},
     },
     error::Error,
@@ -39,6 +39,8 @@ pub struct Scores {
     pub(super) due: Option<Time>,
     /// Until when the visitor is busy.
     calm: Time,
+    /// What learned models say, as JSON; empty where none was asked.
+    learned: String,
     /// The attribute `score`.
     pub(super) facts: String,
 }
@@ -212,7 +214,7 @@ impl Client {
         for id in scores.model.cross(&mut scores.standing.reached, &score) {
             news.push(("threshold", id.into(), String::new()));
         }
-        let facts = scores.model.facts(&score, &scores.standing, self.present(scores, now));
+        let facts = scores.model.facts(&score, &scores.standing, &scores.learned, self.present(scores, now));
         if facts != scores.facts {
             scores.facts = facts;
             self.effects.push(Effect::Tell("score", String::new()));
@@ -237,8 +239,42 @@ impl Client {
     }
 
     #[inline(never)]
-    pub(super) fn report_score(&self, scores: &Scores, now: Time) -> String {
-        scores.model.report(&scores.ledger, &scores.standing, &self.context_of_visitor(), self.present(scores, now))
+    pub(super) fn report_score(&self, scores: &Scores, paths: &str, now: Time) -> String {
+        if !paths.is_empty() {
+            return self.values(paths);
+        }
+        scores.model.report(
+            &scores.ledger,
+            &scores.standing,
+            &scores.learned,
+            &self.context_of_visitor(),
+            self.present(scores, now),
+        )
+    }
+}
+
+impl Client {
+    /// Learned models say something else.
+    #[inline(never)]
+    pub(super) fn learned(&mut self, said: &str, now: Time) {
+        let Some(mut scores) = self.scores.take() else { return };
+        let is_object = self.object(said).root().is_some_and(Json::is_object);
+        scores.learned = if is_object { said.into() } else { String::new() };
+        scores.is_news = true;
+        // Rules see it as an attribute, so that has to be there before they are asked.
+        self.describe(&mut scores, &mut Vec::new(), now);
+        self.scores = Some(scores);
+    }
+
+    /// The values of attributes at these paths, a JSON list.
+    fn values(&self, paths: &str) -> String {
+        let paths = self.object(paths);
+        let subject = self.context_of_visitor().subject;
+        let mut out = Writer::begin('[');
+        for path in children(paths.root()) {
+            out.raw(subject.attribute(path.string().unwrap_or("")).map_or("null", Json::text));
+        }
+        out.end(']')
     }
 }
 

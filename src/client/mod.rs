@@ -98,6 +98,8 @@ pub enum Input<'t> {
     Unscore(&'t str),
     /// The visitor types.
     Typing,
+    /// What learned models say of the visitor, an object.
+    Learned(&'t str),
     /// The time that [`Effect::WakeAt`] asked for has come.
     Timer,
     /// What waits is to be sent now.

@@ -76,6 +76,7 @@ impl Client {
             Input::Scored(id, written) => drop(self.recall_scored(id, written)),
             Input::Unscore(id) => self.unscore(id),
             Input::Typing => self.typed(now),
+            Input::Learned(said) => self.learned(said, now),
             Input::Timer => self.waking = None,
             Input::Flush => self.delivery.hurry(now),
             Input::Online => self.delivery.online(now),

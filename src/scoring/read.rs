@@ -73,6 +73,7 @@ impl Model {
             place: fields.element.place(),
             axis,
             group: fields.text("group").into(),
+            number: if by_attributes.is_some() { fields.text("of").into() } else { String::new() },
             source: by_attributes.map_or(Source::Events(self.matchers.len()), Source::Attributes),
             measure,
             in_session: fields.flag("session"),

@@ -27,11 +27,14 @@ impl Model {
     }
 
     /// `{"total","fit","engagement","value","grade","stage","thresholds","triggers","disqualified","rules"}`: numbers, `null`
-    /// where nothing is scored, and what each rule counted, by its id.
-    pub fn facts(&self, score: &Score<'_>, standing: &Standing, present: Present<'_>) -> String {
+    /// where nothing is scored, and what each rule counted, by its id; with `learned`, what learned models say, as it was told.
+    pub fn facts(&self, score: &Score<'_>, standing: &Standing, learned: &str, present: Present<'_>) -> String {
         let host = present.host;
         let mut out = Writer::begin('{');
         self.write_facts(score, standing, &mut out, present);
+        if !learned.is_empty() {
+            out.key("learned").raw(learned);
+        }
         out.key("rules").open('{');
         for (rule, worth) in self.rules.iter().zip(&score.worths) {
             out.key(&rule.id).number(worth.value, host);
@@ -55,11 +58,21 @@ impl Model {
     }
 
     /// The whole answer: the facts, the model's version, how many events it is made of, reasons, and what would raise it most.
-    pub fn report(&self, ledger: &Ledger, standing: &Standing, context: &Context<'_>, present: Present<'_>) -> String {
+    pub fn report(
+        &self,
+        ledger: &Ledger,
+        standing: &Standing,
+        learned: &str,
+        context: &Context<'_>,
+        present: Present<'_>,
+    ) -> String {
         let host = present.host;
         let score = self.score(ledger, context, present);
         let mut out = Writer::begin('{');
         self.write_facts(&score, standing, &mut out, present);
+        if !learned.is_empty() {
+            out.key("learned").raw(learned);
+        }
         out.member("model", &super::version::version(self.document.root(), host)).count("events", ledger.count() as i64);
         out.key("reasons").open('[');
         for reason in &score.reasons {

@@ -58,6 +58,8 @@ pub(super) struct Rule {
     pub axis: usize,
     pub group: String,
     pub source: Source,
+    /// Of attributes: the path of the number that the points are for each of; empty where they are for the condition alone.
+    pub number: String,
     pub measure: Measure,
     /// Only events of the present session count.
     pub in_session: bool,
@@ -112,14 +114,17 @@ pub(super) struct Worth {
 }
 
 impl Rule {
-    /// What the visitor's attributes are worth.
-    pub fn of_attributes(&self, holds: bool) -> Worth {
-        let value = f64::from(u8::from(holds));
+    /// What the visitor's attributes are worth: the condition holds, and the number is this one, or 1 where none is asked for.
+    pub fn of_attributes(&self, holds: bool, number: Option<f64>) -> Worth {
+        let value = number.filter(|number| holds && number.is_finite()).unwrap_or(0.0);
         Worth { value, points: thousandths(limited(self.points * value, self.most[2])), last: None }
     }
 
     /// What the events are worth, oldest first: first decay, then the caps of an event, a day, the rule.
     pub fn of_events(&self, moments: &[Moment], present: Present<'_>) -> Worth {
+        if moments.is_empty() {
+            return Worth::default();
+        }
         let counted = self.counted(moments, present);
         let Some(last) = counted.first() else { return Worth::default() };
         let value = self.value(&counted, present);

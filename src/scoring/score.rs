@@ -71,7 +71,7 @@ impl Model {
         present: Present<'_>,
         more: Option<usize>,
     ) -> Score<'_> {
-        let mut score = Score::default();
+        let mut score = Score { worths: Vec::with_capacity(self.rules.len()), ..Score::default() };
         for (number, rule) in self.rules.iter().enumerate() {
             let worth = self.worth(rule, ledger, context, present, more == Some(number), &mut score);
             score.worths.push(worth);
@@ -112,7 +112,11 @@ impl Model {
                 let moments = ledger.moments.get(matcher).map_or(&[][..], Vec::as_slice);
                 if more { rule.of_one_more(moments, present) } else { rule.of_events(moments, present) }
             }
-            Source::Attributes(place) => rule.of_attributes(more || context.holds(self.document.place(place))),
+            Source::Attributes(place) => {
+                let number = || context.subject.attribute(&rule.number)?.number();
+                let number = if rule.number.is_empty() { Some(1.0) } else { number() };
+                rule.of_attributes(more || context.holds(self.document.place(place)), number)
+            }
         }
     }
 }

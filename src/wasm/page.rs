@@ -97,6 +97,7 @@ impl Visitor {
     /// | `scored` | the id of an event that another tab kept | what it wrote | |
     /// | `unscore` | the id of an event that is to count no more | | |
     /// | `typing` | | | |
+    /// | `learned` | what learned models say, an object | | |
     /// | `forget`, `wake`, `flush` | | | |
     /// | `answer` | the wait asked for in ms, or nothing | batch; ids to send again, refused, withheld: four lines | HTTP status |
     pub fn step(&mut self, word: u32, text: u32, more: u32, number: f64) -> u32 {
@@ -122,7 +123,8 @@ impl Visitor {
     /// | `automatic` | | JSON |
     /// | `sticky` | | the kept assignments |
     /// | `features` | | the keys as a JSON list |
-    /// | `score`, `referral`, `status`, `problems`, `identity`, `window`, `refusals`, `consent` | | JSON |
+    /// | `score` | nothing; or paths of attributes, a JSON list | JSON; or their values, a list |
+    /// | `referral`, `status`, `problems`, `identity`, `window`, `refusals`, `consent` | | JSON |
     /// | `body` | | the body of the batch that an effect told to send |
     /// | `link` | address | the address with the visitor's code |
     /// | `events` | | a simulated visitor's events since the last time, a JSON list |
@@ -137,7 +139,7 @@ impl Visitor {
             question::RUN => self.client.run_json(text::number(text).unwrap_or(0)),
             question::AUTOMATIC => self.client.automatic_json(),
             question::STICKY => self.client.sticky_json(),
-            question::SCORE => self.client.score_json(self.clock.now()),
+            question::SCORE => self.client.score_json(text, self.clock.now()),
             question::REFERRAL => self.client.referral_json(),
             question::STATUS => self.client.status_json(),
             question::PROBLEMS => self.client.problems_json(),
@@ -288,6 +290,7 @@ fn input<'t>(word: u32, text: &'t str, more: &'t str, number: f64) -> Option<Inp
         verb::SCORED => Input::Scored(text, more),
         verb::UNSCORE => Input::Unscore(text),
         verb::TYPING => Input::Typing,
+        verb::LEARNED => Input::Learned(text),
         verb::WAKE => Input::Timer,
         verb::FLUSH if number > 0.0 => Input::Online,
         verb::FLUSH => Input::Flush,

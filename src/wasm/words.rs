@@ -31,6 +31,7 @@ pub mod verb {
     pub const SCORED: u32 = 25;
     pub const UNSCORE: u32 = 26;
     pub const TYPING: u32 = 27;
+    pub const LEARNED: u32 = 28;
 }
 
 /// What is known.

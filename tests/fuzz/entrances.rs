@@ -232,7 +232,7 @@ fn ask_everything(client: &mut Client) {
     let answers = [
         client.automatic_json(),
         client.sticky_json(),
-        client.score_json(privateer::base::Time(1_800_000_000_000)),
+        client.score_json("", privateer::base::Time(1_800_000_000_000)),
         client.referral_json(),
         client.status_json(),
         client.problems_json(),

@@ -1,6 +1,8 @@
 // Live scores in the page: what is done counts at once, lasts, and decides what is shown.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { inRoot } from "../../scripts/shared/paths.mjs";
 import { call, named, started } from "./support/privateer.mjs";
 import { startSite } from "./support/site.mjs";
 import { until } from "./support/until.mjs";
@@ -20,6 +22,13 @@ const MODEL = {
   thresholds: [{ id: "mql", at: 60, below: 40 }],
   stages: [{ id: "visitor", when: {} }, { id: "lead", when: { "score.total": { $gte: 20 } } }],
   triggers: [{ id: "pricing-thrice", event: "Pricing Viewed", at_least: 3, apart_minutes: 0, window_days: 7, once: true }],
+};
+
+/** As the exporter of scikit-learn's models writes it. */
+const LOGISTIC = {
+  privateer: "model", version: 1, trainer: "by hand", link: "logistic", base: -1,
+  terms: [{ kind: "linear", feature: 0, weight: 0.5, mean: 0 }, { kind: "linear", feature: 1, weight: 2, mean: 0 }],
+  features: [{ name: "views", kind: "number" }, { name: "team", kind: "number" }],
 };
 
 const view = (page, times = 1) => page.evaluate(async (times) => {
@@ -103,4 +112,28 @@ test("while the visitor types nothing is due; a moment later it is", async (t) =
   const fired = async () => (await call(page, "score")).triggers.length;
   assert.equal(await fired(), 0);
   await until(async () => (await fired()) === 1, "the trigger after the typing", 10_000);
+});
+
+test("a learned model is asked whenever what it asks about changes, and rules count what it says", async (t) => {
+  const importer = await import(inRoot("pkg", "models", "models.js"));
+  importer.initSync({ module: await readFile(inRoot("pkg", "models", "models_bg.wasm")) });
+  // Log odds of -1 + 0.5 for each view + 2 for a team: 1 / (1 + e^1) = 0.2689, and 0.5 with two views.
+  const body = Buffer.from(importer.importModel(JSON.stringify(LOGISTIC)));
+  const scoring = {
+    ...MODEL, triggers: [],
+    rules: [...MODEL.rules, { id: "likely", attributes: {}, of: "score.learned.trial.value", points: 10 }],
+    learned: [{ id: "trial", url: "/trial.model", attributes: { views: "score.rules.pricing" } }, { id: "gone", url: "/gone.model" }],
+  };
+  const site = await startSite(t, { ...scoredBy(scoring), instead: { "/trial.model": { type: "application/octet-stream", body } } });
+  const page = await site.open();
+  await started(page);
+  const said = async () => (await call(page, "score")).learned?.trial;
+  await page.evaluate(async () => (await window.privateer).attributes({ team: 0 }));
+  await until(async () => Math.abs((await said())?.value - 1 / (1 + Math.E)) < 1e-12, "the answer of the model");
+  await view(page, 2);
+  await until(async () => (await said()).value === 0.5, "another answer after two views");
+  const { reasons, learned } = await call(page, "score");
+  assert.equal(reasons.find(({ rule }) => rule === "likely").points, 5);
+  assert.deepEqual(learned.trial.reasons, [{ name: "views", contribution: 1 }]);
+  assert.equal(Object.keys(learned).length, 1, "the one that cannot be fetched is left out");
 });

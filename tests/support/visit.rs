@@ -204,7 +204,7 @@ impl Visit {
     }
 
     pub fn score(&self) -> Value {
-        serde_json::from_str(&self.client.score_json(self.now)).unwrap()
+        serde_json::from_str(&self.client.score_json("", self.now)).unwrap()
     }
 
     pub fn referral(&self) -> Value {

@@ -242,6 +242,8 @@ export interface Score {
   missing?: string[];
   /** The version of the model: a hash of its canonical form. */
   model?: string;
+  /** What learned models say, by their ids: the value (`null` where a model has no answer), and what made it, largest first; base and contributions sum to the margin but for a rounding. */
+  learned?: { [id: string]: { value: number | null; base: number; margin: number; reasons: { name: string; contribution: number }[] } };
   /** How many events it is made of. */
   events?: number;
   /** Largest first. */

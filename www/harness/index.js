@@ -212,7 +212,7 @@ class Page extends Calls {
     addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#adopt());
     this.#adopt();
     this.#extras?.follow();
-    if (this.#site.scoring?.triggers) import("./typing.js").then(({ followTyping }) => followTyping(() => this.#step(verb.TYPING)));
+    if (this.#site.scoring) import("./scoring.js").then(({ follow }) => follow(this.#site.scoring, (...step) => this.#step(...step), (...asked) => this.#ask(...asked), this));
   }
 
   // Another page may take over what this one stored, should it never come back. What is stored nowhere stays.

@@ -27,3 +27,4 @@ export const VISITOR = 24;
 export const SCORED = 25;
 export const UNSCORE = 26;
 export const TYPING = 27;
+export const LEARNED = 28;
