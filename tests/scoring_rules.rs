@@ -453,3 +453,14 @@ fn hostile_models_are_told_and_the_rest_works() {
         }
     }
 }
+
+#[test]
+fn attributes_may_say_how_much() {
+    let mut visit = ruled(json!({ "attributes": { "seats": { "$gte": 10 } }, "of": "seats", "points": 0.5, "maximum": 40 }));
+    for (seats, points) in [(json!(9), 0.0), (json!(10), 5.0), (json!(31), 15.5), (json!(1_000), 40.0), (json!("50"), 0.0)] {
+        visit.happens(Input::Attributes(&json!({ "seats": seats }).to_string()));
+        assert_eq!(visit.score()["fit"].as_f64().unwrap(), points, "{seats}");
+    }
+    visit.happens(Input::Attributes(r#"{"seats":12}"#));
+    assert_eq!(visit.score()["reasons"][0]["count"], 12);
+}

@@ -32,7 +32,7 @@ const BUDGETS = [
   { name: "import of models, on demand", limit: 150_000, files: ["models/models.js", "models/models_bg.wasm"] },
   // 82,700 until it told where customers stand and judged predictions: 21 functions, 29,700 bytes, much of which read plain objects.
   // Only the console, and servers, load it. ARCHITECTURE.md (decision 12) has the figures.
-  { name: "insights build", limit: 128_900, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
+  { name: "insights build", limit: 129_900, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 
 export function budgets() {

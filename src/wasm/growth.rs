@@ -162,3 +162,9 @@ pub fn next_fields(fields: JsValue, answers: JsValue) -> Result<Vec<String>, Fai
     let next = growth::next_fields(&list, &known, &asked, answers.most.unwrap_or(1), answers.tries.unwrap_or(3));
     Ok(next.into_iter().map(str::to_owned).collect())
 }
+
+/// The part of a scoring model that parts a customer's life in one of four ways.
+#[wasm_bindgen(skip_typescript)]
+pub fn lifecycle(name: &str) -> Option<String> {
+    growth::LIFECYCLES.iter().find(|(other, _)| *other == name).map(|(_, model)| (*model).into())
+}

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { inRoot } from "../../scripts/shared/paths.mjs";
 import {
+  lifecycle,
   churnAlarm, customerActivity, customerHealth, customerOutlook, customerSilence, failure, featureBreadth, fitBgNbd, localDays, longestStreak,
   near, netPromoterScore, nextFields, reachedInARow, reachedWithin, rfm, scaledFigure, tierStanding,
 } from "./support/module.mjs";
@@ -105,4 +106,11 @@ test("localDays: the user's days, also where clocks change", () => {
   assert.deepEqual([...localDays(moments.slice(0, 2), -300)], ["2026-03-28", "2026-03-28"].map(day));
   assert.deepEqual(failure(() => localDays(moments, "Mars/Olympus")), [true, "unknown-zone", "zone"]);
   assert.deepEqual(failure(() => localDays([NaN], "UTC")), [true, "not-finite", "times"]);
+});
+
+test("lifecycle", () => {
+  for (const [name, last] of [["growth", "decline"], ["loop", "refer"], ["journey", "churn"], ["activity", "lost"]]) {
+    assert.equal(JSON.parse(lifecycle(name)).stages.at(-1).id, last);
+  }
+  assert.equal(lifecycle("another"), undefined);
 });

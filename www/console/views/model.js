@@ -1,4 +1,5 @@
 // The scoring model, edited: what it would make of the leads at hand, before it goes to the site.
+import initInsights, { lifecycle } from "/pkg/insights/insights.js";
 import { calibrationChart, pointsChart, scoresChart } from "../charts.js";
 import { element, figures, setOptions, table } from "../dom.js";
 import { showEmpty } from "../empty.js";
@@ -11,6 +12,7 @@ const USUAL_GOAL = "Trial Requested";
 const section = document.querySelector("#model-view");
 const text = section.querySelector("#model-text");
 const goal = section.querySelector("#model-goal");
+const stages = section.querySelector("#model-stages");
 const trouble = section.querySelector("#model-trouble");
 const result = section.querySelector("#model-result");
 let own = "";
@@ -24,6 +26,14 @@ export async function prepare(draw) {
   goal.addEventListener("change", draw);
   section.querySelector("#model-reset").addEventListener("click", () => {
     text.value = own;
+    draw();
+  });
+  stages.addEventListener("change", async () => {
+    await initInsights();
+    const added = lifecycle(stages.value);
+    stages.value = "";
+    if (mistakeIn(text.value) || !added) return;
+    text.value = JSON.stringify(withStages(JSON.parse(text.value), JSON.parse(added)), null, 2);
     draw();
   });
   section.querySelector("#model-export").addEventListener("click", save);
@@ -50,6 +60,12 @@ function mistakeIn(json) {
   } catch ({ message }) {
     return { code: "not-json", path: "$.scoring", message: `This is not JSON: ${message}.` };
   }
+}
+
+/** Its stages take the place of the model's; rules that the model has already stay as they are. */
+function withStages(model, added) {
+  const known = new Set((model.rules ?? []).map(({ id }) => id));
+  return { ...model, rules: [...(model.rules ?? []), ...added.rules.filter(({ id }) => !known.has(id))], stages: added.stages };
 }
 
 /** The mistakes, at their places; the preview is of the rest. */
