@@ -431,6 +431,22 @@ fn hostile_models_are_told_and_the_rest_works() {
             "mixed-group",
             "$.scoring.rules[1].group",
         ),
+        (json!({ "rules": [{ "id": "x", "event": "Trigger Fired", "points": 1 }] }), "circular", "$.scoring.rules[0].event"),
+        (
+            json!({ "triggers": [{ "id": "x", "event": "A", "unless": { "event": "Lifecycle Stage Entered" } }] }),
+            "circular",
+            "$.scoring.triggers[0].unless.event",
+        ),
+        (
+            json!({ "rules": [{ "id": "x", "attributes": { "$or": [{ "score.total": 1 }] }, "points": 1 }] }),
+            "circular",
+            "$.scoring.rules[0].attributes",
+        ),
+        (
+            json!({ "rules": [{ "id": "x", "attributes": {}, "of": "score.fit", "points": 1 }] }),
+            "circular",
+            "$.scoring.rules[0].attributes",
+        ),
         (json!({ "thresholds": [{ "id": "x" }] }), "wrong-type", "$.scoring.thresholds[0].at"),
         (json!({ "thresholds": [{ "id": "x", "at": 5, "below": 6 }] }), "out-of-range", "$.scoring.thresholds[0].below"),
         (json!({ "stages": [{ "id": "x" }] }), "wrong-type", "$.scoring.stages[0].when"),

@@ -15,6 +15,7 @@ use crate::{
     scoring::{Fact, Ledger, Model, Mood, OWN, Present, Standing, remember, session},
 };
 use alloc::{boxed::Box, string::String, vec::Vec};
+use core::cell::Cell;
 
 /// So long after a key was struck the visitor still types.
 const TYPING: i64 = 5 * SECOND;
@@ -24,7 +25,7 @@ const TROUBLE: i64 = MINUTE;
 const TROUBLES: [&str; 5] = ["Error Occurred", "Form Validation Failed", "Rage Click", "Dead Click", "Payment Failed"];
 
 /// What a visitor is judged by.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Scores {
     model: Model,
     /// The events that scores are made of.
@@ -43,6 +44,9 @@ pub struct Scores {
     learned: String,
     /// The attribute `score`.
     pub(super) facts: String,
+    /// The score as it was told last, and the minute it was told in: until something happens it is told again.
+    told: Cell<String>,
+    told_in: Cell<i64>,
 }
 
 /// What became of a visitor, to be told: `threshold`, `stage` or `trigger`, which one, and the one before.
@@ -176,6 +180,7 @@ impl Client {
         let mut news = Vec::new();
         if is_due {
             (scores.is_news, scores.minute) = (false, minute);
+            scores.told = Cell::default();
             self.look(&mut scores, &mut news, now);
         }
         let facts = if news.is_empty() { String::new() } else { scores.facts.clone() };
@@ -243,6 +248,17 @@ impl Client {
         if !paths.is_empty() {
             return self.values(paths);
         }
+        let minute = now.0.div_euclid(MINUTE);
+        let mut told = scores.told.take();
+        if told.is_empty() || scores.told_in.get() != minute {
+            told = self.score_now(scores, now);
+        }
+        scores.told_in.set(minute);
+        scores.told.set(told.clone());
+        told
+    }
+
+    fn score_now(&self, scores: &Scores, now: Time) -> String {
         scores.model.report(
             &scores.ledger,
             &scores.standing,

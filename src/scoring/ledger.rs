@@ -11,7 +11,7 @@ use crate::{
 };
 use alloc::{string::String, vec::Vec};
 
-/// What the judging itself records: nothing that the visitor did.
+/// What the judging itself records: nothing that the visitor did, and nothing that anything may wait for.
 pub const OWN: [&str; 3] = ["Lead Threshold Reached", "Lifecycle Stage Entered", "Trigger Fired"];
 
 /// What of the visitor's events counts.

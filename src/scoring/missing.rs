@@ -20,6 +20,14 @@ pub(super) fn name_missing<'m>(condition: Json<'m>, context: &Context<'_>, missi
     known || !named
 }
 
+/// Whether a condition, or the path of a number, is about the score itself; what learned models say is not.
+pub(super) fn is_about_score(condition: Json<'_>, number: &str) -> bool {
+    let is_own = |path: &str| path == "score" || path.starts_with("score.") && !path.starts_with("score.learned.");
+    let mut found = is_own(number);
+    visit(condition, &mut |name| found |= is_own(name));
+    found
+}
+
 /// Every attribute that a condition names.
 fn visit<'m>(condition: Json<'m>, found: &mut dyn FnMut(&'m str)) {
     for entry in condition.children() {

@@ -3,7 +3,8 @@
 use super::{
     Model,
     decay::Decay,
-    ledger::Matcher,
+    ledger::{Matcher, OWN},
+    missing::is_about_score,
     rule::{MEASURES, MOST, Measure, Rule, Source, thousandths},
     score::{AXES, Bound, TOTAL},
     stage::Stage,
@@ -64,6 +65,13 @@ impl Model {
         let event = fields.text("event");
         let one = event.is_empty() == by_attributes.is_some();
         fields.expect(one, ["ambiguous-rule", "", "A rule needs either an event or attributes."]);
+        if let Some(attributes) = fields.element.get("attributes") {
+            let is_own = is_about_score(attributes, fields.element.get_string("of").unwrap_or(""));
+            fields.expect(
+                !is_own,
+                ["circular", ".attributes", "A score cannot be made of itself; ask what score.learned says, or events."],
+            );
+        }
         let measure = fields.word("measure", &MEASURES, Measure::Count);
         let disqualifies = fields.flag("disqualifies");
         let needs = if disqualifies { 0.0 } else { f64::NAN };
@@ -105,8 +113,11 @@ impl Model {
             !of.is_empty() || !needs,
             ["wrong-type", ".of", "What is summed or told apart is a property: its name in quotes."],
         );
+        let event = fields.text("event");
+        let is_own = OWN.contains(&event);
+        fields.expect(!is_own, ["circular", ".event", "What scoring records itself cannot be counted: it would go in circles."]);
         let matcher = Matcher {
-            event: fields.text("event").into(),
+            event: event.into(),
             condition: fields.condition("where"),
             of: if needs { of.into() } else { String::new() },
             sums: measure == Measure::Sum,

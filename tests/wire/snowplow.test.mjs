@@ -82,6 +82,8 @@ const OWN = {
   "Page Scrolled": "page_scrolled", "Scroll Depth Reached": "scroll_depth_reached",
   "Element Viewed": "element_viewed", "Element Viewed without more": "element_viewed",
   "First Screen Viewed": "first_screen_viewed", "First Screen Viewed, as far as it is known": "first_screen_viewed",
+  "Exit Intended": "exit_intended", "Payment Failed": "payment_failed", "Lead Threshold Reached": "lead_threshold_reached",
+  "Lifecycle Stage Entered": "lifecycle_stage_entered", "Trigger Fired": "trigger_fired",
   "Contact Copied": "contact_copied", "Order Completed": "order_completed", "Plan Chosen": "plan_chosen",
   "identify": "identify", "identify by traits alone": "identify", "alias": "alias", "group": "group",
 };

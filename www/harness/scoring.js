@@ -40,20 +40,29 @@ async function followModels(definitions, step, ask, page) {
     }
   }
   const paths = models.flatMap((each) => each.paths);
-  let told = "";
-  const tell = () => {
-    const values = ask(question.SCORE, JSON.stringify(paths), []);
+  const read = () => ask(question.SCORE, JSON.stringify(paths), []);
+  let [told, seen, telling] = ["", "", false];
+  const tell = (values) => {
     let taken = 0;
     const answers = models.map(({ id, model }) => [id, answerOf(model, values.slice(taken, (taken += model.features.length)))]);
     const text = JSON.stringify(Object.fromEntries(answers));
     if (text === told) return;
     told = text;
+    telling = true;
     step(verb.LEARNED, text);
+    telling = false;
     page.changed();
   };
-  page.on("score", tell);
-  page.subscribe(tell); // other attributes, which may be no part of the score
-  tell();
+  // A model may be asked about the score, and the score may count on what it says. What comes of its own answer is no news, or the two
+  // could go on for ever.
+  page.on("score", () => telling || tell(read()));
+  page.subscribe(() => {
+    const values = read();
+    const others = JSON.stringify(values.filter((_, place) => !paths[place].startsWith("score.")));
+    if (others !== seen) tell(values);
+    seen = others;
+  });
+  tell(read());
 }
 
 // The value with what made it, largest first; missing where the model has no answer.

@@ -83,6 +83,11 @@ export const KINDS = {
   "Web Vitals": track("Web Vitals", {
     cls: 0.02, lcp_msec: 1_204, lcp_rating: "good", inp_msec: 40, ttfb_msec: 80, navigation_type: "navigate", page_path: "/plans",
   }),
+  "Exit Intended": track("Exit Intended", {}),
+  "Payment Failed": track("Payment Failed", { order_id: "50314b8e9bcf000000000000", reason: "declined" }),
+  "Lead Threshold Reached": track("Lead Threshold Reached", { threshold: "mql", from: null, total: 62.5, grade: "B2" }),
+  "Lifecycle Stage Entered": track("Lifecycle Stage Entered", { stage: "trial", from: "interested", total: 62.5, grade: null }),
+  "Trigger Fired": track("Trigger Fired", { trigger: "undecided", from: null, total: 40, grade: "B2" }),
   "Error Occurred": track("Error Occurred", { kind: "error", error_type: "TypeError", message: "x is not a function", file: "https://example.com/a.js", line: 1, column: 2 }),
   "Order Completed": track("Order Completed", {
     order_id: "o-1", total: 119.5, revenue: 100, currency: "EUR", coupon: null,
