@@ -159,3 +159,66 @@ fn a_click_that_another_tab_may_tell_is_not_told_by_one_that_may_not() {
     assert_eq!(record(&second)["userId"], "robin");
     assert!(!second.stored[VISITOR_KEY].contains("gclid"));
 }
+
+/// Both tabs know the same events; only the one where the last of them happened tells what they led to.
+#[test]
+fn what_events_lead_to_is_told_by_one_tab() {
+    let site = json!({ "scoring": {
+        "rules": [{ "id": "seen", "event": "Seen", "points": 10 }],
+        "thresholds": [{ "id": "mql", "at": 20 }], "stages": [{ "id": "lead", "when": { "score.total": { "$gte": 20 } } }],
+        "triggers": [{ "id": "twice", "event": "Seen", "at_least": 2, "apart_minutes": 0 }],
+    } });
+    let mut first = Visit::begin(&site, "https://example.com/", 1);
+    let mut second = Visit::with(site.to_string(), "https://example.com/", 2, first.stored.clone());
+    let scored = |from: &Visit, to: &mut Visit| {
+        for (key, written) in from.stored.clone() {
+            if let Some(id) = key.strip_prefix(SCORED_PREFIX) {
+                to.happens(Input::Scored(id, &written));
+            }
+        }
+    };
+    first.track("Seen");
+    scored(&first, &mut second);
+    second.track("Seen");
+    scored(&second, &mut first);
+    hear(&mut first, &second);
+    for visit in [&mut first, &mut second] {
+        visit.pass(120_000);
+        visit.happens(Input::Timer);
+        assert_eq!(visit.score()["total"], 20);
+        assert_eq!(
+            [&visit.score()["stage"], &visit.score()["thresholds"][0], &visit.score()["triggers"][0]],
+            ["lead", "mql", "twice"]
+        );
+    }
+    let told = |visit: &Visit| visit.told.iter().filter(|told| !told.starts_with("score")).cloned().collect::<Vec<_>>();
+    assert_eq!(
+        (told(&first).len(), told(&second)),
+        (0, vec!["threshold mql".into(), "stage lead".into(), "trigger twice".into()])
+    );
+}
+
+/// What is due after a while is due in both tabs; the one where it began is five seconds ahead, and the other one hears of it.
+#[test]
+fn what_is_due_after_a_while_is_told_by_one_tab() {
+    let site = json!({ "scoring": { "triggers": [{ "id": "left", "event": "Added", "unless": { "event": "Paid" }, "after_minutes": 30 }] } });
+    let mut first = Visit::begin(&site, "https://example.com/", 1);
+    let mut second = Visit::with(site.to_string(), "https://example.com/", 2, first.stored.clone());
+    first.track("Added");
+    for (key, written) in first.stored.clone() {
+        if let Some(id) = key.strip_prefix(SCORED_PREFIX) {
+            second.happens(Input::Scored(id, &written));
+        }
+    }
+    hear(&mut second, &first);
+    first.pass(30 * 60_000 + 1_000);
+    second.pass(30 * 60_000 + 1_000);
+    hear(&mut second, &first);
+    second.pass(60_000);
+    let fired = |visit: &Visit| visit.told.iter().filter(|told| *told == "trigger left").count();
+    assert_eq!((fired(&first), fired(&second)), (1, 0));
+    // Were the first tab closed, the second one would tell it.
+    let mut alone = Visit::with(site.to_string(), "https://example.com/", 3, first.stored.clone());
+    alone.pass(60_000);
+    assert_eq!(fired(&alone), 0, "it was told");
+}

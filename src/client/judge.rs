@@ -80,13 +80,27 @@ impl Client {
         }
     }
 
-    /// Takes an event that was kept here, or by another tab; whether it is one of those that count.
+    /// Another tab kept an event. What it leads to is that tab's to tell, and comes with the visitor's record: two tabs that see the
+    /// same event would both find a trigger due.
+    #[inline(never)]
+    pub(super) fn hear_scored(&mut self, id: &str, written: &str) {
+        let was_news = self.scores.as_ref().is_some_and(|scores| scores.is_news);
+        if self.recall_scored(id, written)
+            && let Some(scores) = &mut self.scores
+        {
+            scores.is_news = was_news;
+            scores.told = Cell::default();
+            self.effects.push(Effect::Tell("score", String::new()));
+        }
+    }
+
+    /// Takes an event that was kept; whether it is one of those that count.
     #[inline(never)]
     pub(super) fn recall_scored(&mut self, id: &str, written: &str) -> bool {
         let written = self.object(written);
         let Some(scores) = &mut self.scores else { return false };
         let fact = written.root().and_then(|written| Fact::read(id, written));
-        let counts = fact.is_some_and(|fact| scores.model.take(&mut scores.ledger, fact, &*self.host));
+        let counts = fact.is_some_and(|fact| scores.model.hear(&mut scores.ledger, fact, &*self.host));
         scores.is_news |= counts;
         counts
     }
@@ -151,6 +165,7 @@ impl Client {
         if let Some(scores) = &mut self.scores {
             scores.stand(&self.visitor.standing, &*self.host);
             self.visitor.standing = scores.standing.write();
+            scores.is_news = true;
         }
     }
 

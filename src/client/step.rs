@@ -73,7 +73,7 @@ impl Client {
             Input::Adopt(stored) => self.adopt(stored, now),
             Input::Suspend(owner) => self.suspend(owner, now),
             Input::Visitor(written) => self.follow(written, now),
-            Input::Scored(id, written) => drop(self.recall_scored(id, written)),
+            Input::Scored(id, written) => self.hear_scored(id, written),
             Input::Unscore(id) => self.unscore(id),
             Input::Typing => self.typed(now),
             Input::Learned(said) => self.learned(said, now),

@@ -47,6 +47,8 @@ pub struct Ledger {
     /// What matched, by matcher.
     pub(super) moments: Vec<Vec<Moment>>,
     events: u32,
+    /// The numbers of those that did not happen on this page.
+    pub(super) heard: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -133,6 +135,15 @@ impl Model {
         self.note(ledger, fact, number, &later, host);
         insert(&mut ledger.entries, Entry { time: fact.time.0, id: fact.id.into(), number }, later.len());
         true
+    }
+
+    /// The same of an event that happened on another page.
+    pub fn hear(&self, ledger: &mut Ledger, fact: Fact<'_>, host: &dyn Host) -> bool {
+        let is_news = self.take(ledger, fact, host);
+        if is_news {
+            ledger.heard.push(ledger.events);
+        }
+        is_news
     }
 
     /// Adds an event to what its matchers know, before the later ones.

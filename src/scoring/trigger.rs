@@ -8,11 +8,13 @@ use super::{
 };
 use crate::base::{
     Time,
-    time::{DAY, MINUTE},
+    time::{DAY, MINUTE, SECOND},
 };
 use alloc::{string::String, vec::Vec};
 
 const HOUR: i64 = 60 * MINUTE;
+/// So much later than the others' a tab's timer runs: time enough to hear that another one was first.
+const LATER: i64 = 5 * SECOND;
 /// How many times something was due is remembered: as often as a day may have.
 const FIRINGS: usize = 20;
 
@@ -129,11 +131,12 @@ impl Trigger {
             _ if self.silent > 0 => self.returned(events, last, present)?,
             (_, Some(unless)) => {
                 self.gathered(events.iter().filter(counts))?;
-                let begun = events.iter().rev().find(counts)?.time;
-                if of_matcher(unless).iter().any(|moment| moment.time >= begun) {
+                let begun = events.iter().rev().find(counts)?;
+                if of_matcher(unless).iter().any(|moment| moment.time >= begun.time) {
                     return None;
                 }
-                begun + self.after
+                // Of several tabs the one where it happened is the first.
+                begun.time + self.after + if ledger.heard.contains(&begun.event) { LATER } else { 0 }
             }
             (Some([]), _) => self.gathered(events.iter().filter(counts))?,
             _ => self
