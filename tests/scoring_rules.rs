@@ -480,3 +480,60 @@ fn attributes_may_say_how_much() {
     visit.happens(Input::Attributes(r#"{"seats":12}"#));
     assert_eq!(visit.score()["reasons"][0]["count"], 12);
 }
+
+/// Attributes are told after a page began: what was reached by them is neither lost nor told again.
+#[test]
+fn a_page_load_neither_loses_nor_repeats_what_was_reached() {
+    let mut visit = scored(&json!({
+        "rules": [{ "id": "done", "event": "Done", "points": 20 }, { "id": "large", "attributes": { "size": 9 }, "points": 40 }],
+        "thresholds": [{ "id": "mql", "at": 60, "below": 40 }],
+        "stages": [{ "id": "visitor", "when": {} }, { "id": "lead", "when": { "score.total": { "$gte": 60 } } }],
+    }));
+    visit.happens(Input::Attributes(r#"{"size":9}"#));
+    done(&mut visit, json!({}));
+    let news = |visit: &Visit| visit.told.iter().filter(|told| !told.starts_with("score")).cloned().collect::<Vec<_>>();
+    assert_eq!(news(&visit), ["stage visitor", "threshold mql", "stage lead"]);
+    for _ in 0..3 {
+        visit.reload(PAGE);
+        visit.happens(Input::View(None, "{}"));
+        assert_eq!([&visit.score()["stage"], &visit.score()["thresholds"]], [&json!("lead"), &json!(["mql"])]);
+        visit.happens(Input::Attributes(r#"{"size":9}"#));
+    }
+    assert_eq!(news(&visit).len(), 3);
+    // Without them for longer than a page takes to begin, it is lost.
+    visit.reload(PAGE);
+    visit.pass(11_000);
+    visit.happens(Input::View(None, "{}"));
+    assert_eq!([&visit.score()["stage"], &visit.score()["thresholds"]], [&json!("visitor"), &json!([])]);
+}
+
+#[test]
+fn one_order_is_not_forgotten_for_many_views() {
+    let mut visit = scored(&json!({ "events": 50, "rules": [
+        { "id": "orders", "event": "Order Completed", "points": 5 }, { "id": "any", "event": "*", "measure": "since", "points": 0 },
+    ] }));
+    visit.happens(Input::Track("Order Completed", "{}", None));
+    (0..300).for_each(|_| done(&mut visit, json!({})));
+    assert_eq!((total(&visit), visit.score()["events"].as_i64()), (5.0, Some(50)));
+}
+
+#[test]
+fn programs_and_who_refused_reach_nothing() {
+    let site = json!({ "scoring": { "rules": [{ "id": "any", "attributes": {}, "points": 50 }], "thresholds": [{ "id": "t", "at": 10 }], "stages": [{ "id": "s", "when": {} }] }, "consent": { "initial": "denied" } });
+    let mut visit = Visit::begin(&site, PAGE, 1);
+    visit.happens(Input::Attributes("{}"));
+    assert!(visit.told.iter().all(|told| told.starts_with("score")), "{:?}", visit.told);
+    visit.happens(Input::Consent(r#"{"analytics":"granted"}"#));
+    assert_eq!(visit.told.iter().filter(|told| *told == "threshold t").count(), 1);
+}
+
+#[test]
+fn a_number_that_nobody_knows_is_missing_and_one_id_is_taken_once() {
+    let mut visit = ruled(json!({ "attributes": {}, "of": "employees", "points": 1 }));
+    assert_eq!([&visit.score()["fit"], &visit.score()["missing"]], [&json!(null), &json!(["employees"])]);
+    visit.happens(Input::Attributes(r#"{"employees":7}"#));
+    assert_eq!([&visit.score()["fit"], &visit.score()["missing"]], [&json!(7), &json!([])]);
+    // In one millisecond, one after another.
+    assert_eq!(fired(json!({ "event": "A", "then": [{ "event": "B" }] }), &[("A", 1.0), ("B", 1.0)], 2.0), [1.0]);
+    assert_eq!(fired(json!({ "event": "A", "then": [{ "event": "B" }] }), &[("B", 1.0), ("A", 1.0)], 2.0), [0.0; 0]);
+}

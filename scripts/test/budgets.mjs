@@ -4,13 +4,13 @@ import { inRoot } from "../shared/paths.mjs";
 
 const BUDGETS = [
   // Everything a page downloads: 59,900 without what scores need of it. ARCHITECTURE.md says where the bytes are and what is next.
-  { name: "page build", limit: 59_980, files: ["auto.js", "privateer_bg.wasm"] },
+  { name: "page build", limit: 59_990, files: ["auto.js", "privateer_bg.wasm"] },
   // The same with what masks: every page that wants that waits for it.
-  { name: "page build with masking", limit: 61_000, files: ["auto.js", "privateer_bg.wasm", "mask.js"] },
+  { name: "page build with masking", limit: 61_030, files: ["auto.js", "privateer_bg.wasm", "mask.js"] },
   // The second part of the module, for sites that score leads.
-  { name: "scoring, on demand", limit: 15_200, files: ["scoring.wasm", "scoring.js"] },
+  { name: "scoring, on demand", limit: 16_700, files: ["scoring.wasm", "scoring.js"] },
   // Instead of the module and its second part, where WebAssembly is refused.
-  { name: "plain core", limit: 80_300, files: ["privateer_plain.js"] },
+  { name: "plain core", limit: 82_500, files: ["privateer_plain.js"] },
   { name: "QR, on demand", limit: 8_500, files: ["qr/qr.js", "qr/qr_bg.wasm"] },
   { name: "plain QR, on demand", limit: 10_100, files: ["qr/qr_plain.js"] },
   { name: "decryption, on demand", limit: 750, files: ["decrypt.js"] },
@@ -32,7 +32,7 @@ const BUDGETS = [
   { name: "import of models, on demand", limit: 150_000, files: ["models/models.js", "models/models_bg.wasm"] },
   // 82,700 until it told where customers stand and judged predictions: 21 functions, 29,700 bytes, much of which read plain objects.
   // Only the console, and servers, load it. ARCHITECTURE.md (decision 12) has the figures.
-  { name: "insights build", limit: 129_900, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
+  { name: "insights build", limit: 131_600, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 
 export function budgets() {

@@ -40,9 +40,10 @@ export function remember(key, value, most) {
 }
 
 // The number of the day in a time zone: midnights there since 1970.
+const zones = {}; // making one takes a hundred times as long as asking it
 export function day(time, zone) {
   try {
-    return Date.parse(new Date(time).toLocaleDateString("sv", { timeZone: zone })) / 864e5;
+    return Date.parse((zones[zone] ??= new Intl.DateTimeFormat("sv", { timeZone: zone })).format(time)) / 864e5;
   } catch {
     return Math.floor(time / 864e5);
   }

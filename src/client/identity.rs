@@ -86,6 +86,7 @@ impl Visitor {
             swap(&mut self.first, &mut other.first);
             swap(&mut self.last, &mut other.last);
             swap(&mut self.session, &mut other.session);
+            swap(&mut self.standing, &mut other.standing);
         }
         let active = self.session.active.max(other.session.active);
         if other.session.id > self.session.id {

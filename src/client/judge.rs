@@ -13,6 +13,7 @@ use crate::{
     error::Error,
     event::Kind,
     scoring::{Fact, Ledger, Model, Mood, OWN, Present, Standing, remember, session},
+    tracking::consent::Consent,
 };
 use alloc::{boxed::Box, string::String, vec::Vec};
 use core::cell::Cell;
@@ -21,6 +22,8 @@ use core::cell::Cell;
 const TYPING: i64 = 5 * SECOND;
 /// So long after an error the visitor is left alone.
 const TROUBLE: i64 = MINUTE;
+/// So long after a page began not all that is known of the visitor may have been told: what was reached stays.
+const SETTLING: i64 = 10 * SECOND;
 /// Events that say that something went wrong.
 const TROUBLES: [&str; 5] = ["Error Occurred", "Form Validation Failed", "Rage Click", "Dead Click", "Payment Failed"];
 
@@ -40,6 +43,8 @@ pub struct Scores {
     pub(super) due: Option<Time>,
     /// Until when the visitor is busy.
     calm: Time,
+    /// When the page began; `None` as long as it does.
+    begun: Option<Time>,
     /// What learned models say, as JSON; empty where none was asked.
     learned: String,
     /// The attribute `score`.
@@ -78,6 +83,7 @@ impl Client {
                 self.effects.push(Effect::Erase(key.clone()));
             }
         }
+        self.keep_within_bounds();
     }
 
     /// Another tab kept an event. What it leads to is that tab's to tell, and comes with the visitor's record: two tabs that see the
@@ -91,6 +97,7 @@ impl Client {
             scores.is_news = was_news;
             scores.told = Cell::default();
             self.effects.push(Effect::Tell("score", String::new()));
+            self.keep_within_bounds();
         }
     }
 
@@ -123,8 +130,12 @@ impl Client {
         } else {
             scores.unstored.push((key, written));
         }
-        let surplus = scores.model.surplus(&scores.ledger).map(String::from);
-        if let Some(id) = surplus {
+        self.keep_within_bounds();
+    }
+
+    /// What is too much is forgotten.
+    fn keep_within_bounds(&mut self) {
+        while let Some(id) = self.scores.as_ref().and_then(|scores| scores.model.surplus(&scores.ledger)).map(String::from) {
             self.unscore(&id);
         }
     }
@@ -155,7 +166,8 @@ impl Client {
     pub(super) fn start_scores_over(&mut self) {
         if let Some(scores) = &mut self.scores {
             let model = core::mem::take(&mut scores.model);
-            **scores = Scores { model, is_news: true, ..Scores::default() };
+            let learned = core::mem::take(&mut scores.learned);
+            **scores = Scores { model, learned, is_news: true, begun: scores.begun, ..Scores::default() };
         }
     }
 
@@ -193,11 +205,20 @@ impl Client {
         let minute = now.0.div_euclid(MINUTE);
         let is_due = scores.is_news || minute != scores.minute || scores.due.is_some_and(|due| due <= now);
         let mut news = Vec::new();
+        // Attributes are told after a page began, and nothing that was reached may be lost in between. Programs reach nothing, nor
+        // does who denied to be recorded.
+        let is_quiet = scores.begun.is_none() || self.is_program || self.consent.analytics() == Consent::Denied;
         if is_due {
-            (scores.is_news, scores.minute) = (false, minute);
             scores.told = Cell::default();
-            self.look(&mut scores, &mut news, now);
+            scores.minute = minute;
+            if is_quiet {
+                self.describe(&mut scores, now);
+            } else {
+                scores.is_news = false;
+                self.look(&mut scores, &mut news, now);
+            }
         }
+        scores.begun.get_or_insert(now);
         let facts = if news.is_empty() { String::new() } else { scores.facts.clone() };
         self.scores = Some(scores);
         for (kind, id, before) in news {
@@ -206,9 +227,10 @@ impl Client {
     }
 
     fn look(&mut self, scores: &mut Scores, news: &mut Vec<News>, now: Time) {
-        let lost = scores.standing.reached.len();
-        self.describe(scores, news, now);
-        let next = scores.model.stage(&scores.standing.stage, &self.context_of_visitor()).map(String::from);
+        let standing = scores.standing.write();
+        let may_fall = scores.begun.is_some_and(|begun| now.since(begun) > SETTLING);
+        self.reach(scores, news, may_fall, now);
+        let next = scores.model.stage(&scores.standing.stage, &self.context_of_visitor(), may_fall).map(String::from);
         if let Some(next) = next {
             let before = core::mem::replace(&mut scores.standing.stage, next.clone());
             news.push(("stage", next, before));
@@ -220,20 +242,29 @@ impl Client {
             news.push(("trigger", id.into(), String::new()));
         }
         scores.due = next;
-        if !news.is_empty() || scores.standing.reached.len() < lost {
+        if scores.standing.write() != standing {
             scores.standing.at = now.max(scores.standing.at.plus(1));
             self.visitor.standing = scores.standing.write();
             self.changed = true;
-            self.describe(scores, news, now);
+            self.describe(scores, now);
         }
     }
 
-    /// Brings thresholds and the attribute `score` up to date.
-    fn describe(&mut self, scores: &mut Scores, news: &mut Vec<News>, now: Time) {
+    /// Brings thresholds up to date.
+    fn reach(&mut self, scores: &mut Scores, news: &mut Vec<News>, may_fall: bool, now: Time) {
+        self.describe(scores, now);
         let score = scores.model.score(&scores.ledger, &self.context_of_visitor(), self.present(scores, now));
-        for id in scores.model.cross(&mut scores.standing.reached, &score) {
+        for id in scores.model.cross(&mut scores.standing.reached, &score, may_fall) {
             news.push(("threshold", id.into(), String::new()));
         }
+        if !news.is_empty() {
+            self.describe(scores, now); // stages may ask for them
+        }
+    }
+
+    /// Brings the attribute `score` up to date.
+    fn describe(&mut self, scores: &mut Scores, now: Time) {
+        let score = scores.model.score(&scores.ledger, &self.context_of_visitor(), self.present(scores, now));
         let facts = scores.model.facts(&score, &scores.standing, &scores.learned, self.present(scores, now));
         if facts != scores.facts {
             scores.facts = facts;
@@ -293,7 +324,7 @@ impl Client {
         scores.learned = if is_object { said.into() } else { String::new() };
         scores.is_news = true;
         // Rules see it as an attribute, so that has to be there before they are asked.
-        self.describe(&mut scores, &mut Vec::new(), now);
+        self.describe(&mut scores, now);
         self.scores = Some(scores);
     }
 

@@ -285,16 +285,16 @@ impl Client {
     pub(super) fn refresh_attributes_with(&mut self, facts: &str) {
         let url = self.page.address();
         self.engine.settings.set_url(url);
+        let mut known = Writer::begin('{');
         if self.adds_known {
-            let mut known = Writer::begin('{');
             known.member("id", &self.visitor.anonymous_id).member("url", url);
             known.filled("userId", &self.visitor.user_id);
-            if !facts.is_empty() {
-                known.key("score").raw(facts);
-            }
-            let known = self.object(&known.end('}'));
-            self.engine.attributes.set(KNOWN, known);
         }
+        if !facts.is_empty() {
+            known.key("score").raw(facts);
+        }
+        let known = self.object(&known.end('}'));
+        self.engine.attributes.set(KNOWN, known);
         let traits = self.object(&self.visitor.traits);
         self.engine.attributes.set(TRAITS, traits);
     }

@@ -215,7 +215,10 @@ impl Lead {
         let counts = |time: Time| reached.is_none_or(|reached| time < reached) && question.now.is_none_or(|now| time <= now);
         let mut ledger = Ledger::default();
         let mut last: Option<&Happened> = None;
-        for happened in self.happened.iter().filter(|happened| counts(happened.time)) {
+        let mut happened: Vec<&Happened> = self.happened.iter().filter(|happened| counts(happened.time)).collect();
+        // In order, so that none has to find its place among the others.
+        happened.sort_by(|one, other| (one.time, &one.id).cmp(&(other.time, &other.id)));
+        for happened in happened {
             let Happened { id, name, time, session, properties } = happened;
             let properties = Document::read(properties, u32::MAX, &**host).unwrap_or_default();
             model.take(&mut ledger, Fact { id, name, time: *time, session: *session, properties: properties.root() }, &**host);

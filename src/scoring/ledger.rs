@@ -1,6 +1,6 @@
 //! The events that scores are made of. Nothing else is remembered: a score can always be made again, by whichever model.
 
-use super::Model;
+use super::{Model, rule::day};
 use crate::{
     base::{
         Host, Time,
@@ -38,6 +38,8 @@ pub struct Moment {
     pub session: u32,
     /// The event's number in the ledger.
     pub event: u32,
+    /// The number of the day.
+    pub day: i64,
 }
 
 /// A visitor's last events of those that a model names, by time and, at one time, by id.
@@ -55,6 +57,8 @@ pub struct Ledger {
 struct Entry {
     time: i64,
     id: String,
+    /// The hash of its name.
+    name: u32,
     number: u32,
 }
 
@@ -126,14 +130,18 @@ impl Model {
         let is_later = |entry: &&Entry| (entry.time, entry.id.as_str()) > (fact.time.0, fact.id);
         let later: Vec<u32> = ledger.entries.iter().rev().take_while(is_later).map(|entry| entry.number).collect();
         let place = ledger.entries.len() - later.len();
-        let before = place.checked_sub(1).and_then(|before| ledger.entries.get(before));
-        if before.map_or(ledger.count() >= self.most_events, |before| before.id == fact.id) {
+        let before = place.checked_sub(1).and_then(|before| ledger.entries.get(before)); // a repetition, as a rule
+        if before.is_some_and(|before| before.id == fact.id) || ledger.entries.iter().any(|entry| entry.id == fact.id) {
             return false;
         }
         ledger.events += 1;
         let number = ledger.events;
         self.note(ledger, fact, number, &later, host);
-        insert(&mut ledger.entries, Entry { time: fact.time.0, id: fact.id.into(), number }, later.len());
+        insert(
+            &mut ledger.entries,
+            Entry { time: fact.time.0, id: fact.id.into(), name: session(fact.name), number },
+            later.len(),
+        );
         true
     }
 
@@ -150,6 +158,7 @@ impl Model {
     fn note(&self, ledger: &mut Ledger, fact: Fact<'_>, number: u32, later: &[u32], host: &dyn Host) {
         let context = Context { subject: Subject::Object(fact.properties), groups: &NoGroups, host, coerces: false };
         ledger.moments.resize_with(self.matchers.len(), Vec::new);
+        let day = day(&self.zone, fact.time, host);
         for (matcher, moments) in self.matchers.iter().zip(&mut ledger.moments) {
             let holds = |place| context.holds(self.document.place(place));
             if matcher.names(fact.name)
@@ -157,14 +166,27 @@ impl Model {
                 && let Some(amount) = matcher.amount(fact.properties)
             {
                 let after = moments.iter().rev().take_while(|moment| later.contains(&moment.event)).count();
-                insert(moments, Moment { time: fact.time.0, amount, session: fact.session, event: number }, after);
+                insert(moments, Moment { time: fact.time.0, amount, session: fact.session, event: number, day }, after);
             }
         }
     }
 
-    /// The id of the oldest event, where there are more than are kept.
+    /// Where there are more events than are kept, the id of the oldest one of the name of which there are most: an order is not forgotten
+    /// for many views.
     pub fn surplus<'l>(&self, ledger: &'l Ledger) -> Option<&'l str> {
-        ledger.entries.first().filter(|_| ledger.count() > self.most_events).map(|entry| entry.id.as_str())
+        if ledger.count() <= self.most_events {
+            return None;
+        }
+        // By the age of their oldest events, each with its number.
+        let mut names: Vec<(&Entry, usize)> = Vec::new();
+        for entry in &ledger.entries {
+            match names.iter_mut().find(|(first, _)| first.name == entry.name) {
+                Some((_, count)) => *count += 1,
+                None => names.push((entry, 1)),
+            }
+        }
+        let most = names.iter().map(|(_, count)| *count).max()?;
+        names.into_iter().find(|(_, count)| *count == most).map(|(entry, _)| entry.id.as_str())
     }
 
     /// Forgets an event, as if it had never been; whether it was known.

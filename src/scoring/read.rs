@@ -160,7 +160,11 @@ fn bounds(section: &mut Section<'_, '_>) -> Vec<Bound> {
     let mut bounds = Vec::new();
     for name in ["groups", "axes"] {
         for owner in children(section.get(name)) {
-            let axis = AXES.iter().position(|axis| *axis == owner.name()).filter(|_| name == "axes");
+            let axis = AXES.iter().take(TOTAL).position(|axis| *axis == owner.name()).filter(|_| name == "axes");
+            if name == "axes" && axis.is_none() {
+                section.problem("unknown-word", "axes", "The axes are fit, engagement and value.");
+                continue;
+            }
             let [least, most] = [("minimum", -MOST), ("maximum", MOST)]
                 .map(|(name, default)| thousandths(owner.get_number(name).unwrap_or(default)));
             bounds.push(Bound { name: owner.name().into(), axis, least: least.min(most), most });

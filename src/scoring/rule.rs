@@ -98,8 +98,13 @@ pub struct Present<'p> {
 impl Present<'_> {
     /// The number of the day that it is at a time.
     pub(super) fn day(&self, time: Time) -> i64 {
-        if self.zone.is_empty() { time.0.div_euclid(DAY) } else { self.host.day(time, self.zone) }
+        day(self.zone, time, self.host)
     }
+}
+
+/// The number of the day that it is in a time zone; by UTC where there is none.
+pub(super) fn day(zone: &str, time: Time, host: &dyn Host) -> i64 {
+    if zone.is_empty() { time.0.div_euclid(DAY) } else { host.day(time, zone) }
 }
 
 /// What a rule comes to.
@@ -149,7 +154,13 @@ impl Rule {
             _ => f64::NAN,
         };
         let mut moments = moments.to_vec();
-        moments.push(Moment { time: present.now.0, amount, session: present.session, event: u32::MAX });
+        moments.push(Moment {
+            time: present.now.0,
+            amount,
+            session: present.session,
+            event: u32::MAX,
+            day: present.day(present.now),
+        });
         self.of_events(&moments, present)
     }
 
@@ -172,13 +183,13 @@ impl Rule {
     }
 
     fn value(&self, counted: &[&Moment], present: Present<'_>) -> f64 {
-        let day = |moment: &Moment| self.day(Time(moment.time), present);
+        let day = |moment: &Moment| self.working_day(moment.day);
         match self.measure {
             Measure::Sum => counted.iter().map(|moment| moment.amount).sum(),
             Measure::Distinct => newest_of_each(counted).count() as f64,
             Measure::Since => counted.first().map_or(0, |last| age(last, present) / DAY) as f64,
             Measure::Streak => {
-                let today = self.day(present.now, present);
+                let today = self.working_day(present.day(present.now));
                 let mut streak = 0;
                 let mut next = counted.first().map_or(0, |last| day(last).max(today - 1).min(today));
                 for moment in counted {
@@ -199,7 +210,7 @@ impl Rule {
         let one = if self.once { counted.get(..1).unwrap_or_default() } else { counted };
         for moment in newest_of_each_if(self.measure == Measure::Distinct, one) {
             let amount = if self.measure == Measure::Sum { moment.amount } else { 1.0 };
-            let its_day = if a_day < MOST { self.day(Time(moment.time), present) } else { 0 };
+            let its_day = if a_day < MOST { moment.day } else { 0 };
             if its_day != day {
                 sum += limited(of_day, a_day);
                 (of_day, day) = (0.0, its_day);
@@ -214,8 +225,7 @@ impl Rule {
     }
 
     /// The number of a day; of a working day, where those alone count, and a weekend belongs to its Friday.
-    fn day(&self, time: Time, present: Present<'_>) -> i64 {
-        let day = present.day(time);
+    fn working_day(&self, day: i64) -> i64 {
         // 1970-01-01, day 0, was a Thursday.
         let since_monday = day + 3;
         if self.weekdays { since_monday.div_euclid(7) * 5 + since_monday.rem_euclid(7).min(4) } else { day }

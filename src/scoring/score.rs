@@ -93,7 +93,7 @@ impl Model {
 
     fn worth<'m>(
         &'m self,
-        rule: &Rule,
+        rule: &'m Rule,
         ledger: &Ledger,
         context: &Context<'_>,
         present: Present<'_>,
@@ -102,7 +102,7 @@ impl Model {
     ) -> Worth {
         let is_scored = match rule.source {
             Source::Events(_) => true,
-            Source::Attributes(place) => name_missing(self.document.place(place), context, &mut score.missing),
+            Source::Attributes(place) => name_missing(self.document.place(place), &rule.number, context, &mut score.missing),
         };
         if is_scored && let Some(axis) = score.axes.get_mut(rule.axis) {
             *axis = Some(0);
@@ -149,17 +149,20 @@ impl<'m> Score<'m> {
     }
 
     fn sum_up(&mut self) {
-        let sum = |is_summed: &dyn Fn(usize) -> bool| {
-            let summed = self.reasons.iter().filter(|reason| is_summed(reason.axis));
-            summed.map(|reason| reason.points).sum()
-        };
-        let [fit, engagement, value, _] = self.axes;
-        let total = fit.or(engagement).map(|_| sum(&|axis| axis != VALUE));
-        self.axes = [
-            fit.map(|_| sum(&|axis| axis == 0)),
-            engagement.map(|_| sum(&|axis| axis == 1)),
-            value.map(|_| sum(&|axis| axis == VALUE)),
-            total,
-        ];
+        let mut sums = [0; 4];
+        for reason in &self.reasons {
+            // A bound of the total is no axis' own.
+            let own = if reason.axis == TOTAL { None } else { sums.get_mut(reason.axis) };
+            if let Some(sum) = own {
+                *sum += reason.points;
+            }
+            if reason.axis != VALUE {
+                sums[TOTAL] += reason.points;
+            }
+        }
+        self.axes[TOTAL] = self.axes[0].or(self.axes[1]);
+        for (axis, sum) in self.axes.iter_mut().zip(sums) {
+            *axis = axis.map(|_| sum);
+        }
     }
 }

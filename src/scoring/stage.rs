@@ -16,14 +16,15 @@ pub(super) struct Stage {
 
 impl Model {
     /// The stage that follows the present one: of those whose condition holds and that may be entered from here the last in the
-    /// model's order; the present one where there is none.
-    pub fn stage<'m>(&'m self, present: &str, context: &Context<'_>) -> Option<&'m str> {
+    /// model's order; the present one where there is none. Unless `may_fall`, no earlier stage is entered.
+    pub fn stage<'m>(&'m self, present: &str, context: &Context<'_>, may_fall: bool) -> Option<&'m str> {
         let may_enter = |stage: &&Stage| {
             let from = stage.from.map(|place| self.document.place(place));
             stage.id == present || from.is_none_or(|from| children(Some(from)).any(|from| from.string() == Some(present)))
         };
         let holds = |stage: &&Stage| context.holds(self.document.place(stage.when));
-        let next = self.stages.iter().rev().filter(may_enter).find(holds)?;
+        let later = self.stages.iter().rev().take_while(|stage| may_fall || stage.id != present);
+        let next = later.filter(may_enter).find(holds)?;
         (next.id != present).then_some(&next.id)
     }
 }

@@ -20,10 +20,17 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Takes what another tab wrote later.
+    /// Takes what another tab wrote: thresholds and stage if it wrote later, and of each trigger the longer list.
     pub fn follow(&mut self, other: Standing) {
+        for (id, times) in other.fired {
+            match self.fired.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, known)) if known.last() < times.last() => *known = times,
+                Some(_) => {}
+                None => self.fired.push((id, times)),
+            }
+        }
         if other.at > self.at {
-            *self = other;
+            (self.at, self.reached, self.stage) = (other.at, other.reached, other.stage);
         }
     }
 

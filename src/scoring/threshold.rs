@@ -18,13 +18,17 @@ pub(super) struct Threshold {
 impl Model {
     /// Brings the ids of the reached thresholds up to date; those that were reached just now. A disqualified lead, and one
     /// that is not scored, reaches nothing.
-    pub fn cross<'m>(&'m self, reached: &mut Vec<String>, score: &Score<'_>) -> Vec<&'m str> {
+    ///
+    /// Unless `may_fall`, none is lost: not all that is known may have been told yet.
+    pub fn cross<'m>(&'m self, reached: &mut Vec<String>, score: &Score<'_>, may_fall: bool) -> Vec<&'m str> {
         let mut news = Vec::new();
         let mut now = Vec::new();
         for Threshold { id, axis, at, below } in &self.thresholds {
             let was = reached.contains(id);
             let points = score.axes.get(*axis).copied().flatten().filter(|_| score.disqualified.is_empty());
-            if points.is_some_and(|points| points >= if was { *below } else { *at }) {
+            if was && !may_fall && score.disqualified.is_empty()
+                || points.is_some_and(|points| points >= if was { *below } else { *at })
+            {
                 now.push(id.clone());
                 if !was {
                     news.push(id.as_str());

@@ -139,8 +139,9 @@ impl Trigger {
                 begun.time + self.after + if ledger.heard.contains(&begun.event) { LATER } else { 0 }
             }
             (Some([]), _) => self.gathered(events.iter().filter(counts))?,
-            _ => self
-                .in_turn(&self.steps, |step| of_matcher(step).iter().rev().filter(counts).map(|moment| moment.time).collect())?,
+            _ => self.in_turn(&self.steps, |step| {
+                of_matcher(step).iter().rev().filter(counts).map(|moment| (moment.time, moment.event)).collect()
+            })?,
         };
         self.allowed(ready, fired, present, mood)
     }
@@ -172,12 +173,13 @@ impl Trigger {
         pairs.rev().find(returns).map(|(_, after)| after.time)
     }
 
-    /// When the last of several events happened that came in their order. `times` are those of a step, newest first.
-    fn in_turn(&self, steps: &[usize], times: impl Fn(usize) -> Vec<i64>) -> Option<i64> {
-        let (mut ready, mut before) = (None, i64::MAX);
+    /// When the last of several events happened that came in their order. `times` are those of a step, newest first, with the
+    /// events' numbers, which tell what came first within a millisecond.
+    fn in_turn(&self, steps: &[usize], times: impl Fn(usize) -> Vec<(i64, u32)>) -> Option<i64> {
+        let (mut ready, mut before) = (None, (i64::MAX, 0));
         for step in steps.iter().rev() {
             before = times(*step).into_iter().find(|time| *time < before)?;
-            ready = ready.or(Some(before));
+            ready = ready.or(Some(before.0));
         }
         ready
     }

@@ -12,6 +12,7 @@ export class Calls extends Experiments {
   #ask;
   #masking;
   #listeners = new Set();
+  #unheard = [];
 
   // The first three as for Experiments.
   constructor(guard, step, ask, masking) {
@@ -76,14 +77,18 @@ export class Calls extends Experiments {
   }
 
   // What became of the visitor: a threshold that was reached, a stage that was entered, a trigger that fired.
+  // What nobody has heard yet, for it came with the page, is told to the first who listens.
   on(what, listener) {
     const entry = [what, listener];
     this.#listeners.add(entry);
+    queueMicrotask(() => this.#unheard.splice(0).forEach((each) => this.heard(...each)));
     return () => this.#listeners.delete(entry);
   }
 
   heard(what, which) {
-    for (const [kind, listener] of this.#listeners) if (kind === what) quietly(() => listener(which));
+    const listeners = [...this.#listeners].filter(([kind]) => kind === what);
+    if (!listeners.length && which) this.#unheard.push([what, which]);
+    for (const [, listener] of listeners) quietly(() => listener(which));
   }
 
   referral() {

@@ -212,7 +212,7 @@ class Page extends Calls {
     addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#adopt());
     this.#adopt();
     this.#extras?.follow();
-    if (this.#site.scoring) import("./scoring.js").then(({ follow }) => follow(this.#site.scoring, (...step) => this.#step(...step), (...asked) => this.#ask(...asked), this));
+    if (this.#site.scoring) import("./scoring.js").then(({ follow }) => follow(this.#site.scoring, (...step) => this.#step(...step), (...asked) => this.#ask(...asked), this), () => {});
   }
 
   // Another page may take over what this one stored, should it never come back. What is stored nowhere stays.
@@ -353,7 +353,7 @@ class Page extends Calls {
   // later this tab begins with what the other left: a new visitor, or, where only ours was erased, a no. What the
   // other tab wrote decides, not what is stored: until the news came, an answer may have written ours back.
   #follow({ key, newValue }) {
-    if (newValue && key?.startsWith(SCORED)) return this.#step(verb.SCORED, key.slice(SCORED.length), newValue);
+    if (key?.startsWith(SCORED)) return this.#step(newValue ? verb.SCORED : verb.UNSCORE, key.slice(SCORED.length), newValue ?? "");
     if (key !== VISITOR) return; // a page that clears its storage, as many do at log-out, has refused nothing
     if (newValue !== null) this.#step(verb.VISITOR, newValue);
     // What a tab writes back that has not heard yet is no successor.

@@ -29,7 +29,8 @@ function followTyping(tell) {
 async function followModels(definitions, step, ask, page) {
   const { load } = await import("./learned.js");
   const models = [];
-  for (const { id, url, attributes = {} } of definitions) {
+  for (const definition of definitions) {
+    const { id, url, attributes = {} } = Object(definition);
     try {
       const response = await fetch(url);
       if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
