@@ -86,7 +86,7 @@ test("a threshold, a stage and a trigger are events once, callbacks, and decide 
   await view(page, 1);
   assert.equal(await call(page, "flag", "offer", "?"), "demo");
   await view(page, 3);
-  assert.deepEqual(await page.evaluate(() => window.heard), [["stage", "lead"], ["trigger", "pricing-thrice"]]);
+  assert.deepEqual(await page.evaluate(() => window.heard), [["stage", "visitor"], ["stage", "lead"], ["trigger", "pricing-thrice"]], "also what came with the page");
   await call(page, "flush");
   const events = await site.events();
   assert.deepEqual(named(events, "Trigger Fired").map(({ properties }) => properties.trigger), ["pricing-thrice"]);
