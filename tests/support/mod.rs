@@ -4,5 +4,6 @@
 pub mod cases;
 pub mod engine;
 pub mod host;
+pub mod scored;
 pub mod statistics;
 pub mod visit;

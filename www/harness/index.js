@@ -16,6 +16,7 @@ import { Overflow } from "./overflow.js";
 import { describePage, timeZone } from "./page.js";
 import { atRest, late, sleep } from "./pause.js";
 import * as question from "./questions.js";
+import { recoderFor } from "./recoder.js";
 import { Sender } from "./sender.js";
 import { show } from "./show.js";
 import { idIn, takeBack, VISITOR } from "./succession.js";
@@ -171,7 +172,7 @@ class Page extends Calls {
       await sleep(0); // a task of its own: on a slow device the module's start takes its time
       if (this.#site.experiments?.url) import("./payload.js"); // wanted soon
       if (this.#asksForMore()) await this.#prepare(debug);
-      this.#sender.recode = await this.#recoder(encoder, beforeSend);
+      this.#sender.recode = await recoderFor(this.#site.delivery, encoder, beforeSend, this.#extras?.check, this.#reports);
       // A page that is rendered before anybody asked for it may never be looked at.
       if (document.prerendering) await new Promise((shown) => document.addEventListener("prerenderingchange", shown));
       this.#definition = await decryptedInline(this.#definition, this.#warnOfPayload);
@@ -304,16 +305,6 @@ class Page extends Calls {
     this.#extras = await prepare(this, { answers: this.#answers, answer, source: this.#source }, this.#site, { debug, report: this.#reports });
     const { initial } = this.#extras;
     if (initial) this.#definition = stringify({ ...this.#site, consent: { ...this.#site.consent, initial } });
-  }
-
-  // Another format than the engine's, or the page's own last look at each message.
-  async #recoder(encoder, beforeSend) {
-    const { delivery: settings = {} } = this.#site;
-    const { format } = settings;
-    const check = this.#extras?.check;
-    if (!encoder && !beforeSend && !check && (format ?? "segment") === "segment") return null;
-    const { recoder } = await import("./recode.js");
-    return recoder({ format, encoder, beforeSend, check, settings, report: this.#reports });
   }
 
   #stop() {
