@@ -5,7 +5,7 @@ mod support;
 
 use privateer::{
     base::url::{parameter, with_parameter},
-    client::Input,
+    client::{Asked, Input},
     referral::code::{ALPHABET, normalise, random},
 };
 use proptest::prelude::*;
@@ -232,14 +232,14 @@ mod programs {
         let code = visit.referral()["code"].as_str().unwrap().to_owned();
         assert_eq!(code.len(), 6);
         assert_eq!(visit.referral()["link"], format!("https://example.com/a?via={code}&x=1#top"));
-        assert_eq!(visit.client.link("/pricing"), format!("/pricing?via={code}"));
+        assert_eq!(visit.client.referral(Asked::Link, "/pricing"), format!("/pricing?via={code}"));
     }
 
     #[test]
     fn without_a_program_there_are_no_codes() {
         let visit = Visit::begin(&json!({}), "https://example.com/?ref=2222", 3);
         assert_eq!(visit.referral(), json!({ "code": null, "link": null, "incoming": null }));
-        assert_eq!(visit.client.link("/a?b"), "/a?b");
+        assert_eq!(visit.client.referral(Asked::Link, "/a?b"), "/a?b");
     }
 
     /// A page view is one way to arrive; a site that records none still has friends arriving.

@@ -8,7 +8,7 @@ import { buildPlainPage, buildPlainQr } from "./plain.mjs";
 import { buildPredictor } from "./predictor.mjs";
 import { isFresh, remember } from "./stamps.mjs";
 import { buildVendor } from "./vendor.mjs";
-import { WASM_BUILDS, buildWasm } from "./wasm.mjs";
+import { PARTS, WASM_BUILDS, buildWasm } from "./wasm.mjs";
 
 const WASM_INPUTS = ["src", "Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build/wasm.mjs", "scripts/build/split.mjs"];
 const PLAIN_INPUTS = ["package-lock.json", "scripts/build/wasm.mjs", "scripts/build/plain.mjs"];
@@ -17,7 +17,7 @@ const STEPS = [
   ...WASM_BUILDS.map((wasm) => ({
     name: `wasm ${wasm.feature}`,
     inputs: WASM_INPUTS,
-    outputs: [`${wasm.folder}/${wasm.name}_bg.wasm`, ...(wasm.feature === "page" ? ["pkg/scoring.wasm", "target/glue/page/privateer.js", "target/glue/page/whole.wasm"] : [`${wasm.folder}/${wasm.name}.js`, `${wasm.folder}/${wasm.name}.d.ts`])],
+    outputs: [`${wasm.folder}/${wasm.name}_bg.wasm`, ...(wasm.feature === "page" ? [...Object.keys(PARTS).map((part) => `pkg/${part}.wasm`), "target/glue/page/privateer.js", "target/glue/page/whole.wasm"] : [`${wasm.folder}/${wasm.name}.js`, `${wasm.folder}/${wasm.name}.d.ts`])],
     work: () => buildWasm(wasm),
   })),
   {

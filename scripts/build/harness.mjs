@@ -11,6 +11,7 @@ import { outOf } from "./wasm.mjs";
 const ENTRIES = [["index", "www/harness/index.js"], ["auto", "www/harness/auto.js"], ["privateer", "www/harness/core.js"]];
 // Loaded by those who need them.
 const ON_DEMAND = [
+  "blocked",
   "channel",
   "decrypt",
   "extras",
@@ -22,8 +23,10 @@ const ON_DEMAND = [
   "payload",
   "plan",
   "recode",
+  "referral",
   "scoring",
   "signals",
+  "signed",
   "spill",
   "withdraw",
   "why",

@@ -1,5 +1,6 @@
-// A module in two: what every page needs, and a part that is fetched by those that use it. The second one lives in the memory of
-// the first, calls its functions directly, and is called back through imports of the first that the harness fills in later.
+// A module in parts: what every page needs, and parts that are fetched by those that use them. Such a part lives in the memory of
+// the first, calls its functions directly, and is called back through imports of the first that the harness fills in later. One part
+// is cut off at a time.
 //
 // Binaryen's wasm-split does the same, but npm's binaryen does not bring it. This works on the text that wasm-dis writes, where
 // each definition begins on a line of its own.
@@ -9,12 +10,13 @@ import { Stop } from "../shared/stop.mjs";
 export const OTHER = "other";
 
 /**
- * @param {string} text the whole module as wasm-dis writes it
+ * @param {string} text the module as wasm-dis writes it, or the first part of an earlier cut
+ * @param {string} part what the part is called; the names between the two begin with it
  * @param {(name: string) => boolean} isApart whether a function, and all that only such functions use, is of the second part
- * @returns {{first: string, second: string, entries: string[]}} the parts as text; the names under which the first
+ * @returns {{first: string, second: string, entries: string[]}} the two as text; the names under which the first
  *   imports functions of the second
  */
-export function split(text, isApart) {
+export function split(text, part, isApart) {
   const forms = text.slice(text.indexOf("\n") + 1, text.lastIndexOf(")")).split(/\n(?= \()/);
   const functions = new Map();
   const imported = new Map();
@@ -39,10 +41,13 @@ export function split(text, isApart) {
   const calls = (set) => new Set([...set].flatMap((name) => used(functions.get(name) ?? "")));
   const entries = [...calls(kept)].filter((name) => second.has(name));
   const shared = [...calls(second)].filter((name) => !second.has(name));
-  if (!entries.length) throw new Stop("Nothing of the module is apart.", "", "The functions that scores are made of have other names now.");
+  if (!entries.length) throw new Stop(`Nothing of the module is apart as "${part}".`, "", "The functions that it is made of have other names now.");
 
-  const entryName = (name) => `entry${entries.indexOf(name)}`;
-  const sharedName = (name) => `shared${shared.indexOf(name)}`;
+  const entryName = (name) => `${part}-entry${entries.indexOf(name)}`;
+  // What an earlier part uses, too, has a name already.
+  const exportOf = new Map(rest.map((form) => /^ \(export "([^"]+)" \((?:func|table|global) (\$"(?:[^"\\]|\\.)*"|\$[^\s()]+)/.exec(form)).filter(Boolean).map(([, as, name]) => [name, as]));
+  const sharedName = (name) => exportOf.get(name) ?? `${part}-shared${shared.indexOf(name)}`;
+  const exportedAs = (name, as, kind) => (exportOf.has(name) ? [] : [` (export "${as}" (${kind} ${name}))`]);
   const signature = (name) => (functions.get(name) ?? imported.get(name)).match(/\((?:param|result)[^()]*\)/g)?.filter((_, index, all) => isHeader(functions.get(name) ?? imported.get(name), index, all)).map((each) => each.replace(/\$\S+ /, "")).join(" ") ?? "";
   const importOf = (name, as) => ` (import "${OTHER}" "${as}" (func ${name} ${signature(name)}))`;
   const is = (form, ...kinds) => kinds.some((kind) => form.startsWith(` (${kind} `));
@@ -60,16 +65,16 @@ export function split(text, isApart) {
     ...types, ...imports, ...entries.map((name) => importOf(name, entryName(name))),
     ...others.filter((form) => !is(form, "export")),
     ...others.filter((form) => is(form, "export")),
-    ...shared.map((name) => ` (export "${sharedName(name)}" (func ${name}))`),
-    ` (export "table" (table ${nameOf(table)}))`,
-    ...globals.map((form, index) => ` (export "global${index}" (global ${nameOf(form)}))`),
+    ...shared.flatMap((name) => exportedAs(name, sharedName(name), "func")),
+    ...exportedAs(nameOf(table), "table", "table"),
+    ...globals.flatMap((form, index) => exportedAs(nameOf(form), `global${index}`, "global")),
     ...[...functions].filter(([name]) => kept.has(name)).map(([, form]) => form),
   ];
   const apartText = [
     ...types,
     ` (import "${OTHER}" "${memoryName}" (memory ${nameOf(memory)} ${typeOf(memory)}))`,
-    ` (import "${OTHER}" "table" (table ${nameOf(table)} ${typeOf(table)}))`,
-    ...globals.map((form, index) => ` (import "${OTHER}" "global${index}" (global ${nameOf(form)} ${/\(mut \w+\)|i32|i64/.exec(typeOf(form))[0]}))`),
+    ` (import "${OTHER}" "${exportOf.get(nameOf(table)) ?? "table"}" (table ${nameOf(table)} ${typeOf(table)}))`,
+    ...globals.map((form, index) => ` (import "${OTHER}" "${exportOf.get(nameOf(form)) ?? `global${index}`}" (global ${nameOf(form)} ${/\(mut \w+\)|i32|i64/.exec(typeOf(form))[0]}))`),
     ...shared.map((name) => importOf(name, sharedName(name))),
     ...entries.map((name) => ` (export "${entryName(name)}" (func ${name}))`),
     ...[...second].map((name) => functions.get(name)),

@@ -48,24 +48,41 @@ export async function buildWasm({ feature, name, folder, level }) {
   await takeGlue(join(out, name), inRoot(folder, name));
 }
 
-// What scores are made of is fetched by sites that score leads.
-const IS_APART = (name) => /privateer::scoring::|privateer::client::judge::/.test(name);
+// Parts of the page's module that are fetched by sites that use them, in the order in which they are cut off: what is left of
+// a later one's functions is the earlier one's.
+export const PARTS = {
+  scoring: /privateer::scoring::|privateer::client::judge::/,
+  referral: /privateer::referral::|privateer::client::refer::/,
+};
 
 /**
- * The page's module, parted. Its glue becomes part of the harness, and nobody else sees the names between the two. The whole module,
+ * The page's module, parted. Its glue becomes part of the harness, and nobody else sees the names between the parts. The whole module,
  * with the same short names, is what its rewriting as JavaScript is made from.
  */
 async function buildPage(out, folder) {
   const file = (name) => join(out, name);
   const text = await wasmText(file("privateer_bg.wasm"), file("whole.wat"));
-  const parts = split(text, IS_APART);
-  await wasmModule(parts.first, file("first"));
+  const { first, parts } = parted(text);
+  await wasmModule(first, file("first"));
   const names = JSON.parse(await wasmOpt(file("first.wasm"), inRoot(folder, "privateer_bg.wasm"), [...SHRINK, SHORT_NAMES]));
   const short = new Map([...names.imports.map(([, name, short]) => [name, short]), ...names.exports]);
-  await wasmModule(renamed(parts.second, short), file("second"));
-  await wasmOpt(file("second.wasm"), inRoot(folder, "scoring.wasm"), SHRINK);
+  for (const { name, second } of parts) {
+    await wasmModule(renamed(second, short), file(name));
+    await wasmOpt(file(`${name}.wasm`), inRoot(folder, `${name}.wasm`), SHRINK);
+  }
   await wasmModule(renamed(text, short), file("whole"));
-  shortenNames(file("privateer.js"), short, names.imports.find(([module]) => module !== OTHER)[0], parts.entries);
+  shortenNames(file("privateer.js"), short, names.imports.find(([module]) => module !== OTHER)[0], parts);
+}
+
+/** What every page needs, and the parts. */
+function parted(text) {
+  let first = text;
+  const parts = Object.entries(PARTS).map(([name, functions]) => {
+    const cut = split(first, name, (each) => functions.test(each));
+    first = cut.first;
+    return { name, second: cut.second, entries: cut.entries };
+  });
+  return { first, parts };
 }
 
 /** The text of a module. */
@@ -100,11 +117,12 @@ export async function binaryen(name, args) {
 }
 
 /** The glue calls exports `wasm.<name>`, and gives imports as `<name>: function`, all as the one module that it is itself. */
-function shortenNames(glue, short, module, entries) {
+function shortenNames(glue, short, module, parts) {
   const long = readFileSync(glue, "utf8");
   const code = long.replaceAll(`"${module}": import0`, `"${MODULE_NAME}": import0`).replace(/(?<=\bwasm\.)\w+|\b\w+(?=: function)/g, (name) => short.get(name) ?? name);
-  // The functions of the second part, by which the first one calls it.
-  const apart = `export const apart = ${JSON.stringify(entries.map((name) => short.get(name)))};\n`;
+  // The functions of each part, by which the first one calls it.
+  const entries = parts.map(({ name, entries }) => [name, entries.map((entry) => short.get(entry))]);
+  const apart = `export const apart = ${JSON.stringify(Object.fromEntries(entries))};\n`;
   writeFileSync(glue, code + BOTH_ENDS + apart);
 }
 

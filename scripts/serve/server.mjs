@@ -5,6 +5,7 @@ import { inRoot } from "../shared/paths.mjs";
 import { Collector } from "./collector.mjs";
 import { EventStore } from "./event_store.mjs";
 import { Faults } from "./faults.mjs";
+import { answerReferrals, PATH as REFERRALS } from "./referrals.mjs";
 import { serveFile } from "./static_files.mjs";
 
 export const CONTENT_SECURITY_POLICY = [
@@ -46,6 +47,7 @@ export async function startServer({
     const path = new URL(request.url, "http://server").pathname;
     if (collector.answersTo(path)) return collector.answer(request, response, path);
     for (const [name, value] of Object.entries({ "Content-Security-Policy": policy, ...headers })) response.setHeader(name, value);
+    if (path === REFERRALS) return answerReferrals(request, response, store);
     const other = instead.get(path);
     if (other) return response.writeHead(other.status ?? 200, { "Content-Type": other.type ?? "text/plain" }).end(other.body);
     return serveFile(request, response, path);

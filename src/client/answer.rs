@@ -1,8 +1,8 @@
 //! What the page may ask, answered as JSON.
 
-use super::{Client, Visitor};
+use super::{Asked, Client, Visitor};
 use crate::{
-    base::{Time, json::Writer},
+    base::{Time, json::Writer, text::cut},
     error::Error,
     experiment::{Sink, Sticky},
     tracking::{Settings, consent::Consents},
@@ -78,26 +78,19 @@ impl Client {
         }
     }
 
-    /// `{"code","link","incoming"}`
+    /// What the visitor is in the referral program; hardly anything where the site has none.
     pub fn referral_json(&self) -> String {
-        let mut out = Writer::begin('{');
-        if self.refers() {
-            out.member("code", &self.visitor.code).member("link", &self.link(self.page.url()));
-        } else {
-            out.key("code").raw("null").key("link").raw("null");
-        }
-        out.filled("incoming", &self.visitor.incoming);
-        out.end('}')
+        let standing = self.referral(Asked::Standing, "");
+        if standing.is_empty() { "{\"code\":null,\"link\":null,\"incoming\":null}".into() } else { standing }
     }
 
-    /// An address with the visitor's code; unchanged when there is no code.
-    pub fn link(&self, address: &str) -> String {
-        if self.refers() { self.site.referral.link(address, &self.visitor.code) } else { address.into() }
-    }
-
-    /// Whether the visitor has a code to pass on.
-    fn refers(&self) -> bool {
-        self.site.referral.is_some() && !self.visitor.code.is_empty()
+    /// What is asked of the referral program, see [`Asked`]. Without a program, or without a code of the visitor's, an address stays as
+    /// it is.
+    pub fn referral(&self, asked: Asked, text: &str) -> String {
+        let (address, channel) = cut(text, b'\n');
+        let mut answer = String::from(address);
+        self.refer(asked, channel.unwrap_or(""), &mut answer);
+        answer
     }
 
     /// `{"recorded","queued","delivered","dropped"}`: the first is the sum of the others.

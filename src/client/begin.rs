@@ -52,11 +52,13 @@ impl Client {
             given_up: Vec::new(),
             waking: None,
             scores: None,
+            referral: None,
             changed: true,
             touched: false,
             effects: Vec::new(),
         };
         client.scores = client.site.scores.take();
+        client.referral = client.site.referral.take();
         let kept = client.recall(stored, now);
         client.set_up_experiments(kept);
         client.is_program = client.is_program();
@@ -80,6 +82,7 @@ impl Client {
         let stored_id = self.visitor.anonymous_id.clone();
         self.recognise(known && remembered, now);
         self.restore_scores(stored, self.stores() && self.visitor.anonymous_id == stored_id);
+        self.restore_touches(now);
         if remembered { stored } else { &[] }
     }
 

@@ -123,6 +123,7 @@ impl Client {
         self.given_up.clear();
         self.queue = Queue::default();
         self.start_scores_over();
+        self.forget_touches();
         self.losses = Default::default();
         self.delivery.start_over();
         self.engine.settings.previews = Vec::new();

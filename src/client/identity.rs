@@ -42,10 +42,10 @@ pub struct Visitor {
     pub session: Session,
     /// The visitor's own referral code; empty when there is none.
     pub code: String,
-    /// The code the visitor arrived with first; empty when there is none.
+    /// The code of whoever is credited with the visitor; empty where nobody is.
     pub incoming: String,
-    /// When that was.
-    pub invited: Time,
+    /// What is remembered of the links the visitor followed, as JSON; see `client::refer`. Empty where nothing is.
+    pub referral: String,
     /// What the visitor reached, as JSON; see [`crate::scoring::Standing`]. Empty where nothing is known of it.
     pub standing: String,
     /// The exposures that were recorded: experiment, variation and hashed value.
@@ -87,6 +87,7 @@ impl Visitor {
             swap(&mut self.last, &mut other.last);
             swap(&mut self.session, &mut other.session);
             swap(&mut self.standing, &mut other.standing);
+            swap(&mut self.referral, &mut other.referral);
         }
         let active = self.session.active.max(other.session.active);
         if other.session.id > self.session.id {
@@ -99,6 +100,7 @@ impl Visitor {
             }
         }
         self.standing = other.standing;
+        self.referral = other.referral;
         self.answered = self.answered.max(other.answered);
         self.delivered = self.delivered.max(other.delivered);
         self.dropped = self.dropped.max(other.dropped);
@@ -118,9 +120,7 @@ impl Visitor {
         if let Some(session) = written.get("session") {
             self.session.read(session);
         }
-        if let Some(incoming) = written.get("incoming").filter(|incoming| incoming.take_whole("time", &mut self.invited.0)) {
-            incoming.take_text("code", &mut self.incoming);
-        }
+        written.take_json("referral", &mut self.referral);
         written.take_json("standing", &mut self.standing);
         self.exposed = texts(children(written.get("exposed")));
         self.refusals = children(written.get("refusals")).map(|refusal| refusal.text().into()).collect();
@@ -146,7 +146,8 @@ impl Visitor {
     fn write_record(&self, consent: Consents, out: &mut Writer) {
         out.count("identified", self.identified.0);
         out.filled("userId", &self.user_id).filled("code", &self.code).filled("group", &self.group);
-        for (name, json) in [("traits", &self.traits), ("first", &self.first), ("last", &self.last), ("standing", &self.standing)]
+        let Visitor { traits, first, last, standing, referral, .. } = self;
+        for (name, json) in [("traits", traits), ("first", first), ("last", last), ("standing", standing), ("referral", referral)]
         {
             if !json.is_empty() {
                 out.key(name).raw(json);
@@ -155,9 +156,6 @@ impl Visitor {
         if self.session.is_some() {
             out.key("session");
             self.session.write(consent, out);
-        }
-        if !self.incoming.is_empty() {
-            out.key("incoming").open('{').member("code", &self.incoming).count("time", self.invited.0).close('}');
         }
         out.key("exposed").open('[');
         for exposure in &self.exposed {

@@ -13,6 +13,7 @@ mod identity;
 mod journal;
 mod judge;
 mod record;
+mod refer;
 mod report;
 mod site;
 mod step;
@@ -36,6 +37,7 @@ use alloc::{boxed::Box, rc::Rc, string::String, vec::Vec};
 
 pub use identity::Visitor;
 pub use judge::Scores;
+pub use refer::{Asked, Referral};
 pub use site::Site;
 
 /// Where the visitor's record is stored.
@@ -100,6 +102,8 @@ pub enum Input<'t> {
     Typing,
     /// What learned models say of the visitor, an object.
     Learned(&'t str),
+    /// The visitor typed the code of whoever sent them.
+    Code(&'t str),
     /// The time that [`Effect::WakeAt`] asked for has come.
     Timer,
     /// What waits is to be sent now.
@@ -165,6 +169,8 @@ pub struct Client {
     waking: Option<Time>,
     /// What the visitor is judged by, where the site scores leads.
     scores: Option<Box<Scores>>,
+    /// The referral program and what is known of the visitor in it, where the site has one.
+    referral: Option<Box<Referral>>,
     /// Whether the visitor's record is to be saved at once.
     changed: bool,
     /// Whether it is to be saved some time: what was added can be told from the events themselves.

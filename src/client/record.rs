@@ -44,6 +44,7 @@ impl Client {
         let fact = Fact { id: &id, name: sampled, time, session, properties: object(&properties) };
         self.count_for_score(fact, now);
         self.touched = true;
+        self.bind(sampled, now);
         self.journal(&id, message, false, now);
     }
 

@@ -1,13 +1,12 @@
 //! The site definition: one JSON document that says everything about a site.
 
-use super::Scores;
+use super::{Referral, Scores};
 use crate::{
     base::{
         Host, hash,
         json::{Document, Json, Section},
     },
     error::Error,
-    referral::Program,
     tracking::{
         Settings,
         consent::{Consent, Consents},
@@ -33,8 +32,8 @@ pub struct Site {
     pub collector: Collector,
     /// How leads are scored, until the visitor arrives.
     pub(super) scores: Option<Box<Scores>>,
-    /// The referral program.
-    pub referral: Program,
+    /// The referral program, until the visitor arrives.
+    pub(super) referral: Option<Box<Referral>>,
     /// What holds until the visitor answers.
     pub consent: Consents,
 }
@@ -58,7 +57,7 @@ impl Site {
             tracking: Settings::read(Section::of(root, "$.tracking", problems)),
             collector: Collector::default(),
             scores: None,
-            referral: Program::default(),
+            referral: None,
             consent: Consents::all(Consent::Pending),
             document: Rc::default(),
         };
@@ -66,8 +65,8 @@ impl Site {
         if let Some(scoring) = root.and_then(|root| root.get("scoring")) {
             site.scores = Site::scores(document.part(scoring, u32::MAX, host), problems);
         }
-        if root.is_some_and(|root| root.get("referral").is_some()) {
-            site.referral.read(Section::of(root, "$.referral", problems));
+        if let Some(referral) = root.and_then(|root| root.get("referral")) {
+            site.referral = Site::referral(document.part(referral, u32::MAX, host), problems);
         }
         site.consent = initial(root, problems);
         site.document = Rc::new(document);

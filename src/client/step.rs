@@ -10,7 +10,6 @@ use crate::{
         json::{Document, Json, Writer, merge},
     },
     event::Kind,
-    referral::code,
     tracking::{
         campaign,
         consent::{Consent, Consents},
@@ -51,6 +50,7 @@ impl Client {
     /// effects are carried out.
     pub fn step(&mut self, input: Input<'_>, now: Time) -> Vec<Effect> {
         let pace = Pace::of(&input);
+        self.credit(now);
         match input {
             Input::Payload(text) => self.take_payload(text),
             Input::Track(name, properties, time) => {
@@ -77,6 +77,7 @@ impl Client {
             Input::Unscore(id) => self.unscore(id),
             Input::Typing => self.typed(now),
             Input::Learned(said) => self.learned(said, now),
+            Input::Code(typed) => self.take_code(typed, now),
             Input::Timer => self.waking = None,
             Input::Flush => self.delivery.hurry(now),
             Input::Online => self.delivery.online(now),
@@ -106,29 +107,21 @@ impl Client {
         let properties = self.merged(self.page.location(), properties);
         let title = String::from(self.page.title());
         self.record(Kind::Page, &title, &properties, now);
-        self.tell_capture(captured, now);
+        self.tell_touch(captured, now);
     }
 
     /// The page without a page view: on sites that count none.
     pub(super) fn arrive_quietly(&mut self, now: Time) {
         let captured = self.look_at_address(now);
-        self.tell_capture(captured, now);
+        self.tell_touch(captured, now);
     }
 
-    fn tell_capture(&mut self, captured: bool, now: Time) {
-        if captured {
-            let mut properties = Writer::begin('{');
-            properties.member("code", &self.visitor.incoming);
-            self.record(Kind::Track, "Referral Captured", &properties.end('}'), now);
-        }
-    }
-
-    /// Takes the campaign and the code from the page's address; whether there is a new code.
+    /// Takes the campaign and the code from the page's address; whether a friend's link led here.
     fn look_at_address(&mut self, now: Time) -> bool {
         self.refresh_attributes();
         self.session(now);
         self.take_source(now);
-        self.capture(now)
+        self.take_link(now)
     }
 
     /// What brought the visitor here: a campaign counts at any time, the channel when the session begins with this page.
@@ -169,27 +162,6 @@ impl Client {
         out.member("time", &self.touched_at.iso8601()).filled("referrer", self.page.referrer()).member("url", self.page.url());
         self.visitor.session.source.write(consent, &mut out);
         out.end('}')
-    }
-
-    /// The first code a visitor arrives with is bound for good; their own does not count.
-    fn capture(&mut self, now: Time) -> bool {
-        let code = self.site.referral.incoming(self.page.url());
-        let new = !code.is_empty() && self.visitor.incoming.is_empty() && self.visitor.code != code;
-        let captured = new && self.consent.analytics() != Consent::Denied;
-        if captured {
-            self.visitor.incoming = code;
-            self.visitor.invited = now;
-            self.identified(now);
-        }
-        captured
-    }
-
-    /// Where there is a referral program, every visitor who allows it has a code.
-    fn make_advocate(&mut self) {
-        if self.site.referral.is_some() && self.consent.analytics() != Consent::Denied && self.visitor.code.is_empty() {
-            self.visitor.code = code::random(&*self.host, self.site.referral.length);
-            self.changed = true;
-        }
     }
 
     fn identify(&mut self, user_id: &str, traits: &str, now: Time) {
@@ -242,11 +214,12 @@ impl Client {
         }
         self.changed |= self.visitor.follow(other);
         self.follow_standing();
+        self.follow_touches(now);
         self.refresh_attributes();
     }
 
     /// The visitor said something of themselves: it holds until they say something else, in whichever tab, whatever the clock shows.
-    fn identified(&mut self, now: Time) {
+    pub(super) fn identified(&mut self, now: Time) {
         self.visitor.identified = now.max(self.visitor.identified.plus(1));
         self.changed = true;
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     base::{Time, json::Writer, text, url},
     browser::{Clock, Page, Store, carry_out, pairs},
-    client::{Client, Input},
+    client::{Asked, Client, Input},
     tracking::delivery::Answer,
 };
 use alloc::{rc::Rc, string::String, vec::Vec};
@@ -98,6 +98,7 @@ impl Visitor {
     /// | `unscore` | the id of an event that is to count no more | | |
     /// | `typing` | | | |
     /// | `learned` | what learned models say, an object | | |
+    /// | `code` | the code of whoever sent the visitor, as typed | | |
     /// | `forget`, `wake`, `flush` | | | |
     /// | `answer` | the wait asked for in ms, or nothing | batch; ids to send again, refused, withheld: four lines | HTTP status |
     pub fn step(&mut self, word: u32, text: u32, more: u32, number: f64) -> u32 {
@@ -126,7 +127,10 @@ impl Visitor {
     /// | `score` | nothing; or paths of attributes, a JSON list | JSON; or their values, a list |
     /// | `referral`, `status`, `problems`, `identity`, `window`, `refusals`, `consent` | | JSON |
     /// | `body` | | the body of the batch that an effect told to send |
-    /// | `link` | address | the address with the visitor's code |
+    /// | `link` | address, and the channel in a second line | the address with the visitor's code |
+    /// | `short` | address | the short link to its site |
+    /// | `code` | what somebody typed | the code that it stands for, or nothing |
+    /// | `clean` | address | the address without the code it carries |
     /// | `events` | | a simulated visitor's events since the last time, a JSON list |
     /// | `probe` | `[question, arguments]` | one of the small questions of GrowthBook's suite, JSON |
     pub fn ask(&mut self, word: u32, text: u32) -> u32 {
@@ -143,7 +147,10 @@ impl Visitor {
             question::REFERRAL => self.client.referral_json(),
             question::STATUS => self.client.status_json(),
             question::PROBLEMS => self.client.problems_json(),
-            question::LINK => self.client.link(text),
+            question::LINK => self.client.referral(Asked::Link, text),
+            question::SHORT => self.client.referral(Asked::Short, text),
+            question::CODE => self.client.referral(Asked::Code, text),
+            question::CLEAN => self.client.referral(Asked::Clean, text),
             question::CONSENT => self.client.consent_json(),
             question::IDENTITY => self.client.identity_json(),
             question::WINDOW => self.client.window_json(),
@@ -291,6 +298,7 @@ fn input<'t>(word: u32, text: &'t str, more: &'t str, number: f64) -> Option<Inp
         verb::UNSCORE => Input::Unscore(text),
         verb::TYPING => Input::Typing,
         verb::LEARNED => Input::Learned(text),
+        verb::CODE => Input::Code(text),
         verb::WAKE => Input::Timer,
         verb::FLUSH if number > 0.0 => Input::Online,
         verb::FLUSH => Input::Flush,

@@ -32,6 +32,7 @@ pub mod verb {
     pub const UNSCORE: u32 = 26;
     pub const TYPING: u32 = 27;
     pub const LEARNED: u32 = 28;
+    pub const CODE: u32 = 29;
 }
 
 /// What is known.
@@ -54,4 +55,7 @@ pub mod question {
     pub const WINDOW: u32 = 15;
     pub const REFUSALS: u32 = 16;
     pub const BODY: u32 = 17;
+    pub const SHORT: u32 = 18;
+    pub const CLEAN: u32 = 19;
+    pub const CODE: u32 = 20;
 }

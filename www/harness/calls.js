@@ -95,9 +95,30 @@ export class Calls extends Experiments {
     return this.#ask(question.REFERRAL, "", { code: null, link: null, incoming: null });
   }
 
-  link(url = location.href) {
-    const address = text(url);
-    return this.#guard((visitor) => visitor.ask(question.LINK, address), address);
+  // Who sent the visitor, as they typed it; what it comes to, or null where it is nobody's code, or their own.
+  enterCode(typed) {
+    const [code, own] = [this.#guard((visitor) => visitor.ask(question.CODE, text(typed)), ""), this.referral().code];
+    this.#step(verb.CODE, text(typed));
+    this.changed();
+    return code && code !== own ? code : null;
+  }
+
+  link(url = location.href, { channel } = {}) {
+    return this.#address(question.LINK, url, channel);
+  }
+
+  shortLink(url = location.href) {
+    return this.#address(question.SHORT, url);
+  }
+
+  cleanLink(url = location.href) {
+    return this.#address(question.CLEAN, url);
+  }
+
+  // Lines that an address has are none to a browser.
+  #address(asked, url, channel) {
+    const address = text(url).replaceAll("\n", "");
+    return this.#guard((visitor) => visitor.ask(asked, channel ? `${address}\n${channel}` : address), address);
   }
 
   async qr(content) {

@@ -1,10 +1,15 @@
 /**
  * Starts the module at once, and answers with its memory.
- * `scoring` is its second part, `scoring.wasm`; without it nobody is scored.
+ * `scoring` and `referral` are its other parts, `scoring.wasm` and `referral.wasm`; without them nobody is scored, and there is no
+ * referral program.
  */
-export function initSync(options: { module: BufferSource | WebAssembly.Module; scoring?: BufferSource | WebAssembly.Module }): WebAssembly.Memory;
+export function initSync(options: {
+  module: BufferSource | WebAssembly.Module;
+  scoring?: BufferSource | WebAssembly.Module;
+  referral?: BufferSource | WebAssembly.Module;
+}): WebAssembly.Memory;
 
-/** Starts the module: the one given, or the file beside this script; and what leads are scored by. Later calls cost nothing. */
+/** Starts the module: the one given, or the file beside this script; and its other parts. Later calls cost nothing. */
 export default function init(wasm?: BufferSource | WebAssembly.Module): Promise<void>;
 
 /** What happened. ARCHITECTURE.md leads to what goes with each. */

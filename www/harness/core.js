@@ -1,17 +1,20 @@
 // The bare core: one made-up visitor at a time, in memory, told and asked by name. For consoles, simulations and tests.
-import { addScoring, instantiate, ready, readyToScore } from "./engine.js";
+import { addPart, instantiate, readyFor, ready, REFERRAL, SCORING } from "./engine.js";
 import * as questions from "./questions.js";
 import * as verbs from "./verbs.js";
 import { Visitor as Inner } from "./visitor.js";
 
-// `scoring` is what leads are scored by; without it nobody is.
-export const initSync = ({ module, scoring }) => {
+// `parts` are the core's other parts by their names: without `scoring` nobody is scored, without `referral` there is no program.
+export const initSync = ({ module, ...parts }) => {
   const memory = instantiate(module);
-  if (scoring) addScoring(scoring);
+  for (const part in parts) if (parts[part]) addPart(part, parts[part]);
   return memory;
 };
 
-export default (wasm) => readyToScore(ready(wasm));
+export default async (wasm) => {
+  const running = ready(wasm);
+  await Promise.all([readyFor("scoring", SCORING, running), readyFor("referral", REFERRAL, running)]);
+};
 
 export class Visitor {
   #inner;

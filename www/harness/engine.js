@@ -5,7 +5,7 @@ import { quietly } from "./quietly.js";
 
 let memory = null; // the core's, once it runs
 let core; // what it hands out
-let scoring; // what its second part does, once that is there
+const parts = {}; // what its other parts do, once they are there
 let view = new Uint8Array();
 
 // Resolves when the core runs. Without bytes of its own, the file beside this script is fetched. Some servers compile
@@ -27,20 +27,23 @@ const instance = (wasm, given) => new WebAssembly.Instance(compiled(wasm) ? wasm
 // Whoever was faster keeps theirs: visitors live in it.
 const run = (start) => (memory ??= Object.values((core = begin(start(withEntries(imports()))))).find(({ buffer }) => buffer));
 
-// What the core calls of its second part does nothing before that is there. Plain JavaScript is whole.
+// What the core calls of its other parts does nothing before they are there. Plain JavaScript is whole.
 function withEntries(given) {
-  for (const name of apart) given.a[name] = (...values) => scoring?.[name](...values);
+  for (const part in apart) for (const name of apart[part]) given.a[name] = (...values) => parts[part]?.[name](...values);
   return given;
 }
 
-// Resolves when leads can be scored. The second part lives in the memory of the first, which is on its way.
-export async function readyToScore(running = ready()) {
-  const arriving = scoring || refused() ? null : download(new URL("scoring.wasm", import.meta.url));
+export const SCORING = () => new URL("scoring.wasm", import.meta.url);
+export const REFERRAL = () => new URL("referral.wasm", import.meta.url);
+
+// Resolves when a part is there. It lives in the memory of the core, which is on its way.
+export async function readyFor(part, address, running = ready()) {
+  const arriving = parts[part] || refused() ? null : download(address());
   await running;
-  if (arriving) addScoring(await arriving);
+  if (arriving) addPart(part, await arriving);
 }
 
-export const addScoring = (wasm) => (scoring ??= instance(wasm, { a: core }).exports);
+export const addPart = (part, wasm) => (parts[part] ??= instance(wasm, { a: core }).exports);
 
 // Asked with a module that has nothing in it, so that a file that is missing or broken is told apart. Under a policy Safari
 // compiles and refuses to instantiate; the others do not even compile.

@@ -7,7 +7,7 @@ import { readDefinition } from "./definition.js";
 import { describe } from "./describe.js";
 import { takeQueue } from "./early.js";
 import { decrypted, decryptedInline } from "./encrypted.js";
-import { ready, readyToScore } from "./engine.js";
+import { ready, readyFor, REFERRAL, SCORING } from "./engine.js";
 import { Journal } from "./journal.js";
 import { object, parse, stringify } from "./json.js";
 import { listen } from "./listen.js";
@@ -60,10 +60,11 @@ class Page extends Calls {
   #warned = new Set();
   #answers = {}; // what the page itself said of consent
   #extras = null; // see extras.js, where a site asks for more
+  #referral = null; // see referral.js, where a site has a program
   #reported = []; // problems that the engine does not know of
   #reports = (problem) => this.#reported.push(problem);
   #failure = undefined; // why there is no visitor, once that is known
-  #unscored; // why nobody is scored
+  #missing = []; // parts that could not be loaded, and why
   #stale = false; // what is shown may no longer be what was decided
   #id; // the present visitor
   #erased; // whom another tab erased
@@ -91,12 +92,13 @@ class Page extends Calls {
 
   // Whoever calls is told of the address that is there now; only where that says what brought the visitor does it take time.
   page(properties) {
-    if (!needsChannel(location.search, "", location.hostname)) return this.#view(properties);
-    return this.#findSource().then((source) => this.#view(properties, source));
+    const needs = needsChannel(location.search, "", location.hostname);
+    if (!needs && !this.#referral?.waits) return this.#view(properties);
+    return Promise.all([needs ? this.#findSource() : {}, this.#referral?.arrive()]).then(([source]) => this.#view(properties, source));
   }
 
   #view(properties, source) {
-    this.#step(verb.PAGE, this.#describe(source), this.#masking.json(properties));
+    this.#step(verb.PAGE, this.#describe({ ...source, signed: this.#referral?.arrival.signed }), this.#masking.json(properties));
     this.changed();
     this.#leave();
   }
@@ -181,7 +183,7 @@ class Page extends Calls {
       this.#begin();
       if (this.#failure) this.#stop();
       else this.#listen();
-      if (this.#unscored) this.#warn("scoring", this.#unscored);
+      for (const missing of this.#missing) this.#warn(...missing);
     } catch (error) {
       this.#fail("not-running", error);
     }
@@ -198,9 +200,18 @@ class Page extends Calls {
     this.#definition = await readDefinition(site, timeout);
     this.#site = object(this.#definition);
     const prepared = this.#masking.prepare(Object(this.#site.tracking));
-    // Without its second part the engine takes the site for one that scores nobody.
-    if (this.#site.scoring) await readyToScore(running).catch(({ message }) => (this.#unscored = message));
-    await prepared;
+    await Promise.all([prepared, this.#part("scoring", SCORING, running), this.#part("referral", REFERRAL, running, () => this.#refer())]);
+  }
+
+  // Without a part the engine takes the site for one that scores nobody, or has no referral program.
+  async #part(name, address, running, prepare) {
+    if (!this.#site[name]) return;
+    await Promise.all([readyFor(name, address, running), prepare?.()]).catch(({ message }) => this.#missing.push([name, message]));
+  }
+
+  async #refer() {
+    const { prepare } = await import("./referral.js");
+    this.#referral = await prepare(this.#site.referral, { report: this.#reports });
   }
 
   // What happens from now on counts, also while the experiments payload is on its way.
@@ -279,7 +290,7 @@ class Page extends Calls {
   #arrival() {
     const refused = gpcSays(this.#site.consent?.gpc, DENIED);
     const { id, carried } = this.#extras ?? {};
-    return { owner: this.#journal.name, window: takeWindow(), ...this.#source, id, carried, refused };
+    return { owner: this.#journal.name, window: takeWindow(), ...this.#source, ...this.#referral?.arrival, id, carried, refused };
   }
 
   // Most pages are reached from the site itself, or directly: that is known without any list.
@@ -491,7 +502,10 @@ class Page extends Calls {
   }
 
   #show() {
-    if (this.#stale && this.#visitor) show((key) => this.flag(key, null));
+    if (this.#stale && this.#visitor) {
+      show((key) => this.flag(key, null));
+      this.#referral?.follow(this);
+    }
     this.#stale = false;
   }
 }

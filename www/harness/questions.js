@@ -17,3 +17,6 @@ export const IDENTITY = 14;
 export const WINDOW = 15;
 export const REFUSALS = 16;
 export const BODY = 17;
+export const SHORT = 18;
+export const CLEAN = 19;
+export const CODE = 20;

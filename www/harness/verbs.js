@@ -28,3 +28,4 @@ export const SCORED = 25;
 export const UNSCORE = 26;
 export const TYPING = 27;
 export const LEARNED = 28;
+export const CODE = 29;

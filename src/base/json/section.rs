@@ -37,6 +37,11 @@ impl<'d, 'p> Section<'d, 'p> {
         })
     }
 
+    /// The section `name` of this one, found at `path`.
+    pub fn below(&mut self, name: &str, path: &'static str) -> Section<'d, '_> {
+        Section::new(self.get(name), path, self.problems)
+    }
+
     /// The object itself, if it is one.
     pub fn value(&self) -> Option<Json<'d>> {
         self.value

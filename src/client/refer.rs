@@ -1,0 +1,284 @@
+//! The visitor in the referral program: the links they followed, who is credited, and the code they pass on.
+//!
+//! On sites with a program, and on those alone: all of this is code that the page loads when its definition has one. Where it is
+//! not there, each of these functions does nothing, and returns zeros: none may return what is more than a number.
+
+use super::{Client, Site};
+use crate::{
+    base::{
+        Time,
+        json::{Document, Json, Section, Writer},
+    },
+    error::Error,
+    event::Kind,
+    referral::{
+        Program,
+        touch::{Touch, Touches},
+    },
+    tracking::consent::Consent,
+};
+use alloc::{boxed::Box, string::String, vec::Vec};
+
+/// A program, and what is known of the visitor in it.
+#[derive(Default)]
+pub struct Referral {
+    program: Program,
+    /// Its definition: the section `referral`.
+    definition: Document,
+    touches: Touches,
+    /// Who was credited when the visitor signed up, or converted: that stays.
+    bound: Touch,
+    /// Words that no code may have, separated by spaces.
+    blocked: String,
+    /// Whether the site's cookie was read, or must not be: it may speak of a visitor who was forgotten.
+    is_known: bool,
+}
+
+/// What may be asked of a program.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Asked {
+    /// What the visitor is in it, JSON: `{"program","code","link","incoming","bound","invites","touches"}`.
+    Standing,
+    /// An address with the visitor's code, tagged for a channel where one is named.
+    Link,
+    /// The short link to the site of an address, such as `https://example.com/r/ABCD2345`.
+    Short,
+    /// An address without the code that it carries.
+    Clean,
+    /// A code as the program writes it, of what somebody typed; nothing where that is none.
+    Code,
+}
+
+impl Site {
+    /// Reads the program, where the definition has one.
+    #[inline(never)]
+    pub(super) fn referral(document: Result<Document, Error>, problems: &mut Vec<Error>) -> Option<Box<Referral>> {
+        let mut referral = Box::<Referral>::default();
+        referral.definition = Section::document(document, "$.referral", problems);
+        let Referral { definition, program, .. } = &mut *referral;
+        program.read(Section::new(definition.root(), "$.referral", problems));
+        Some(referral)
+    }
+}
+
+impl Client {
+    /// Takes what was stored of the links that the visitor followed.
+    #[inline(never)]
+    pub(super) fn restore_touches(&mut self, now: Time) {
+        let written = self.object(&self.visitor.referral);
+        if let Some(referral) = &mut self.referral {
+            if referral.blocked.is_empty() {
+                referral.blocked = self.page.arrival_text("blocked").into();
+            }
+            referral.touches.read(written.get("touches"));
+            // Two tabs that bound the visitor at once agree on the earlier touch.
+            let mut bound = Touches([referral.bound.clone()].into_iter().filter(Touch::is_referral).collect());
+            bound.read(written.get("bound"));
+            referral.bound = bound.0.into_iter().next().unwrap_or_default();
+        }
+        self.credit(now);
+    }
+
+    /// Takes what another tab learned of them. It hears of them in return only where it knows less.
+    #[inline(never)]
+    pub(super) fn follow_touches(&mut self, now: Time) {
+        let (heard, changed) = (self.visitor.referral.clone(), self.changed);
+        self.restore_touches(now);
+        self.remember_touches();
+        self.changed = changed || self.visitor.referral != heard;
+    }
+
+    /// Another visitor begins.
+    #[inline(never)]
+    pub(super) fn forget_touches(&mut self) {
+        if let Some(referral) = &mut self.referral {
+            referral.touches = Touches::default();
+            referral.bound = Touch::default();
+            referral.is_known = true;
+        }
+    }
+
+    /// Brings up to date who is credited: whoever the visitor is bound to, else whose touch counts now.
+    #[inline(never)]
+    pub(super) fn credit(&mut self, now: Time) {
+        let Some(referral) = &self.referral else { return };
+        let Referral { program, touches, bound, .. } = &**referral;
+        let credited = if bound.is_referral() { Some(bound) } else { program.attribution.credit(touches, now) };
+        let code = credited.map_or("", |touch| &touch.code);
+        if self.visitor.incoming != code {
+            self.visitor.incoming = code.into();
+        }
+    }
+
+    /// Takes what led the visitor to the present address; whether that was a friend's link. Their own is none, and programs
+    /// follow no links.
+    #[inline(never)]
+    pub(super) fn take_link(&mut self, now: Time) -> bool {
+        if self.is_program || self.consent.analytics() == Consent::Denied {
+            return false;
+        }
+        let led = self.take_earlier(now);
+        let touch = self.present_touch(now);
+        let since = self.visitor.session.started;
+        let Some(referral) = &mut self.referral else { return false };
+        let is_referral = touch.is_referral();
+        let is_news = (is_referral || self.touched_at == now && !self.visitor.session.source.is_direct())
+            && referral.touches.take(touch, since);
+        if is_news || led {
+            self.remember_touches();
+            self.identified(now);
+            self.credit(now);
+        }
+        is_news && is_referral
+    }
+
+    /// What a cookie of the site remembers, see `www/harness/referral.js`; whether any of it is news.
+    fn take_earlier(&mut self, now: Time) -> bool {
+        let mut earlier = Touches::default();
+        earlier.read(self.page.arrival("touches"));
+        let Some(referral) = &mut self.referral else { return false };
+        let Referral { program, touches, is_known, .. } = &mut **referral;
+        let mut is_news = false;
+        if core::mem::replace(is_known, true) {
+            return false;
+        }
+        for Touch { mut time, code, nonce } in earlier.0 {
+            let Some(code) = program.normalise(&code).filter(|code| *code != self.visitor.code) else { continue };
+            // A cookie that does not say when speaks of a link that is new here, if it is.
+            if time == Time(0) {
+                time = touches.0.iter().find(|touch| touch.code == code).map_or(now, |touch| touch.time);
+            }
+            is_news |= touches.take(Touch { time, code, nonce }, Time(i64::MAX));
+        }
+        is_news
+    }
+
+    /// What the present address says. A link that has to be signed counts where its signature was found to be right.
+    fn present_touch(&self, now: Time) -> Touch {
+        let Some(Referral { program, .. }) = self.referral.as_deref() else { return Touch::default() };
+        let said = |name| self.page.arrival("signed").and_then(|signed| signed.get_string(name)).unwrap_or("");
+        let (signed, nonce) = (program.normalise(said("code")), said("nonce"));
+        let code = program.incoming(self.page.url(), &*self.host);
+        let code = if program.signed { signed.unwrap_or_default() } else { signed.unwrap_or(code) };
+        if code == self.visitor.code {
+            return Touch { time: now, ..Touch::default() };
+        }
+        Touch { time: now, code, nonce: nonce.into() }
+    }
+
+    /// Takes a code that the visitor typed, as if they had come with it.
+    #[inline(never)]
+    pub(super) fn take_code(&mut self, typed: &str, now: Time) {
+        let Some(referral) = &mut self.referral else { return };
+        let code = referral.program.normalise(typed).filter(|code| *code != self.visitor.code);
+        let since = self.visitor.session.started;
+        let allowed = !self.is_program && self.consent.analytics() != Consent::Denied;
+        let touch = code.filter(|_| allowed).map(|code| Touch { time: now, code, nonce: String::new() });
+        if touch.is_some_and(|touch| referral.touches.take(touch, since)) {
+            self.remember_touches();
+            self.identified(now);
+            self.credit(now);
+            self.tell_touch(true, now);
+        }
+    }
+
+    fn remember_touches(&mut self) {
+        let Some(Referral { touches, bound, .. }) = self.referral.as_deref() else { return };
+        let mut out = Writer::begin('{');
+        touches.write(out.key("touches"));
+        if bound.is_referral() {
+            Touches([bound.clone()].into()).write(out.key("bound"));
+        }
+        self.visitor.referral = out.end('}');
+        self.changed = true;
+    }
+
+    /// Tells that a friend's link led here.
+    #[inline(never)]
+    pub(super) fn tell_touch(&mut self, captured: bool, now: Time) {
+        let Some(referral) = self.referral.as_deref().filter(|_| captured) else { return };
+        let mut properties = Writer::begin('{');
+        if let Some(Touch { code, nonce, .. }) = referral.touches.0.last() {
+            properties.member("code", code);
+            for (name, text) in [("program", &referral.program.name), ("nonce", nonce)] {
+                if !text.is_empty() {
+                    properties.member(name, text);
+                }
+            }
+        }
+        self.record(Kind::Track, "Referral Captured", &properties.end('}'), now);
+    }
+
+    /// An event was recorded: where it is one that binds, whoever is credited now stays so for good.
+    #[inline(never)]
+    pub(super) fn bind(&mut self, event: &str, now: Time) {
+        let Some(referral) = &mut self.referral else { return };
+        let Referral { program, touches, bound, .. } = &mut **referral;
+        if bound.is_referral() || !program.attribution.binds.iter().any(|binding| binding == event) {
+            return;
+        }
+        if let Some(credited) = program.attribution.credit(touches, now) {
+            *bound = credited.clone();
+            self.remember_touches();
+            self.identified(now);
+        }
+    }
+
+    /// Where there is a program, every visitor who allows it has a code: one that the site's server gave as the trait
+    /// `referral_code`, or one that is made here.
+    #[inline(never)]
+    pub(super) fn make_advocate(&mut self) {
+        let Some(Referral { program, blocked, .. }) = self.referral.as_deref() else { return };
+        if self.consent.analytics() == Consent::Denied || self.is_program {
+            return;
+        }
+        let traits = self.object(&self.visitor.traits);
+        let given = traits.get("referral_code").and_then(Json::string).and_then(|given| program.normalise(given));
+        let code = match given {
+            Some(given) => given,
+            None if self.visitor.code.is_empty() => program.make_code(&self.visitor.user_id, blocked, &*self.host),
+            None => return,
+        };
+        if self.visitor.code != code {
+            self.visitor.code = code;
+            self.changed = true;
+        }
+    }
+
+    /// Whether the visitor may be asked to pass a link on: whoever meets the program's condition.
+    fn may_invite(&self, definition: &Document) -> bool {
+        let condition = definition.get("invite").and_then(|invite| invite.get("when"));
+        condition.is_none_or(|condition| self.context_of_visitor().holds(condition))
+    }
+
+    /// What is asked; see [`Asked`]. `text` is an address, and becomes the answer.
+    #[inline(never)]
+    pub(super) fn refer(&self, asked: Asked, channel: &str, text: &mut String) {
+        let Some(Referral { program, .. }) = self.referral.as_deref() else { return };
+        let code = &self.visitor.code;
+        *text = match asked {
+            Asked::Standing => self.standing_json(),
+            Asked::Code => program.normalise(text).unwrap_or_default(),
+            Asked::Clean => program.without(text),
+            _ if code.is_empty() => return,
+            Asked::Link => program.link(text, code, channel),
+            Asked::Short => program.short_link(text, code),
+        };
+    }
+
+    /// `{"program","code","link","incoming","bound","invites","touches":[{"time","code","nonce"}]}`.
+    fn standing_json(&self) -> String {
+        let Some(Referral { program, definition, touches, bound, .. }) = self.referral.as_deref() else { return String::new() };
+        let code = Some(self.visitor.code.as_str()).filter(|code| !code.is_empty());
+        let link = code.map(|code| program.link(self.page.url(), code, ""));
+        let mut out = Writer::begin('{');
+        out.filled("program", &program.name).key("code").optional(code).key("link").optional(link.as_deref());
+        out.filled("incoming", &self.visitor.incoming).flag("bound", bound.is_referral());
+        out.flag("invites", code.is_some() && self.may_invite(definition)).key("touches").open('[');
+        for Touch { time, code, nonce } in &touches.0 {
+            out.open('{').member("time", &time.iso8601()).filled("code", code).filled("nonce", nonce).close('}');
+        }
+        out.close(']');
+        out.end('}')
+    }
+}

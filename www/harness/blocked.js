@@ -1,0 +1,2 @@
+// Placeholder until the list is built.
+export const words = "";
