@@ -84,9 +84,9 @@ pub fn parameter_of(query: &str, name: &str) -> Option<String> {
     None
 }
 
-/// `url` with `name=value` in its query: in place of the first parameter of that name, else at the end.
+/// `url` with `name=value` in its query: in place of the parameters of that name, else at the end.
 ///
-/// `name` and `value` must need no encoding.
+/// `name` and `value` must need no encoding, see [`encode`].
 ///
 /// ```
 /// use privateer::base::url::with_parameter;
@@ -94,27 +94,41 @@ pub fn parameter_of(query: &str, name: &str) -> Option<String> {
 /// assert_eq!(with_parameter("/a#c", "ref", "Y"), "/a?ref=Y#c");
 /// ```
 pub fn with_parameter(url: &str, name: &str, value: &str) -> String {
+    edit(url, &[name, "=", value].concat(), |other, _| other == name)
+}
+
+/// `url` without the parameters that `is_old` knows by name and value, decoded, and with `own`, pairs as they are to be
+/// written, in place of the first of them, else at the end of the query. Without any parameters there is no `?`.
+///
+/// An empty query has one parameter without a name. So `own` can be taken out again, and what was there is back byte for byte.
+///
+/// ```
+/// use privateer::base::url::edit;
+/// assert_eq!(edit("/?a&b=2&b=3#c", "d=4", |name, _| name == "b"), "/?a&d=4#c");
+/// assert_eq!(edit("/?b=2", "", |name, _| name == "b"), "/");
+/// assert_eq!(edit("/?", "d=4", |_, _| false), "/?&d=4");
+/// ```
+pub fn edit(url: &str, own: &str, is_old: impl Fn(&str, &str) -> bool) -> String {
     let parts = split(url);
-    let own = [name, "=", value].concat();
-    let mut placed = false;
     let mut out = String::from(parts.base);
     let mut mark = '?';
-    let mut rest = parts.query.filter(|query| !query.is_empty());
-    while let Some(query) = rest {
-        let (pair, later) = cut(query, b'&');
-        let ours = !placed && decode(cut(pair, b'=').0) == name;
-        push(&mut out, mark, if ours { &own } else { pair });
-        placed |= ours;
-        mark = '&';
-        rest = later;
+    let mut own = Some(own).filter(|own| !own.is_empty());
+    for pair in pieces(parts.query, b'&') {
+        let (name, value) = cut(pair, b'=');
+        let kept = if is_old(&decode(name), &decode(value.unwrap_or(""))) { own.take() } else { Some(pair) };
+        mark = push(&mut out, mark, kept);
     }
-    if !placed {
-        push(&mut out, mark, &own);
-    }
-    if let Some(fragment) = parts.fragment {
-        push(&mut out, '#', fragment);
-    }
+    push(&mut out, mark, own);
+    push(&mut out, '#', parts.fragment);
     out
+}
+
+/// Writes a mark and a text, if there is one; the mark before the next parameter.
+fn push(out: &mut String, mark: char, text: Option<&str>) -> char {
+    let Some(text) = text else { return mark };
+    out.push(mark);
+    out.push_str(text);
+    '&'
 }
 
 /// The pieces of a text between marks, in order; none of a missing text.
@@ -127,9 +141,26 @@ pub fn pieces(text: Option<&str>, mark: u8) -> impl Iterator<Item = &str> {
     })
 }
 
-fn push(out: &mut String, mark: char, text: &str) {
-    out.push(mark);
-    out.push_str(text);
+/// Percent-encoding of a value: all but ASCII letters, digits and `-._~` (RFC 3986, "unreserved"). A space is `%20`, which both
+/// forms and paths read as one.
+///
+/// ```
+/// use privateer::base::url::encode;
+/// assert_eq!(encode("a b+é&~"), "a%20b%2B%C3%A9%26~");
+/// ```
+pub fn encode(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for digit in [byte / 16, byte % 16] {
+                out.push(char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase());
+            }
+        }
+    }
+    out
 }
 
 /// Form decoding: `+` is a space, `%41` is `A`; a stray `%` stays; where the bytes are not UTF-8, the text stays as it is.

@@ -158,7 +158,7 @@ impl Client {
         let Some(Referral { program, .. }) = self.referral.as_deref() else { return Touch::default() };
         let said = |name| self.page.arrival("signed").and_then(|signed| signed.get_string(name)).unwrap_or("");
         let (signed, nonce) = (program.normalise(said("code")), said("nonce"));
-        let code = program.incoming(self.page.url(), &*self.host);
+        let code = program.incoming(self.page.url());
         let code = if program.signed { signed.unwrap_or_default() } else { signed.unwrap_or(code) };
         if code == self.visitor.code {
             return Touch { time: now, ..Touch::default() };
@@ -200,7 +200,7 @@ impl Client {
         let mut properties = Writer::begin('{');
         if let Some(Touch { code, nonce, .. }) = referral.touches.0.last() {
             properties.member("code", code);
-            for (name, text) in [("program", &referral.program.name), ("nonce", nonce)] {
+            for (name, text) in [("program", &referral.program.id), ("nonce", nonce)] {
                 if !text.is_empty() {
                     properties.member(name, text);
                 }
@@ -272,7 +272,7 @@ impl Client {
         let code = Some(self.visitor.code.as_str()).filter(|code| !code.is_empty());
         let link = code.map(|code| program.link(self.page.url(), code, ""));
         let mut out = Writer::begin('{');
-        out.filled("program", &program.name).key("code").optional(code).key("link").optional(link.as_deref());
+        out.filled("program", &program.id).key("code").optional(code).key("link").optional(link.as_deref());
         out.filled("incoming", &self.visitor.incoming).flag("bound", bound.is_referral());
         out.flag("invites", code.is_some() && self.may_invite(definition)).key("touches").open('[');
         for Touch { time, code, nonce } in &touches.0 {

@@ -7,7 +7,7 @@ use super::support::{
 };
 use privateer::{
     base::json::{Document, Json, Writer},
-    client::{Client, Input, VISITOR_KEY},
+    client::{Asked, Client, Input, VISITOR_KEY},
     condition::{self, Context, Groups, Subject, Truth},
     experiment::{Reason, Sink, Sticky, prune::prune_text, reduce::reduce_payload},
 };
@@ -238,7 +238,7 @@ fn ask_everything(client: &mut Client) {
         client.problems_json(),
     ];
     answers.iter().for_each(|answer| assert_answer(answer));
-    client.link(PAGE);
+    client.referral(Asked::Link, PAGE);
 }
 
 fn assert_batches(visit: &Visit) {

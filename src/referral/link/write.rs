@@ -1,0 +1,66 @@
+//! Writing links: a code in, a code out, and nothing else changed.
+
+use super::{Program, tags::TAGS};
+use crate::base::{
+    text::cut,
+    url::{self, Address},
+};
+use alloc::string::String;
+
+impl Program {
+    /// `address` with `code`, to be passed on by `channel` (see [`super::medium`]; empty for no channel in particular).
+    ///
+    /// The code takes the place of all codes that are there: of the parameter, whatever it holds, and of aliases that hold a valid
+    /// one. Otherwise it stands at the end of the query. Everything else stays byte for byte, but for white space around the
+    /// address, which browsers drop, too.
+    ///
+    /// A channel adds `utm_source`, `utm_medium` and, for a program with an id, `utm_campaign`, unless the address has them; an
+    /// address with a `utm_source` gets none. Only the tags that this program wrote itself are replaced: a friend who passes on
+    /// the address they came by does so by a channel of their own.
+    pub fn link(&self, address: &str, code: &str, channel: &str) -> String {
+        let address = address.trim_ascii();
+        let mut own = String::new();
+        add(&mut own, self.parameter(), code);
+        let again = !channel.is_empty() && self.tag(address, channel, &mut own);
+        self.edited(address, &own, again)
+    }
+
+    /// The short link at the origin of a whole address, such as `https://example.com/r/CODE`. Where the program has no path for
+    /// short links, the address itself with the code.
+    pub fn short_link(&self, address: &str, code: &str) -> String {
+        if self.links.path.is_empty() {
+            return self.link(address, code, "");
+        }
+        let origin = [cut(address, b':').0, "://", Address::of(address).host].concat();
+        [&origin, &self.links.path, &*url::encode(code)].concat()
+    }
+
+    /// `address` without codes, for the address bar: the parameter and aliases go where they hold a valid code. What holds none,
+    /// such as another product's `ref`, stays, and so do tags and the path of a short link, which is where the visitor is.
+    pub fn without(&self, address: &str) -> String {
+        self.edited(address, "", false)
+    }
+
+    /// Takes out what carries a code, where `own` is written also what only has the name, and `tags` if they are to go, too.
+    fn edited(&self, address: &str, own: &str, tags: bool) -> String {
+        url::edit(address, own, |name, value| {
+            !own.is_empty() && name == self.parameter()
+                || tags && TAGS.contains(&name)
+                || self.links.parameters.iter().any(|other| *other == name) && self.code_in(value).is_some()
+        })
+    }
+
+    fn parameter(&self) -> &str {
+        self.links.parameters.first().map_or("ref", String::as_str)
+    }
+}
+
+/// Writes a pair after others.
+pub(super) fn add(pairs: &mut String, name: &str, value: &str) {
+    if !pairs.is_empty() {
+        pairs.push('&');
+    }
+    for text in [name, "=", &url::encode(value)] {
+        pairs.push_str(text);
+    }
+}
