@@ -71,17 +71,11 @@ mod writing {
             ("/a?utm_source=news&x", "line", "/a?utm_source=news&x&ref=2222".into()),
             ("/a?utm_source=", "line", "/a?utm_source=&ref=2222".into()),
             ("/a?utm%5fsource=1", "line", "/a?utm%5fsource=1&ref=2222".into()),
-            // A friend passes on what they came by: the tags are the program's own, and tell the new channel.
+            // A friend passes on what they came by: the campaign is the program's, and its tags tell the new channel.
             (
                 "/a?ref=222222&utm_source=sms&utm_medium=sms&utm_campaign=Nachbarn+%26+Co&b",
                 "line",
                 format!("/a?ref=2222&{tags}&b"),
-            ),
-            // Tags of another hand stay, although they name the program.
-            (
-                "/a?utm_source=sms&utm_medium=paid&utm_campaign=Nachbarn+%26+Co",
-                "line",
-                "/a?utm_source=sms&utm_medium=paid&utm_campaign=Nachbarn+%26+Co&ref=2222".into(),
             ),
             ("/a", "", "/a?ref=2222".into()),
             (

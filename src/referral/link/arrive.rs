@@ -28,14 +28,13 @@ impl Program {
     /// The code of a short link: `/r/CODE`, also below another path, with a slash after it, percent-encoded. Capitals and small
     /// letters are the same here, because a link in capitals makes a smaller QR code.
     fn code_in_path(&self, path: &str) -> Option<String> {
-        let path = path.strip_suffix('/').unwrap_or(path);
+        let path = url::decode(path);
+        let path = path.strip_suffix('/').unwrap_or(&path);
         let last = path.bytes().rposition(|byte| byte == b'/')? + 1;
-        let (before, code) = path.split_at_checked(last)?;
-        let before = url::decode(before);
-        let own = before.as_bytes().get(before.len().checked_sub(self.links.path.len())?..)?;
-        if own.is_empty() || !own.eq_ignore_ascii_case(self.links.path.as_bytes()) {
+        let own = path.get(last.checked_sub(self.links.path.len())?..last)?;
+        if own.is_empty() || !own.eq_ignore_ascii_case(&self.links.path) {
             return None;
         }
-        self.code_in(&url::decode(code))
+        self.code_in(path.get(last..)?)
     }
 }

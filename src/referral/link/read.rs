@@ -1,12 +1,12 @@
 //! Reading what a site says about its links.
 
 use super::Links;
-use crate::base::json::Section;
+use crate::base::{json::Section, url::pieces};
 use alloc::{string::String, vec::Vec};
 
 /// What the field's products call the parameter of a referral: Tapfiliate and Tolt `ref`, Dub and Rewardful `via`, RefRef `refcode`,
 /// Cello `ucc`. Shorter ones, such as `r`, are too often something else's.
-const USUAL: [&str; 4] = ["ref", "via", "refcode", "ucc"];
+const USUAL: &str = "ref via refcode ucc";
 
 impl Links {
     /// Reads `parameter`, `aliases`, `path`, `hosts` and `clean_address` of the section `referral`. Aliases that a site names stand
@@ -15,7 +15,7 @@ impl Links {
         self.parameters.push(parameter(section).unwrap_or("ref").into());
         match section.get("aliases") {
             Some(_) => texts(section, "aliases", &mut self.parameters),
-            None => self.parameters.extend(USUAL.map(String::from)),
+            None => self.parameters.extend(pieces(Some(USUAL), b' ').map(String::from)),
         }
         if let Some(path) = path(section) {
             self.path = path.into();

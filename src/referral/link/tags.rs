@@ -1,29 +1,30 @@
 //! Which channel a link was passed on by, in the words of web analytics.
 
 use super::{Program, write::add};
-use crate::base::url::parameter;
+use crate::base::url::{parameter, pieces};
 use alloc::string::String;
 
 /// The channel, its kind, the program.
 pub(super) const TAGS: [&str; 3] = ["utm_source", "utm_medium", "utm_campaign"];
 
+/// Networks and messengers.
+const SOCIAL: &str = "whatsapp x facebook linkedin telegram line reddit weibo wechat";
+
 impl Program {
-    /// Writes the tags that an address is to get behind other pairs. Returns whether they take the place of what an earlier link
-    /// of this program wrote.
+    /// Writes the tags that an address is to get behind other pairs. Returns whether they take the place of those that are there.
     pub(super) fn tag(&self, address: &str, channel: &str, pairs: &mut String) -> bool {
-        let found = TAGS.map(|name| parameter(address, name));
-        let again = match &found {
-            [Some(source), Some(kind), Some(campaign)] => kind == medium(source) && *campaign == self.id && source != channel,
-            _ => false,
-        };
-        if again || found[0].is_none() {
-            for ((name, old), value) in TAGS.iter().zip(found).zip([channel, medium(channel), &self.id]) {
-                if !value.is_empty() && (again || old.is_none()) {
-                    add(pairs, name, value);
-                }
+        let source = parameter(address, "utm_source");
+        let again = source.as_ref().is_some_and(|source| source != channel) && self.is_campaign_of(address);
+        for (name, value) in TAGS.into_iter().zip([channel, medium(channel), &self.id]) {
+            if again || !value.is_empty() && source.is_none() && parameter(address, name).is_none() {
+                add(pairs, name, value);
             }
         }
         again
+    }
+
+    fn is_campaign_of(&self, address: &str) -> bool {
+        parameter(address, "utm_campaign").is_some_and(|campaign| !campaign.is_empty() && campaign == self.id)
     }
 }
 
@@ -36,7 +37,7 @@ impl Program {
 pub fn medium(channel: &str) -> &str {
     match channel {
         "email" | "sms" => channel,
-        "whatsapp" | "x" | "facebook" | "linkedin" | "telegram" | "line" | "reddit" | "weibo" | "wechat" => "social",
+        _ if pieces(Some(SOCIAL), b' ').any(|name| name == channel) => "social",
         _ => "referral",
     }
 }

@@ -15,7 +15,7 @@ impl Program {
     /// address, which browsers drop, too.
     ///
     /// A channel adds `utm_source`, `utm_medium` and, for a program with an id, `utm_campaign`, unless the address has them; an
-    /// address with a `utm_source` gets none. Only the tags that this program wrote itself are replaced: a friend who passes on
+    /// address with a `utm_source` gets none. Only where the campaign is this program's are tags replaced: a friend who passes on
     /// the address they came by does so by a channel of their own.
     pub fn link(&self, address: &str, code: &str, channel: &str) -> String {
         let address = address.trim_ascii();
