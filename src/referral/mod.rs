@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod code;
 pub mod link;
+pub mod reward;
 pub mod touch;
 
 use crate::base::{

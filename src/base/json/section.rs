@@ -100,6 +100,11 @@ impl<'d, 'p> Section<'d, 'p> {
         children(list)
     }
 
+    /// Where problems are noted, for sections within this one.
+    pub fn problems(&mut self) -> &mut Vec<Error> {
+        self.problems
+    }
+
     /// Notes a problem with the member `name`.
     pub fn problem(&mut self, code: &'static str, name: &str, message: &str) {
         self.problems.push(Error::new(code, [self.path, ".", name].concat(), message));

@@ -1,0 +1,164 @@
+//! From entries to conversions: each once, less what went back, and each friend with one advocate.
+
+use super::{
+    Entry, Kind, Rewards, State,
+    sort::{Key, sorted},
+};
+use crate::{base::Time, error::Error};
+use alloc::vec::Vec;
+
+/// A conversion and what became of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Case<'h> {
+    pub entry: Entry<'h>,
+    /// What was paid and has not gone back.
+    pub paid: i64,
+    /// Whether something was said to go back.
+    is_refunded: bool,
+    /// When somebody last looked at it, and whether they rejected it.
+    verdict: Option<(Time, bool)>,
+    /// Why no rule is asked; empty where rules are.
+    pub refusal: &'static str,
+    /// Whom the friend is bound to.
+    pub advocate: &'h str,
+    /// Whether the friend had none before, with or without an advocate.
+    pub is_first: bool,
+    /// When the friend was bound.
+    pub since: Time,
+    /// The most that the friend paid for one before; -1 where there was none.
+    pub best_before: i64,
+    /// Whether it is certain, but for refunds: nobody has to look at it any more.
+    pub is_cleared: bool,
+    /// Until when its rewards are held.
+    pub due: Time,
+}
+
+impl<'h> Case<'h> {
+    fn new(entry: Entry<'h>, rewards: &Rewards) -> Case<'h> {
+        Case {
+            entry,
+            paid: entry.amount.unwrap_or(0),
+            is_refunded: false,
+            verdict: None,
+            refusal: "",
+            advocate: entry.advocate,
+            is_first: false,
+            since: entry.time,
+            best_before: -1,
+            is_cleared: !rewards.manual,
+            due: entry.time.plus(rewards.holding),
+        }
+    }
+
+    /// Why it pays a little less, or to somebody else than its code says; empty where it does not.
+    pub fn remark(&self) -> &'static str {
+        if self.is_refunded && self.paid < self.entry.amount.unwrap_or(0) {
+            "refund"
+        } else if self.entry.advocate != self.advocate && !self.entry.advocate.is_empty() {
+            "already-bound"
+        } else {
+            ""
+        }
+    }
+
+    /// The state of its rewards where no rule is asked.
+    pub fn refused_state(&self) -> State {
+        match self.refusal {
+            "rejected" => State::Rejected,
+            "refund" => State::ClawedBack,
+            _ => State::None,
+        }
+    }
+
+    /// In the order of names, then in time.
+    pub fn key(&self, name: &'h str) -> Key<'h> {
+        Key { name, time: self.entry.time.0, id: self.entry.id, ..Key::default() }
+    }
+
+    /// Takes what was said about it; whether it is cleared and what is left follow.
+    fn take(&mut self, entry: &Entry<'_>) {
+        match entry.kind {
+            Kind::Refund => {
+                self.is_refunded = true;
+                self.paid = (self.paid - entry.amount.unwrap_or(self.paid)).max(0);
+            }
+            kind => self.verdict = self.verdict.max(Some((entry.time, kind == Kind::Rejected))),
+        }
+    }
+
+    /// Why no rule is asked about it, whoever its friend is bound to.
+    fn judge(&mut self, rewards: &Rewards) {
+        self.is_cleared |= self.verdict.is_some();
+        self.refusal = match self.verdict {
+            _ if rewards.is_foreign(&self.entry) => "currency",
+            _ if self.entry.friend == self.entry.advocate => "self",
+            Some((_, true)) => "rejected",
+            _ if self.is_refunded && self.paid == 0 => "refund",
+            _ => "",
+        };
+    }
+}
+
+impl Rewards {
+    /// Whether an entry is about another currency; a program of points and days has none.
+    fn is_foreign(&self, entry: &Entry<'_>) -> bool {
+        let ours = [self.currency.as_str(), entry.currency];
+        ours.iter().all(|currency| !currency.is_empty()) && self.currency != entry.currency
+    }
+
+    /// The conversions of a history; a friend's follow one another.
+    pub(super) fn cases<'h>(&self, history: &[Entry<'h>], problems: &mut Vec<Error>) -> Vec<Case<'h>> {
+        let ordered =
+            sorted(history, |entry| Key { rank: entry.kind as usize, name: entry.id, time: entry.time.0, ..Key::default() });
+        let mut cases: Vec<Case<'h>> = Vec::new();
+        for same in ordered.chunk_by(|one, other| one.kind == other.kind && one.id == other.id) {
+            let Some(first) = same.first() else { continue };
+            match first.kind {
+                Kind::Conversion => cases.push(Case::new(earliest(*first, same, problems), self)),
+                Kind::Refund => tell(&mut cases, &earliest(*first, same, problems), self, problems),
+                _ => same.iter().for_each(|entry| tell(&mut cases, entry, self, problems)),
+            }
+        }
+        for case in &mut cases {
+            case.judge(self);
+        }
+        let mut cases = sorted(&cases, |case| case.key(case.entry.friend));
+        cases.chunk_by_mut(|one, other| one.entry.friend == other.entry.friend).for_each(bind);
+        cases
+    }
+}
+
+/// Of entries with one id, that which counts.
+fn earliest<'h>(first: Entry<'h>, same: &[Entry<'h>], problems: &mut Vec<Error>) -> Entry<'h> {
+    if same.iter().any(|entry| *entry != first) {
+        problems.push(Error::new("conflict", first.id, "Entries of this id say different things; the earliest counts."));
+    }
+    same.iter().copied().min().unwrap_or(first)
+}
+
+/// Tells a conversion what was said about it. Conversions come first and by their ids, so those that there are are there.
+fn tell(cases: &mut [Case<'_>], entry: &Entry<'_>, rewards: &Rewards, problems: &mut Vec<Error>) {
+    let at = cases.binary_search_by(|case| case.entry.id.cmp(entry.of)).unwrap_or(usize::MAX);
+    match cases.get_mut(at) {
+        Some(case) if !rewards.is_foreign(entry) => case.take(entry),
+        Some(_) => problems.push(Error::new("currency", entry.id, "A refund in another currency is not counted.")),
+        None => problems.push(Error::new("unknown-conversion", entry.of, "There is no conversion of this id; nothing changes.")),
+    }
+}
+
+/// Binds a friend to the first advocate, in time, of a conversion that counts.
+fn bind(cases: &mut [Case<'_>]) {
+    let (mut advocate, mut since, mut is_first, mut best) = ("", Time::default(), true, -1);
+    for case in cases.iter_mut().filter(|case| case.refusal.is_empty()) {
+        if advocate.is_empty() {
+            (advocate, since) = (case.entry.advocate, case.entry.time);
+        }
+        (case.advocate, case.since, case.is_first, case.best_before) = (advocate, since, is_first, best);
+        if advocate.is_empty() {
+            case.refusal = "no-advocate";
+        } else {
+            best = best.max(case.paid);
+        }
+        is_first = false;
+    }
+}

@@ -1,0 +1,129 @@
+//! What happened, as servers tell it.
+
+use super::{MOST, when};
+use crate::{
+    base::{
+        Time,
+        json::{Json, Section, children, print_integer},
+    },
+    error::Error,
+};
+use alloc::vec::Vec;
+
+/// What an entry says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A friend converted.
+    #[default]
+    Conversion,
+    /// Money went back.
+    Refund,
+    /// Somebody looked at a conversion, and it is fine.
+    Approved,
+    /// Somebody looked at a conversion, and nothing is paid for it.
+    Rejected,
+}
+
+/// An entry of the history. Its order in the list does not matter. Of entries of one kind with the same id the earliest counts,
+/// of equal times the smallest in the order of these fields; of an approval and a rejection of one conversion the later, of
+/// equal times the rejection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry<'h> {
+    /// When it happened.
+    pub time: Time,
+    /// What it says.
+    pub kind: Kind,
+    /// Its own id; of no meaning for approvals and rejections.
+    pub id: &'h str,
+    /// The id of the conversion that it is about; empty for conversions.
+    pub of: &'h str,
+    /// The code of who brought the friend; empty where the conversion came without one: the friend may be bound already.
+    pub advocate: &'h str,
+    /// Who converted.
+    pub friend: &'h str,
+    /// What was paid or goes back, in minor units, 0 to [`MOST`]. A refund without an amount is of everything.
+    pub amount: Option<i64>,
+    /// Of the amount; empty for the program's own.
+    pub currency: &'h str,
+}
+
+/// The entries that can be read; what is wrong with the others is noted, each one's first mistake.
+///
+/// `{"id","type":"conversion","advocate","friend","time","amount","currency"}`, and
+/// `{"id","type":"refund"|"approved"|"rejected","of","time","amount"}`; times are in ms, or texts as [`Time::iso8601`] writes them.
+pub fn entries<'h>(history: Option<Json<'h>>, problems: &mut Vec<Error>) -> Vec<Entry<'h>> {
+    let mut read = Vec::new();
+    if history.is_some_and(|history| !history.is_list()) {
+        problems.push(Error::new("wrong-type", "$.history", "A list […] belongs here."));
+        return read;
+    }
+    for (index, element) in children(history).enumerate() {
+        let mut found = Vec::new();
+        let entry = entry(&mut Section::new(Some(element), "", &mut found));
+        match found.into_iter().next() {
+            Some(error) => problems.push(error.within(&["$.history[", &print_integer(index as i64), "]"].concat())),
+            None => read.push(entry),
+        }
+    }
+    read
+}
+
+fn entry<'h>(fields: &mut Section<'h, '_>) -> Entry<'h> {
+    let kind = kind(fields);
+    let converts = kind == Kind::Conversion;
+    let amount = fields.get("amount").is_some().then(|| whole(fields, "amount", 0, 0, MOST));
+    let named = converts || kind == Kind::Refund;
+    Entry {
+        time: time(fields),
+        kind,
+        id: if named { required(fields, "id") } else { "" },
+        of: if converts { "" } else { required(fields, "of") },
+        advocate: if converts { fields.text("advocate").unwrap_or("") } else { "" },
+        friend: if converts { required(fields, "friend") } else { "" },
+        amount: amount.filter(|_| named),
+        currency: fields.text("currency").unwrap_or(""),
+    }
+}
+
+fn kind(fields: &mut Section<'_, '_>) -> Kind {
+    match required(fields, "type") {
+        "conversion" => Kind::Conversion,
+        "refund" => Kind::Refund,
+        "approved" => Kind::Approved,
+        "rejected" => Kind::Rejected,
+        _ => {
+            fields.problem("unknown-word", "type", "This word means nothing here.");
+            Kind::Conversion
+        }
+    }
+}
+
+fn time(fields: &mut Section<'_, '_>) -> Time {
+    /// The furthest from 1970 that JavaScript's dates go.
+    const FURTHEST: f64 = 8.64e15;
+    let value = fields.get("time");
+    let number = value.and_then(Json::number).filter(|ms| ms.abs() <= FURTHEST);
+    let time = number.map(|ms| Time(ms as i64)).or_else(|| when::parse(value?.string()?));
+    if time.is_none() {
+        fields.problem("wrong-type", "time", "A time is ms since 1970, or a text like 2026-03-01T09:05:00Z.");
+    }
+    time.unwrap_or_default()
+}
+
+/// A text that there has to be.
+pub(super) fn required<'d>(fields: &mut Section<'d, '_>, name: &str) -> &'d str {
+    if fields.get(name).is_none() {
+        fields.problem("wrong-type", name, "A text in quotes belongs here.");
+    }
+    fields.text(name).unwrap_or("")
+}
+
+/// A whole number; one with a fraction is no amount that could be paid.
+pub(super) fn whole(fields: &mut Section<'_, '_>, name: &str, default: i64, least: i64, most: i64) -> i64 {
+    let number = fields.number(name, default as f64, least as f64, most as f64);
+    let whole = number as i64;
+    if whole as f64 != number {
+        fields.problem("out-of-range", name, "A whole number belongs here; of money in its smallest unit, such as cents.");
+    }
+    whole
+}

@@ -1,0 +1,88 @@
+//! A statement as JSON.
+
+use super::{Line, MOST, Progress, Rewards, Statement, Step, Unit, Worth, progress::percent};
+use crate::base::json::Writer;
+
+impl Statement<'_> {
+    /// Writes `{"currency","lines","totals","spent","budget","progress","problems"}`; the TypeScript declarations say what is in
+    /// them. Times are in ms; a budget without bounds is `null`.
+    pub fn write(&self, rewards: &Rewards, out: &mut Writer) {
+        out.open('{').filled("currency", &rewards.currency).key("lines").open('[');
+        for line in &self.lines {
+            line.write(out);
+        }
+        out.close(']').key("totals").open('[');
+        for total in &self.totals {
+            out.open('{').member("to", total.to.word()).member("who", total.who).member("unit", total.unit.word());
+            for (name, amount) in ["pending", "held", "approved"].iter().zip(total.amounts) {
+                out.count(name, amount);
+            }
+            out.close('}');
+        }
+        out.close(']');
+        units("spent", self.spent, out);
+        units("budget", rewards.budget, out);
+        out.key("progress").open('[');
+        for progress in &self.progress {
+            progress.write(out);
+        }
+        out.close(']').key("problems").open('[');
+        for problem in &self.problems {
+            out.open('{')
+                .member("code", problem.code)
+                .member("path", &problem.path)
+                .member("message", &problem.message)
+                .close('}');
+        }
+        out.close(']').close('}');
+    }
+}
+
+impl Line<'_> {
+    fn write(&self, out: &mut Writer) {
+        out.open('{').key("rule").optional(self.rule.map(|rule| rule.id.as_str())).filled("conversion", self.conversion);
+        out.member("to", self.to.word()).filled("who", self.who).member("unit", self.unit.word()).count("amount", self.amount);
+        out.member("state", self.state.word()).count("due", self.due.0).count("friends", self.friends as i64);
+        out.filled("why", self.why).close('}');
+    }
+}
+
+impl Progress<'_> {
+    fn write(&self, out: &mut Writer) {
+        out.open('{').member("who", self.who).member("rule", &self.rule.id).count("friends", self.friends as i64);
+        out.count("needed", self.needed() as i64);
+        step("present", self.present(), out);
+        step("next", self.next(), out);
+        match self.until {
+            Some(until) => out.count("until", until.0),
+            None => out.json("until", None),
+        };
+        out.member("sentence", &self.sentence()).close('}');
+    }
+}
+
+fn step(name: &str, step: Option<Step>, out: &mut Writer) {
+    let Some(step) = step else {
+        out.json(name, None);
+        return;
+    };
+    out.key(name).open('{').count("friends", step.friends as i64);
+    match step.worth {
+        Worth::Share(points) => out.key("percent").raw(&percent(points)),
+        Worth::Amount(unit, amount) => out.count("amount", amount).member("unit", unit.word()),
+    };
+    out.close('}');
+}
+
+fn units(name: &str, amounts: [i64; 3], out: &mut Writer) {
+    out.key(name).open('{');
+    for (unit, amount) in Unit::ALL.iter().zip(amounts) {
+        out.key(unit.word());
+        if name == "budget" && amount == MOST {
+            out.raw("null")
+        } else {
+            out.integer(amount)
+        };
+    }
+    out.close('}');
+}
