@@ -3,15 +3,18 @@ import { arrival } from "./page/arrival.js";
 import * as panel from "./page/panel.js";
 import * as form from "./page/form.js";
 import * as invite from "./page/invite.js";
+import * as channels from "./page/channels.js";
+import * as friends from "./page/friends.js";
+import * as claim from "./page/claim.js";
 import * as variation from "./page/variation.js";
 import * as score from "./page/score.js";
 import * as events from "./page/events.js";
 import * as consent from "./page/consent.js";
 import * as problems from "./page/problems.js";
 
-const parts = [panel, variation, score, events, invite, consent, problems];
+const parts = [panel, variation, score, events, invite, channels, friends, claim, consent, problems];
 
-for (const part of [panel, form, invite]) part.prepare();
+for (const part of [panel, form, invite, claim]) part.prepare();
 
 const { privateer, why } = await arrival();
 if (privateer) {

@@ -52,6 +52,7 @@ export async function buildWasm({ feature, name, folder, level }) {
 // a later one's functions is the earlier one's.
 export const PARTS = {
   scoring: /privateer::scoring::|privateer::client::judge::/,
+  rewards: /privateer::referral::reward::|privateer::client::rewards::/,
   referral: /privateer::referral::|privateer::client::refer::/,
 };
 

@@ -84,6 +84,13 @@ impl Client {
         if standing.is_empty() { "{\"code\":null,\"link\":null,\"incoming\":null}".into() } else { standing }
     }
 
+    /// What the program owes for a history of conversions, see [`crate::referral::reward::answer`]; nothing without a program.
+    pub fn rewards_json(&self, question: &str) -> String {
+        let mut out = Writer::default();
+        self.settle_rewards(question, &mut out);
+        out.text
+    }
+
     /// What is asked of the referral program, see [`Asked`]. Without a program, or without a code of the visitor's, an address stays as
     /// it is.
     pub fn referral(&self, asked: Asked, text: &str) -> String {

@@ -15,6 +15,7 @@ mod judge;
 mod record;
 mod refer;
 mod report;
+mod rewards;
 mod site;
 mod step;
 

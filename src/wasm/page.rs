@@ -130,6 +130,7 @@ impl Visitor {
     /// | `link` | address, and the channel in a second line | the address with the visitor's code |
     /// | `short` | address | the short link to its site |
     /// | `code` | what somebody typed | the code that it stands for, or nothing |
+    /// | `rewards` | `{"history","now","person"}` | a statement of what is owed, JSON |
     /// | `clean` | address | the address without the code it carries |
     /// | `events` | | a simulated visitor's events since the last time, a JSON list |
     /// | `probe` | `[question, arguments]` | one of the small questions of GrowthBook's suite, JSON |
@@ -149,6 +150,7 @@ impl Visitor {
             question::PROBLEMS => self.client.problems_json(),
             question::LINK => self.client.referral(Asked::Link, text),
             question::SHORT => self.client.referral(Asked::Short, text),
+            question::REWARDS => self.client.rewards_json(text),
             question::CODE => self.client.referral(Asked::Code, text),
             question::CLEAN => self.client.referral(Asked::Clean, text),
             question::CONSENT => self.client.consent_json(),

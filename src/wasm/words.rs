@@ -58,4 +58,5 @@ pub mod question {
     pub const SHORT: u32 = 18;
     pub const CLEAN: u32 = 19;
     pub const CODE: u32 = 20;
+    pub const REWARDS: u32 = 21;
 }

@@ -1,7 +1,8 @@
 // What a page tells of its visitor and asks about them, apart from decisions. Most of it is one step of the engine, or one question.
 import { DENIED } from "./consent.js";
-import { plain, refused } from "./engine.js";
+import { plain, readyFor, refused, REWARDS } from "./engine.js";
 import { Experiments, text } from "./experiments.js";
+import { stringify } from "./json.js";
 import { quietly } from "./quietly.js";
 import * as question from "./questions.js";
 import * as verb from "./verbs.js";
@@ -101,6 +102,12 @@ export class Calls extends Experiments {
     this.#step(verb.CODE, text(typed));
     this.changed();
     return code && code !== own ? code : null;
+  }
+
+  // What is owed for a history of conversions, as the site's server knows it: a preview.
+  async rewards(history, { now = Date.now(), person = this.referral().code } = {}) {
+    await readyFor("rewards", REWARDS);
+    return this.#ask(question.REWARDS, stringify({ history, now, person }), null);
   }
 
   link(url = location.href, { channel } = {}) {

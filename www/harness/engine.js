@@ -34,6 +34,7 @@ function withEntries(given) {
 }
 
 export const SCORING = () => new URL("scoring.wasm", import.meta.url);
+export const REWARDS = () => new URL("rewards.wasm", import.meta.url);
 export const REFERRAL = () => new URL("referral.wasm", import.meta.url);
 
 // Resolves when a part is there. It lives in the memory of the core, which is on its way.

@@ -20,3 +20,4 @@ export const BODY = 17;
 export const SHORT = 18;
 export const CLEAN = 19;
 export const CODE = 20;
+export const REWARDS = 21;

@@ -1,11 +1,8 @@
-// The invitation: code, link, copy, share, QR code. In the invite box and in the panel alike.
+// The invitation: code, link, copy, QR code. In the invite box and in the panel alike.
 import { plainWords } from "../plain-words.js";
 import { announce, show } from "./show.js";
 
-const TEXT = "A quiet hour a day for your team, too:";
 const boxes = [...document.querySelectorAll(".qr-box")];
-const share = document.querySelector("#share");
-const mail = document.querySelector("#mail");
 
 // Without a code, the invitation is the page's plain address.
 let link = location.origin + location.pathname;
@@ -14,9 +11,6 @@ let encode = null;
 /** What works before Privateer has arrived, and if it never does. */
 export function prepare() {
   show("link", link);
-  renderMail();
-  share.hidden = !navigator.share;
-  share.addEventListener("click", () => navigator.share({ text: TEXT, url: link }).catch(ignoreRefusal));
   for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button));
   for (const box of boxes) box.addEventListener("toggle", () => renderCode(box));
 }
@@ -26,19 +20,14 @@ export function wire(privateer) {
 }
 
 export function render(privateer) {
-  const referral = privateer.referral();
-  show("code", referral.code ?? "none without your consent");
-  show("incoming", referral.incoming ?? "nobody’s code");
-  const current = referral.link ?? location.origin + location.pathname;
+  const { code, incoming } = privateer.referral();
+  show("code", code ?? "none without your consent");
+  show("incoming", incoming ?? "nobody’s code");
+  const current = code ? privateer.link(location.origin + location.pathname) : location.origin + location.pathname;
   if (current === link) return;
   link = current;
   show("link", link);
-  renderMail();
   boxes.forEach(renderCode);
-}
-
-function renderMail() {
-  mail.href = `mailto:?subject=${encodeURIComponent("A quiet hour")}&body=${encodeURIComponent(`${TEXT} ${link}`)}`;
 }
 
 async function copy(button) {
@@ -59,9 +48,6 @@ async function writeClipboard(text) {
     return false;
   }
 }
-
-/** Closing the share sheet rejects as well, and is no failure. */
-function ignoreRefusal() {}
 
 async function renderCode(box) {
   const place = box.querySelector("[data-qr]");
