@@ -1,7 +1,7 @@
 //! Links: a code in, the code out, and nothing else changed; codes read on arrival.
 //!
 //! The oracle for addresses is the crate `url`, an implementation of the URL standard that shares no line with ours.
-//! `tests/page/links_oracle.test.mjs` asks browsers the same.
+//! `tests/page/links-oracle.test.mjs` asks browsers the same.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test says no by panicking.
 
 mod support;
@@ -257,7 +257,7 @@ mod oracle {
 
     const ADDRESSES: usize = 100_000;
 
-    /// Addresses as texts, good and odd ones, from a seed. `tests/page/links_oracle.test.mjs` has the same in JavaScript.
+    /// Addresses as texts, good and odd ones, from a seed. `tests/page/links-oracle.test.mjs` has the same in JavaScript.
     struct Addresses(Native);
 
     impl Addresses {
