@@ -4,6 +4,7 @@
 pub mod cases;
 pub mod engine;
 pub mod host;
+pub mod random_rewards;
 pub mod rewarded;
 pub mod scored;
 pub mod statistics;

@@ -108,15 +108,15 @@ impl Rewards {
 
     /// The conversions of a history; a friend's follow one another.
     pub(super) fn cases<'h>(&self, history: &[Entry<'h>], problems: &mut Vec<Error>) -> Vec<Case<'h>> {
-        let ordered =
-            sorted(history, |entry| Key { rank: entry.kind as usize, name: entry.id, time: entry.time.0, ..Key::default() });
+        let key = |entry: &Entry<'h>| Key { rank: entry.kind as usize, name: entry.name(), time: entry.time.0, ..Key::default() };
+        let ordered = sorted(history, key);
         let mut cases: Vec<Case<'h>> = Vec::new();
-        for same in ordered.chunk_by(|one, other| one.kind == other.kind && one.id == other.id) {
-            let Some(first) = same.first() else { continue };
+        for same in ordered.chunk_by(|one, other| one.kind == other.kind && one.name() == other.name()) {
+            let (Some(first), Some(last)) = (same.first(), same.last()) else { continue };
             match first.kind {
                 Kind::Conversion => cases.push(Case::new(earliest(*first, same, problems), self)),
                 Kind::Refund => tell(&mut cases, &earliest(*first, same, problems), self, problems),
-                _ => same.iter().for_each(|entry| tell(&mut cases, entry, self, problems)),
+                _ => tell(&mut cases, last, self, problems),
             }
         }
         for case in &mut cases {

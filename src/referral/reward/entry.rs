@@ -47,6 +47,13 @@ pub struct Entry<'h> {
     pub currency: &'h str,
 }
 
+impl<'h> Entry<'h> {
+    /// What tells it from others of its kind: approvals and rejections are told apart by what they are about.
+    pub(super) fn name(&self) -> &'h str {
+        if matches!(self.kind, Kind::Conversion | Kind::Refund) { self.id } else { self.of }
+    }
+}
+
 /// The entries that can be read; what is wrong with the others is noted, each one's first mistake.
 ///
 /// `{"id","type":"conversion","advocate","friend","time","amount","currency"}`, and
