@@ -26,6 +26,7 @@ const ON_DEMAND = [
   "referral",
   "scoring",
   "signals",
+  "share",
   "signed",
   "spill",
   "withdraw",

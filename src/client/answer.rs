@@ -95,7 +95,7 @@ impl Client {
     /// it is.
     pub fn referral(&self, asked: Asked, text: &str) -> String {
         let (address, channel) = cut(text, b'\n');
-        let mut answer = String::from(address);
+        let mut answer = String::from(if asked == Asked::Code && self.referral.is_none() { "" } else { address });
         self.refer(asked, channel.unwrap_or(""), &mut answer);
         answer
     }

@@ -24,7 +24,7 @@ use alloc::{boxed::Box, string::String, vec::Vec};
 pub struct Referral {
     program: Program,
     /// Its definition: the section `referral`.
-    definition: Document,
+    pub(super) definition: Document,
     touches: Touches,
     /// Who was credited when the visitor signed up, or converted: that stays.
     bound: Touch,

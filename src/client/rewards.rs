@@ -10,7 +10,8 @@ impl Client {
     #[inline(never)]
     pub(super) fn settle_rewards(&self, question: &str, out: &mut Writer) {
         let question = self.object(question);
-        if let Some((program, question)) = self.site.document.get("referral").zip(question.root()) {
+        let program = self.referral.as_deref().and_then(|referral| referral.definition.root());
+        if let Some((program, question)) = program.zip(question.root()) {
             reward::answer(program, question, out);
         }
     }

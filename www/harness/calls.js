@@ -104,6 +104,14 @@ export class Calls extends Experiments {
     return code && code !== own ? code : null;
   }
 
+  async share(channel, what) {
+    return (await import("./share.js")).shareFrom(this, channel, what);
+  }
+
+  async shareLinks(what) {
+    return (await import("./share.js")).targetsFrom(this, what);
+  }
+
   // What is owed for a history of conversions, as the site's server knows it: a preview.
   async rewards(history, { now = Date.now(), person = this.referral().code } = {}) {
     await readyFor("rewards", REWARDS);

@@ -43,7 +43,17 @@ function showStatement({ lines, progress }, code) {
   const came = group?.friends ?? 0;
   show("progress", came === 0 ? "Nobody yet: 3 more friends to 30 %." : `${came} ${came === 1 ? "friend has" : "friends have"} come. ${sentence(group.sentence)}`);
   list("friends", SEATS.map((seat) => place(seat, came)));
-  list("owed", lines.filter(({ who, amount }) => who === code && amount > 0).map(owed));
+  list("owed", [...summed(lines.filter(({ who, amount }) => who === code && amount > 0)).values()].map(owed));
+}
+
+// Lines of one kind in one; what is held becomes the advocate's bit by bit, and all of it by the last day.
+function summed(lines) {
+  const sums = new Map();
+  for (const { unit, state, amount, due } of lines) {
+    const sum = sums.get(unit + state) ?? { unit, state, amount: 0, due: 0 };
+    sums.set(unit + state, { ...sum, amount: sum.amount + amount, due: Math.max(sum.due, due) });
+  }
+  return sums;
 }
 
 const sentence = (text) => (text.endsWith(".") ? text : `${text}.`);
@@ -57,5 +67,5 @@ function place(seat, came) {
 
 function owed({ amount, unit, state, due }) {
   const what = unit === "days" ? days.format(amount) : unit === "money" ? new Intl.NumberFormat("en", { style: "currency", currency: "EUR" }).format(amount / 100) : `${amount} points`;
-  return element("li", what, element("small", state === "held" ? `yours from ${date.format(due)}` : state));
+  return element("li", what, element("small", state === "held" ? `yours by ${date.format(due)}` : state === "approved" ? "yours" : state));
 }
