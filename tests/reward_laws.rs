@@ -192,7 +192,7 @@ fn recount_conversions<'h>(history: &[Entry<'h>]) -> Vec<Counted<'h>> {
 fn a_plain_recount_agrees(mut rewards: Rewards, history: &[Entry<'_>], now: Time) {
     rewards.rules.retain(|rule| rule.basis == Basis::Conversion);
     let mut spent = [0; 3];
-    let mut given: BTreeMap<(usize, usize, &str), Vec<(Time, i64)>> = BTreeMap::new();
+    let mut given: BTreeMap<_, Vec<(Time, i64)>> = BTreeMap::new();
     let mut expected = Vec::new();
     for counted in recount_conversions(history) {
         for (at, rule) in rewards.rules.iter().enumerate() {

@@ -21,6 +21,8 @@ mod probe;
 #[cfg(feature = "qr")]
 mod qr;
 #[cfg(feature = "insights")]
+mod rewards;
+#[cfg(feature = "insights")]
 mod values;
 #[cfg(feature = "page")]
 mod words;

@@ -30,6 +30,7 @@ use alloc::{string::String, vec::Vec};
 pub use entry::{Entry, Kind, entries};
 pub use line::{Line, Side, State, Total};
 pub use progress::Progress;
+pub use write::write_problems;
 
 /// The largest number that JavaScript counts exactly, 2⁵³: no amount, budget or sum is above it.
 pub const MOST: i64 = 1 << 53;

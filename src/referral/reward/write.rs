@@ -1,7 +1,7 @@
 //! A statement as JSON.
 
 use super::{Line, MOST, Progress, Rewards, Statement, Step, Unit, Worth, progress::percent};
-use crate::base::json::Writer;
+use crate::{base::json::Writer, error::Error};
 
 impl Statement<'_> {
     /// Writes `{"currency","lines","totals","spent","budget","progress","problems"}`; the TypeScript declarations say what is in
@@ -26,16 +26,19 @@ impl Statement<'_> {
         for progress in &self.progress {
             progress.write(out);
         }
-        out.close(']').key("problems").open('[');
-        for problem in &self.problems {
-            out.open('{')
-                .member("code", problem.code)
-                .member("path", &problem.path)
-                .member("message", &problem.message)
-                .close('}');
-        }
-        out.close(']').close('}');
+        out.close(']').key("problems");
+        write_problems(&self.problems, out);
+        out.close('}');
     }
+}
+
+/// Writes `[{"code","path","message"}]`.
+pub fn write_problems(problems: &[Error], out: &mut Writer) {
+    out.open('[');
+    for problem in problems {
+        out.open('{').member("code", problem.code).member("path", &problem.path).member("message", &problem.message).close('}');
+    }
+    out.close(']');
 }
 
 impl Line<'_> {
