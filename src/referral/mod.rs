@@ -2,6 +2,10 @@
 
 pub mod attribution;
 pub mod code;
+#[cfg(feature = "insights")]
+pub mod fraud;
+#[cfg(feature = "insights")]
+pub mod graph;
 pub mod link;
 pub mod reward;
 pub mod touch;

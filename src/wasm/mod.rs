@@ -7,6 +7,8 @@ mod evaluate;
 #[cfg(any(feature = "insights", feature = "models", feature = "qr"))]
 mod failure;
 #[cfg(feature = "insights")]
+mod fraud;
+#[cfg(feature = "insights")]
 mod growth;
 #[cfg(feature = "insights")]
 mod insights;
@@ -16,6 +18,8 @@ mod leads;
 mod models;
 #[cfg(feature = "page")]
 mod page;
+#[cfg(feature = "insights")]
+mod plain;
 #[cfg(feature = "page")]
 mod probe;
 #[cfg(feature = "qr")]
@@ -24,5 +28,7 @@ mod qr;
 mod rewards;
 #[cfg(feature = "insights")]
 mod values;
+#[cfg(feature = "insights")]
+mod virality;
 #[cfg(feature = "page")]
 mod words;
