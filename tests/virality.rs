@@ -1,0 +1,533 @@
+//! What referrals come to: closed forms against generations that are lived through, tables worked out by hand, counts done anew in the
+//! naive way, and laws.
+#![cfg(feature = "insights")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // A test says no by panicking.
+
+mod support;
+
+use privateer::{
+    base::{Time, random::fraction, time::DAY},
+    growth::{
+        Cut, Follow, Invitation, Projection, Referral, Waiting, Why, cost_per_referred, cycle, k_factor, leaderboard, tree,
+        waitlist,
+    },
+};
+use proptest::prelude::*;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    thread,
+    time::{Duration, Instant},
+};
+use support::host::Native;
+
+const Z: f64 = 1.959_963_984_540_054;
+
+fn referral<'a>(advocate: &'a str, friend: &'a str, time: i64) -> Referral<'a> {
+    Referral { advocate, friend, time: Some(Time(time)), verified: true }
+}
+
+fn near(ours: f64, theirs: f64, share: f64) {
+    assert!((ours - theirs).abs() <= share * theirs.abs(), "{ours} is not {theirs}");
+}
+
+const IDS: [&str; 8] = ["ann", "ben", "cy", "dee", "eve", "fay", "gus", "hal"];
+
+/// Records among eight people, at few times, so that there are draws, repetitions, rings and self-referrals.
+fn records() -> impl Strategy<Value = Vec<Referral<'static>>> {
+    let one = (0..8_usize, 0..8_usize, 0..6_i64, any::<bool>());
+    let record = |(advocate, friend, time, verified)| Referral { verified, ..referral(IDS[advocate], IDS[friend], time) };
+    prop::collection::vec(one.prop_map(record), 0..30)
+}
+
+mod k {
+    use super::*;
+
+    /// 10 users sent 20 invites, of which 4 were taken: by friends of three of them (2, 1, 1). K = 4/10 = 2 · 0.2. The sum of squares is 6, so
+    /// s² = (6 - 10 · 0.16) / 9 = 0.48889, and φ = s² / 0.4 = 1.22222.
+    #[test]
+    fn is_invites_times_conversion() {
+        let found = k_factor(10, Some(20), &[2, 1, 1], 0.95).unwrap();
+        let conversion = found.conversion.unwrap();
+        assert_eq!((found.k, found.invites_per_user, conversion.rate), (0.4, Some(2.0), 0.2));
+        near(found.dispersion, 4.4 / 9.0 / 0.4, 1e-14);
+        // Wilson's interval for 4 of 20: (4 + z²/2 ± z √(4 · 16/20 + z²/4)) / (20 + z²).
+        let half = Z * (3.2 + Z * Z / 4.0).sqrt();
+        near(conversion.low, (4.0 + Z * Z / 2.0 - half) / (20.0 + Z * Z), 1e-12);
+        near(conversion.high, (4.0 + Z * Z / 2.0 + half) / (20.0 + Z * Z), 1e-12);
+    }
+
+    /// The score interval of 10 events: 10 + 1.92073 ± 1.95996 · √(10 + 0.96036) = 5.43199 … 18.40947. One friend each of 10 among 100 users
+    /// varies less than chance has it, so φ is 1.
+    #[test]
+    fn has_the_score_interval_of_a_count() {
+        let found = k_factor(100, None, &[1; 10], 0.95).unwrap();
+        assert_eq!((found.dispersion, found.invites_per_user, found.conversion), (1.0, None, None));
+        near(found.low, 0.054_319_9, 1e-6);
+        near(found.high, 0.184_094_7, 1e-6);
+    }
+
+    #[test]
+    fn of_users_without_friends_is_0_with_an_upper_end() {
+        let found = k_factor(100, Some(0), &[], 0.95).unwrap();
+        assert_eq!((found.k, found.low, found.conversion), (0.0, 0.0, None));
+        near(found.high, Z * Z / 100.0, 1e-12);
+        assert_eq!(k_factor(1, None, &[3], 0.95).unwrap().dispersion, 1.0, "one user says nothing of how users differ");
+    }
+
+    #[test]
+    fn that_cannot_be_is_an_error() {
+        let failure = |users, invites, friends: &[u64], confidence| {
+            let error = k_factor(users, invites, friends, confidence).unwrap_err();
+            (error.code, error.path)
+        };
+        assert_eq!(failure(0, None, &[], 0.95), ("empty", "users".into()));
+        assert_eq!(failure(1, None, &[1, 1], 0.95), ("impossible", "friends".into()));
+        assert_eq!(failure(5, Some(2), &[3], 0.95), ("impossible", "invites".into()));
+        assert_eq!(failure(5, None, &[3], 1.0).0, "confidence-out-of-range");
+    }
+
+    proptest! {
+        /// The ends solve (x - nK)² = z² φ n K.
+        #[test]
+        fn ends_solve_their_equation(friends in prop::collection::vec(0_u64..9, 1..30), silent in 0_u64..99) {
+            let users = friends.len() as u64 + silent;
+            let found = k_factor(users, None, &friends, 0.95).unwrap();
+            let (n, x) = (users as f64, friends.iter().sum::<u64>() as f64);
+            for end in [found.low, found.high] {
+                let [left, right] = [(x - n * end).powi(2), Z * Z * found.dispersion * n * end];
+                prop_assert!((left - right).abs() <= 1e-9 * (left + right));
+            }
+            prop_assert!(found.low <= found.k && found.k <= found.high);
+            let written_out: Vec<u64> = friends.iter().copied().chain((0..silent).map(|_| 0)).collect();
+            let same = k_factor(users, None, &written_out, 0.95).unwrap();
+            prop_assert!((same.high - found.high).abs() <= 1e-12 * found.high, "who brought nobody may be left out");
+        }
+    }
+
+    /// Poisson counts whose rate is itself exponential, mean 1: geometric ones, with variance 2. 2,000 samples of 300 users; the share of intervals
+    /// that hold K = 1 is to be 0.95, and its standard error is 0.005. Taken for plain Poisson counts, 0.83 hold it: Φ(z / √2) = 0.917, twice less 1.
+    #[test]
+    fn interval_keeps_its_promise_where_few_bring_most() {
+        let host = Native::seeded(7);
+        let (mut held, mut held_by_poisson) = (0, 0);
+        for _ in 0..2_000 {
+            let friends: Vec<u64> = (0..300).map(|_| (fraction(&host).max(1e-9).ln() / 0.5_f64.ln()) as u64).collect();
+            let found = k_factor(300, None, &friends, 0.95).unwrap();
+            held += u32::from((found.low..=found.high).contains(&1.0));
+            let poisson = (found.k - 1.0).abs() <= Z * (1.0_f64 / 300.0).sqrt();
+            held_by_poisson += u32::from(poisson);
+        }
+        assert!((1_860..=1_940).contains(&held), "{held} of 2,000");
+        assert!(held_by_poisson < 1_740, "{held_by_poisson} of 2,000");
+    }
+}
+
+mod cycles {
+    use super::*;
+
+    fn spans(list: &[i64]) -> Vec<Invitation> {
+        list.iter().map(|span| Invitation { advocate: Some(Time(100)), friend: Some(Time(100 + span)) }).collect()
+    }
+
+    /// 1, 2, 6 days: mean 3, median 2. 1, 2, 4, 9: mean 4, median 3.
+    #[test]
+    fn have_a_mean_and_a_median() {
+        let found = |list: &[i64]| (cycle(&spans(list), None).mean, cycle(&spans(list), None).median);
+        assert_eq!(found(&[6, 1, 2]), (3.0, 2.0));
+        assert_eq!(found(&[9, 1, 4, 2]), (4.0, 3.0));
+        assert_eq!(found(&[5]), (5.0, 5.0));
+        assert!(cycle(&[], None).mean.is_nan() && cycle(&[], None).median.is_nan());
+    }
+
+    #[test]
+    fn leave_out_what_is_not_known_or_cannot_be() {
+        let mut all = spans(&[3, -1, 0]);
+        all.push(Invitation { advocate: None, friend: Some(Time(9)) });
+        let found = cycle(&all, None);
+        assert_eq!((found.mean, found.friends, found.unknown, found.impossible, found.open), (1.5, 2, 1, 1, 0));
+        let follow = Follow { span: 2, until: Time(101) };
+        assert_eq!(cycle(&all, Some(follow)).open, 2, "until 101 nobody who joined at 100 was followed for 2");
+        assert_eq!(cycle(&all, Some(Follow { until: Time(102), ..follow })).friends, 1, "3 is later than 2");
+    }
+
+    /// ann (told: 0) brought ben at 5; ben brought cy at 7, after 2; dee is nobody's friend, so nobody knows since when; cy's second record and
+    /// ben's of himself do not count.
+    #[test]
+    fn are_read_from_records() {
+        let records = [
+            referral("ann", "ben", 5),
+            referral("ben", "cy", 7),
+            referral("dee", "eve", 8),
+            referral("ann", "cy", 9),
+            referral("ben", "ben", 1),
+        ];
+        let of = |joined: &[(&str, Time)]| {
+            let found = cycle(&Invitation::of(&records, joined), None);
+            (found.mean, found.friends, found.unknown)
+        };
+        assert_eq!(of(&[("ann", Time(0)), ("zoe", Time(0))]), (3.5, 2, 1));
+        assert_eq!(of(&[]), (2.0, 1, 2));
+        assert_eq!(of(&[("ben", Time(6)), ("dee", Time(8))]), (0.5, 2, 1), "what is told holds");
+    }
+
+    /// Friends come after an exponential time with a mean of 10 days; advocates join evenly over 30 days, and then it is looked at. All
+    /// friends so far have a mean well below 10. Followed for 20 days each, it is that of an exponential cut at 20:
+    /// 10 - 20 / (e² - 1) = 6.8696.
+    #[test]
+    fn are_too_short_while_friends_are_missing_and_right_for_a_span_that_is_followed() {
+        let host = Native::seeded(3);
+        let until = 30 * DAY;
+        let invitations: Vec<Invitation> = (0..200_000)
+            .filter_map(|_| {
+                let advocate = (fraction(&host) * until as f64) as i64;
+                let friend = advocate + (-fraction(&host).max(1e-9).ln() * 10.0 * DAY as f64) as i64;
+                (friend <= until).then_some(Invitation { advocate: Some(Time(advocate)), friend: Some(Time(friend)) })
+            })
+            .collect();
+        let days = |follow| cycle(&invitations, follow).mean / DAY as f64;
+        assert!(days(None) < 7.5, "{}", days(None));
+        let followed = Follow { span: 20 * DAY, until: Time(until) };
+        // Its standard deviation is below 6 days, of some 58,000 friends: three standard errors are 0.08.
+        near(days(Some(followed)), 10.0 - 20.0 / (2.0_f64.exp() - 1.0), 0.08 / 6.87);
+    }
+}
+
+mod projections {
+    use super::*;
+
+    fn total(start: f64, k: f64, cycle: f64, time: f64) -> f64 {
+        Projection { start, k, cycle }.total(time)
+    }
+
+    /// The published example S = 100, K = 0.5, cycle 2: 100, 150, 175, …, 196.9 after 10, 199.9 after 20; in the end 100 / (1 - 0.5) = 200.
+    #[test]
+    fn are_those_of_the_published_example() {
+        let found = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 20.0].map(|time| (total(100.0, 0.5, 2.0, time) * 10.0).round() / 10.0);
+        assert_eq!(found, [100.0, 150.0, 175.0, 187.5, 193.8, 196.9, 199.9]);
+        let limit = |k| Projection { start: 100.0, k, cycle: 2.0 }.limit();
+        assert_eq!([limit(0.5), limit(0.0), limit(1.0), limit(1.5)], [Some(200.0), Some(100.0), None, None]);
+    }
+
+    #[test]
+    fn of_k_1_grow_by_as_many_each_cycle() {
+        assert_eq!([0.0, 1.0, 5.0].map(|time| total(10.0, 1.0, 2.0, time)), [10.0, 15.0, 35.0]);
+    }
+
+    /// Below 1e-16 a double cannot tell K from 1; at 1e-9 K^n - 1 by itself has lost nine digits.
+    #[test]
+    fn have_all_digits_beside_k_1() {
+        for above in [1e-15, -1e-15, 1e-9, -1e-9, 1e-4, -1e-4] {
+            let k = 1.0 + above;
+            let lived: f64 = (0..=50).map(|cycle| f64::powi(k, cycle)).sum();
+            near(total(1.0, k, 1.0, 50.0), lived, 1e-13);
+        }
+    }
+
+    #[test]
+    fn have_edges() {
+        assert_eq!(total(100.0, 0.0, 2.0, 50.0), 100.0);
+        assert_eq!(total(0.0, 3.0, 2.0, 50.0), 0.0);
+        assert_eq!(total(1.0, 10.0, 1.0, 1e4), f64::INFINITY);
+        assert!(total(1.0, 0.5, 1.0, -1.0).is_nan() && total(1.0, 0.5, 1.0, f64::NAN).is_nan());
+        let wrong = |start, k, cycle| Projection { start, k, cycle }.check().map_err(|error| error.path);
+        assert_eq!(wrong(1.0, 0.0, 1.0), Ok(()));
+        assert_eq!(wrong(-1.0, 0.5, 1.0), Err("start".into()));
+        assert_eq!(wrong(1.0, f64::NAN, 1.0), Err("k".into()));
+        assert_eq!(wrong(1.0, 0.5, 0.0), Err("cycle".into()));
+    }
+
+    proptest! {
+        /// Generation by generation: each one's friends come one cycle later, and invite then.
+        #[test]
+        fn are_what_generations_come_to(start in 0.0..1e6, k in 0.0..4.0, cycle in 0.1..100.0, cycles in 0_u32..30) {
+            let (mut all, mut newest) = (start, start);
+            for _ in 0..cycles {
+                newest *= k;
+                all += newest;
+            }
+            near(total(start, k, cycle, f64::from(cycles) * cycle), all, 1e-11);
+        }
+
+        #[test]
+        fn grow_with_time_and_stay_below_their_limit(k in 0.0..1.0, one in 0.0..50.0, other in 0.0..50.0) {
+            let projection = Projection { start: 100.0, k, cycle: 1.0 };
+            let [earlier, later] = [f64::min(one, other), f64::max(one, other)].map(|time| projection.total(time));
+            prop_assert!(earlier <= later * (1.0 + 1e-14));
+            prop_assert!(later <= projection.limit().unwrap() * (1.0 + 1e-14));
+        }
+    }
+}
+
+mod trees {
+    use super::*;
+
+    /// ann brought ben and cy, ben brought dee; eve came by herself and brought fay. Left out: dee's second record, ann of ann, and
+    /// dee → ann, which would close a ring.
+    #[test]
+    fn have_generations_and_sizes() {
+        let records = [
+            referral("ann", "ben", 1),
+            referral("ann", "cy", 2),
+            referral("ben", "dee", 3),
+            referral("eve", "fay", 4),
+            referral("ann", "dee", 5),
+            referral("ann", "ann", 6),
+            referral("dee", "ann", 7),
+            referral("", "gus", 8),
+        ];
+        let found = tree(&records);
+        let members: Vec<_> = found
+            .members
+            .iter()
+            .map(|member| {
+                (
+                    member.id,
+                    member.advocate.map(|place| found.members[place].id),
+                    member.generation,
+                    member.friends,
+                    member.descendants,
+                )
+            })
+            .collect();
+        assert_eq!(
+            members,
+            [
+                ("ann", None, 0, 2, 3),
+                ("ben", Some("ann"), 1, 1, 1),
+                ("cy", Some("ann"), 1, 0, 0),
+                ("dee", Some("ben"), 2, 0, 0),
+                ("eve", None, 0, 1, 1),
+                ("fay", Some("eve"), 1, 0, 0),
+            ]
+        );
+        assert_eq!(found.generations, [2, 3, 1]);
+        let whys = [Why::Repeated, Why::Oneself, Why::Ring, Why::Nobody];
+        assert_eq!(found.cut, whys.into_iter().zip(4..).map(|(why, record)| Cut { record, why }).collect::<Vec<_>>());
+        assert_eq!(tree(&[]), Default::default());
+    }
+
+    /// The latest record of a ring is left out, wherever it stands in the list.
+    #[test]
+    fn cut_rings_at_their_latest_record() {
+        let records = [referral("cy", "ann", 3), referral("ann", "ben", 1), referral("ben", "cy", 2)];
+        assert_eq!(tree(&records).cut, [Cut { record: 0, why: Why::Ring }]);
+    }
+
+    /// The same anew: records by time, each one's line of advocates walked up to its end.
+    fn naive(records: &[Referral<'static>]) -> (BTreeMap<&'static str, &'static str>, BTreeSet<&'static str>) {
+        let mut rising = records.to_vec();
+        rising.sort_by_key(|record| (record.time, record.advocate, record.friend));
+        let (mut advocates, mut people) = (BTreeMap::new(), BTreeSet::new());
+        for Referral { advocate, friend, .. } in rising {
+            people.extend([advocate, friend]);
+            let line: Vec<&str> = std::iter::successors(Some(advocate), |person| advocates.get(person).copied()).collect();
+            if !advocates.contains_key(friend) && !line.contains(&friend) {
+                advocates.insert(friend, advocate);
+            }
+        }
+        (advocates, people)
+    }
+
+    proptest! {
+        #[test]
+        fn are_those_of_the_naive_count(records in records()) {
+            let (advocates, people) = naive(&records);
+            let found = tree(&records);
+            prop_assert_eq!(found.members.iter().map(|member| member.id).collect::<BTreeSet<_>>(), people);
+            let line = |person| std::iter::successors(Some(person), |person| advocates.get(person).copied());
+            for member in &found.members {
+                prop_assert_eq!(member.advocate.map(|place| found.members[place].id), advocates.get(member.id).copied());
+                prop_assert_eq!(member.generation, line(member.id).count() - 1);
+                prop_assert_eq!(member.friends, advocates.values().filter(|advocate| **advocate == member.id).count());
+                let below = found.members.iter().filter(|other| line(other.id).skip(1).any(|above| above == member.id)).count();
+                prop_assert_eq!(member.descendants, below);
+            }
+            prop_assert_eq!(found.generations.iter().sum::<usize>(), found.members.len());
+            prop_assert_eq!(found.cut.len() + advocates.len(), records.len());
+        }
+
+        #[test]
+        fn do_not_depend_on_the_order_of_records(records in records()) {
+            let mut backwards = records.clone();
+            backwards.reverse();
+            let [one, other] = [tree(&records), tree(&backwards)];
+            prop_assert_eq!((one.members, one.generations), (other.members, other.generations));
+        }
+    }
+
+    /// A chain of a million, latest record first, with a last record that would close it: on the smallest usual stack.
+    #[test]
+    fn of_a_million_need_no_stack() {
+        let run = || {
+            let ids: Vec<String> = (0..=1_000_000).map(|person| format!("u{person}")).collect();
+            let mut records: Vec<Referral<'_>> =
+                ids.windows(2).zip(0..).map(|(pair, time)| referral(&pair[0], &pair[1], time)).collect();
+            records.push(referral(&ids[1_000_000], &ids[0], 1_000_000));
+            records.reverse();
+            let start = Instant::now();
+            let found = tree(&records);
+            println!("{} ms for 1,000,001", start.elapsed().as_millis());
+            assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+            assert_eq!((found.generations.len(), found.members[0].descendants), (1_000_001, 1_000_000));
+            assert_eq!(found.cut, [Cut { record: 0, why: Why::Ring }]);
+        };
+        thread::Builder::new().stack_size(64 << 10).spawn(run).unwrap().join().unwrap();
+    }
+}
+
+mod boards {
+    use super::*;
+
+    /// ben and ann have two each; ben had them at 3, ann at 4. cy and dee have one each at 5: by id. eve's friend is not verified, fay's had come by
+    /// ann before, and gus brought himself.
+    #[test]
+    fn rank_by_verified_friends_then_time_then_id() {
+        let records = [
+            referral("ann", "f1", 1),
+            referral("ben", "f2", 2),
+            referral("ben", "f3", 3),
+            referral("ann", "f4", 4),
+            referral("dee", "f5", 5),
+            referral("cy", "f6", 5),
+            Referral { verified: false, ..referral("eve", "f7", 0) },
+            referral("fay", "f1", 9),
+            referral("ann", "f1", 9),
+            referral("gus", "gus", 0),
+        ];
+        let found: Vec<_> =
+            leaderboard(&records).into_iter().map(|line| (line.rank, line.advocate, line.verified, line.reached)).collect();
+        assert_eq!(
+            found,
+            [
+                (1, "ben", 2, Some(Time(3))),
+                (2, "ann", 2, Some(Time(4))),
+                (3, "cy", 1, Some(Time(5))),
+                (4, "dee", 1, Some(Time(5))),
+            ]
+        );
+    }
+
+    #[test]
+    fn who_has_no_time_comes_after_who_has_one() {
+        let records = [Referral { time: None, ..referral("ann", "f1", 0) }, referral("ben", "f2", i64::MAX - 1)];
+        assert_eq!(leaderboard(&records).iter().map(|line| line.advocate).collect::<Vec<_>>(), ["ben", "ann"]);
+    }
+
+    proptest! {
+        #[test]
+        fn are_the_same_whatever_order_records_have(records in records(), seed in any::<u64>()) {
+            let host = Native::seeded(seed);
+            let mut shuffled = records.clone();
+            for last in (1..shuffled.len()).rev() {
+                shuffled.swap(last, (host.next() % (last as u64 + 1)) as usize);
+            }
+            prop_assert_eq!(leaderboard(&shuffled), leaderboard(&records));
+        }
+
+        /// Each friend's first verified record is somebody's point, and nothing else is.
+        #[test]
+        fn count_each_friend_once(records in records()) {
+            let mut firsts: BTreeMap<&str, (Option<Time>, &str)> = BTreeMap::new();
+            for Referral { advocate, friend, time, verified } in &records {
+                if *verified && advocate != friend {
+                    let first = firsts.entry(friend).or_insert((*time, advocate));
+                    *first = (*first).min((*time, advocate));
+                }
+            }
+            let board = leaderboard(&records);
+            for line in &board {
+                let own: Vec<_> = firsts.values().filter(|(_, advocate)| *advocate == line.advocate).collect();
+                prop_assert_eq!((line.verified as usize, line.reached), (own.len(), own.iter().map(|(time, _)| *time).max().unwrap()));
+            }
+            prop_assert_eq!(board.iter().map(|line| line.verified as usize).sum::<usize>(), firsts.len());
+            prop_assert!(board.windows(2).all(|pair| pair[0].verified >= pair[1].verified && pair[0].rank + 1 == pair[1].rank));
+        }
+    }
+}
+
+mod waiting_lists {
+    use super::*;
+
+    fn waiting(id: &str, joined: i64, points: f64) -> Waiting<'_> {
+        Waiting { id, joined: Some(Time(joined)), points }
+    }
+
+    /// Joined as ann, ben, cy, dee. dee has two friends, 20 points; cy has 20 of his own and joined before dee; ann and ben have none.
+    #[test]
+    fn rank_by_points_then_time_then_id() {
+        let people = [
+            waiting("dee", 4, 0.0),
+            waiting("cy", 3, 20.0),
+            waiting("ben", 1, 0.0),
+            waiting("ann", 1, 0.0),
+            waiting("cy", 9, 99.0),
+        ];
+        let records =
+            [referral("dee", "f1", 5), referral("dee", "f2", 6), Referral { verified: false, ..referral("ben", "f3", 7) }];
+        let found: Vec<_> = waitlist(&people, &records, 10.0)
+            .into_iter()
+            .map(|place| (place.position, place.id, place.points, place.friends, place.moved))
+            .collect();
+        assert_eq!(found, [(1, "cy", 20.0, 0, 2), (2, "dee", 20.0, 2, 2), (3, "ann", 0.0, 0, -2), (4, "ben", 0.0, 0, -2)]);
+    }
+
+    proptest! {
+        #[test]
+        fn are_stable_and_each_gain_is_somebodys_loss(
+            people in prop::collection::vec((0..8_usize, 0..4_i64, 0..4_u8), 0..12), records in records(),
+        ) {
+            let people: Vec<_> = people.iter().map(|(id, joined, points)| waiting(IDS[*id], *joined, f64::from(*points))).collect();
+            let list = waitlist(&people, &records, 2.0);
+            let backwards: Vec<_> = people.iter().rev().copied().collect();
+            let turned: Vec<_> = records.iter().rev().copied().collect();
+            prop_assert_eq!(&waitlist(&backwards, &turned, 2.0), &list);
+            prop_assert_eq!(list.iter().map(|place| place.moved).sum::<i64>(), 0);
+            prop_assert_eq!(list.iter().map(|place| place.position).collect::<Vec<_>>(), (1..=list.len()).collect::<Vec<_>>());
+            prop_assert!(waitlist(&people, &[], 2.0).iter().all(|place| place.friends == 0));
+        }
+
+        /// One more verified friend, of somebody new, never moves their advocate down.
+        #[test]
+        fn a_friend_more_never_moves_an_advocate_down(who in 0..8_usize, records in records()) {
+            let people: Vec<_> = IDS.iter().zip(0..).map(|(id, joined)| waiting(id, joined, 0.0)).collect();
+            let mut more = records.clone();
+            more.push(referral(IDS[who], "somebody new", 0));
+            let position = |records: &[Referral<'_>]| {
+                waitlist(&people, records, 1.0).into_iter().find(|place| place.id == IDS[who]).unwrap().position
+            };
+            prop_assert!(position(&more) <= position(&records));
+        }
+    }
+}
+
+mod costs {
+    use super::*;
+
+    /// 120.00 + 30.00 over 8 customers is 18.75; halves of a cent are rounded away from zero, whichever side.
+    #[test]
+    fn are_rounded_to_the_nearest_minor_unit() {
+        for (rewards, other, customers, expected) in [
+            (120_00, 30_00, 8, Some(18_75)),
+            (100, 0, 3, Some(33)),
+            (200, 0, 3, Some(67)),
+            (1, 0, 2, Some(1)),
+            (-1, 0, 2, Some(-1)),
+            (-100, 0, 3, Some(-33)),
+            (0, 0, 5, Some(0)),
+            (120_00, 30_00, 0, None),
+            (i64::MAX, i64::MAX, 1, Some(i64::MAX)),
+            (i64::MIN, i64::MIN, 2, Some(i64::MIN)),
+            (i64::MAX, 0, u64::MAX, Some(0)), // 2⁶³ - 1 over 2⁶⁴ - 1 is just below a half
+        ] {
+            assert_eq!(cost_per_referred(rewards, other, customers), expected, "{rewards} + {other} over {customers}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn are_off_by_half_a_unit_at_most(rewards in -1_000_000_i64..1_000_000, other in 0_i64..1_000_000, customers in 1_u64..5_000) {
+            let each = cost_per_referred(rewards, other, customers).unwrap();
+            prop_assert!(2 * (rewards + other - each * customers as i64).unsigned_abs() <= customers);
+        }
+    }
+}
