@@ -507,14 +507,14 @@ mod costs {
     #[test]
     fn are_rounded_to_the_nearest_minor_unit() {
         for (rewards, other, customers, expected) in [
-            (120_00, 30_00, 8, Some(18_75)),
+            (12_000, 3_000, 8, Some(1_875)),
             (100, 0, 3, Some(33)),
             (200, 0, 3, Some(67)),
             (1, 0, 2, Some(1)),
             (-1, 0, 2, Some(-1)),
             (-100, 0, 3, Some(-33)),
             (0, 0, 5, Some(0)),
-            (120_00, 30_00, 0, None),
+            (12_000, 3_000, 0, None),
             (i64::MAX, i64::MAX, 1, Some(i64::MAX)),
             (i64::MIN, i64::MIN, 2, Some(i64::MIN)),
             (i64::MAX, 0, u64::MAX, Some(0)), // 2⁶³ - 1 over 2⁶⁴ - 1 is just below a half

@@ -46,6 +46,8 @@ pub fn check_referral(program: &JsValue) -> Result<JsValue, Failure> {
     let document = document(&text(program), "program")?;
     let mut problems = Vec::new();
     Program::default().read(Section::new(document.root(), "$.referral", &mut problems));
+    let rewards = document.root().and_then(|program| program.get("rewards"));
+    reward::Rewards::default().read(Section::new(rewards, "$.referral.rewards", &mut problems));
     let mut out = Writer::default();
     reward::write_problems(&problems, &mut out);
     parsed(&out.text)
