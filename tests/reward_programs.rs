@@ -18,9 +18,9 @@ use support::{host::Native, rewarded::DAY};
 fn read(rewards: &Value) -> (Rewards, Vec<Error>) {
     let host = Native::seeded(1);
     let document = Document::read(&json!({ "rewards": rewards }).to_string(), u32::MAX, &host).unwrap();
-    let (mut program, mut problems) = (Program::default(), Vec::new());
-    program.read(Section::new(document.root(), "$.referral", &mut problems));
-    (program.rewards, problems)
+    let mut problems = Vec::new();
+    let (_, rewards) = Program::check(document.root(), &mut problems);
+    (rewards, problems)
 }
 
 fn told(rewards: &Value) -> Vec<String> {

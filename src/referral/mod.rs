@@ -10,13 +10,18 @@ pub mod link;
 pub mod reward;
 pub mod touch;
 
-use crate::base::{
-    Host,
-    json::{Json, Section},
+use crate::{
+    base::{
+        Host,
+        json::{Json, Section},
+    },
+    condition,
+    error::Error,
 };
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 use attribution::Attribution;
 use link::Links;
+use reward::Rewards;
 
 /// A referral program.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +49,21 @@ impl Program {
         self.length = section.whole("length", 8, 4, 20) as usize;
         self.signed = section.get("signed").and_then(|signed| signed.get("required")).and_then(Json::boolean) == Some(true);
         self.attribution.read(section.below("attribution", "$.referral.attribution"), &self.conversion);
+    }
+
+    /// Reads a whole definition, the rules of rewards and the condition for inviting included: what is wrong is noted in `problems`. A
+    /// page needs less of it, and reads the rest when it is asked for.
+    pub fn check(definition: Option<Json<'_>>, problems: &mut Vec<Error>) -> (Program, Rewards) {
+        let (mut program, mut rewards) = (Program::default(), Rewards::default());
+        program.read(Section::new(definition, "$.referral", problems));
+        let section = |name| definition.and_then(|definition| definition.get(name));
+        rewards.read(Section::new(section("rewards"), "$.referral.rewards", problems));
+        if let Some(when) = section("invite").and_then(|invite| invite.get("when"))
+            && let Err(error) = condition::check(when)
+        {
+            problems.push(error.within("$.referral.invite.when"));
+        }
+        (program, rewards)
     }
 
     /// The code that somebody typed, or that a link carries, as the program writes it; `None` for what is none.

@@ -2,7 +2,7 @@
 
 use super::{failure::Failure, values::read_or};
 use crate::{
-    base::json::{Document, Section, Writer},
+    base::json::{Document, Writer},
     browser::Page,
     error::Error,
     referral::{Program, reward},
@@ -45,9 +45,7 @@ pub fn settle_rewards(program: &JsValue, history: &JsValue, asked: JsValue) -> R
 pub fn check_referral(program: &JsValue) -> Result<JsValue, Failure> {
     let document = document(&text(program), "program")?;
     let mut problems = Vec::new();
-    Program::default().read(Section::new(document.root(), "$.referral", &mut problems));
-    let rewards = document.root().and_then(|program| program.get("rewards"));
-    reward::Rewards::default().read(Section::new(rewards, "$.referral.rewards", &mut problems));
+    Program::check(document.root(), &mut problems);
     let mut out = Writer::default();
     reward::write_problems(&problems, &mut out);
     parsed(&out.text)
