@@ -68,11 +68,13 @@ fn credited(model: &str, history: &[Step]) -> Option<u64> {
     (1..=3).find(|advocate| by_message == *code(*advocate))
 }
 
+/// What it is, the history, and who is credited by the first, the last and the last touch that is not direct.
+type Case = (&'static str, &'static [Step], [Option<u64>; 3]);
+
 /// Worked out by hand from what the three models say; the window has 30 days.
 #[test]
 fn histories_and_who_is_credited() {
-    let cases: &[(&str, &[Step], [Option<u64>; 3])] = &[
-        // history, then who is credited by: first, last, last-non-direct
+    let cases: &[Case] = &[
         ("nobody sent them", &[Direct, Days(1), Campaign], [None, None, None]),
         ("one advocate", &[Link(1)], [Some(1); 3]),
         ("a direct visit overwrites nothing", &[Link(1), Days(3), Direct, Days(3), Direct], [Some(1); 3]),
