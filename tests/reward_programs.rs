@@ -4,7 +4,7 @@
 mod support;
 
 use privateer::{
-    base::json::{Document, Section},
+    base::json::Document,
     error::Error,
     referral::{
         Program,
