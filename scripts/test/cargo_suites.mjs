@@ -1,6 +1,6 @@
 import { run } from "../shared/run.mjs";
 
-const NATIVE = ["--features", "insights,qr"];
+const NATIVE = ["--features", "insights,qr,sign"];
 // The crate together with what a build without the standard library adds; see src/module/Cargo.toml.
 const WASM = ["--package", "privateer-module", "--target", "wasm32-unknown-unknown", "--features"];
 

@@ -159,7 +159,7 @@ impl Client {
         let said = |name| self.page.arrival("signed").and_then(|signed| signed.get_string(name)).unwrap_or("");
         let (signed, nonce) = (program.normalise(said("code")), said("nonce"));
         let code = program.incoming(self.page.url());
-        let code = if program.signed { signed.unwrap_or_default() } else { signed.unwrap_or(code) };
+        let code = if program.signed.required { signed.unwrap_or_default() } else { signed.unwrap_or(code) };
         if code == self.visitor.code {
             return Touch { time: now, ..Touch::default() };
         }

@@ -8,6 +8,7 @@ pub mod fraud;
 pub mod graph;
 pub mod link;
 pub mod reward;
+pub mod signed;
 pub mod touch;
 
 use crate::{
@@ -22,6 +23,7 @@ use alloc::{string::String, vec::Vec};
 use attribution::Attribution;
 use link::Links;
 use reward::Rewards;
+use signed::Signed;
 
 /// A referral program.
 #[derive(Clone, Debug, Default)]
@@ -36,8 +38,8 @@ pub struct Program {
     pub attribution: Attribution,
     /// The event that is a friend's conversion; empty where the program has none.
     pub conversion: String,
-    /// Whether who follows a link counts only where the link is signed.
-    pub signed: bool,
+    /// What it says of signed links.
+    pub signed: Signed,
 }
 
 impl Program {
@@ -47,7 +49,7 @@ impl Program {
         section.take_text("conversion", &mut self.conversion);
         self.links.read(&mut section);
         self.length = section.whole("length", 8, 4, 20) as usize;
-        self.signed = section.get("signed").and_then(|signed| signed.get("required")).and_then(Json::boolean) == Some(true);
+        self.signed.read(section.below("signed", "$.referral.signed"));
         self.attribution.read(section.below("attribution", "$.referral.attribution"), &self.conversion);
     }
 

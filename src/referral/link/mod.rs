@@ -9,6 +9,7 @@ mod read;
 mod tags;
 mod write;
 
+pub(super) use read::parameter;
 pub use tags::medium;
 
 use super::{Program, code};

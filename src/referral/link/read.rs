@@ -26,7 +26,7 @@ impl Links {
 }
 
 /// A name that would need encoding could not be put into an address as it is.
-fn parameter<'d>(section: &mut Section<'d, '_>) -> Option<&'d str> {
+pub fn parameter<'d>(section: &mut Section<'d, '_>) -> Option<&'d str> {
     let name = section.text("parameter")?;
     let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     if !plain {
