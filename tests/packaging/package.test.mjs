@@ -27,7 +27,7 @@ after(() => rm(project, { recursive: true, force: true }));
 
 const NEEDED = [
   "README.md", "auto.js", "channel.js", "decisions.d.ts", "decrypt.d.ts", "decrypt.js", "extras.js", "identity.js", "index.d.ts", "index.js", "learned.d.ts", "learned.js", "learned.wasm", "links.js", "mask.js", "migrate.js", "observe.js", "package.json", "payload.js",
-  "plan.js", "privateer.d.ts", "privateer.js", "privateer_bg.wasm", "privateer_export.py", "privateer_plain.js", "recode.js", "scoring.js", "scoring.wasm", "signals.js", "site.schema.json", "spill.js", "types.mjs", "vitals.js", "why.js", "withdraw.js",
+  "plan.js", "privateer.d.ts", "privateer.js", "privateer_bg.wasm", "privateer_export.py", "privateer_plain.js", "recode.js", "scoring.js", "scoring.wasm", "share.js", "signals.js", "signed.d.ts", "signed.js", "site.schema.json", "spill.js", "types.mjs", "vitals.js", "why.js", "withdraw.js",
   "insights/insights.d.ts", "insights/insights.js", "insights/insights_bg.wasm", "models/models.d.ts", "models/models.js", "models/models_bg.wasm", "qr/qr.d.ts", "qr/qr.js", "qr/qr_bg.wasm", "qr/qr_plain.js",
   "wire/cloudevents.js", "wire/otlp.js", "wire/posthog.js", "wire/segment.js", "wire/snowplow.js",
 ];
@@ -80,6 +80,15 @@ test("Node runs the insights, given the bytes", async () => {
 
 test("Node decrypts a payload", async () => {
   assert.equal(await inNode(`import { decrypt } from "privateer/decrypt"; console.log(await decrypt("AAAA.AAAA", "AAAA"));`), "null");
+});
+
+test("Node checks a signed link", async () => {
+  const printed = await inNode(`
+    import { readFileSync } from "node:fs";
+    import { verify } from "privateer/signed";
+    const { cases: [{ token }], ...what } = JSON.parse(readFileSync(${JSON.stringify(inRoot("tests", "data", "signed_links.json"))}, "utf8"));
+    console.log((await verify(token, what)).code, (await verify(token + "A", what)).refused);`);
+  assert.equal(printed, "2222-2222 signature");
 });
 
 test("Node decides without a page, and is told why", async () => {

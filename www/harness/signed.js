@@ -7,6 +7,15 @@ const SKEW = 60_000; // how far two clocks may be apart
 const LONGEST_LIFE = 400 * 86_400_000; // from now on; it also catches an `exp` in milliseconds
 const KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
+// The order of the group. A signature's second half is below it (RFC 8032, section 5.1.7): else everybody could make another signature out
+// of one. WebKitGTK 2.50 does not look (tests/page/signed.test.mjs).
+const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
+// The curve: its field and its constant (section 5.1).
+const FIELD = 2n ** 255n - 19n;
+const D = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;
+// How the keys begin that are points of small order: 0, 1 and -1, the first two also with the modulus added, and those of order 8. For them
+// everybody can make signatures, which Chromium 156 and Firefox 153 take. 32 zeros, put for a key to come, are such a key.
+const WEAK = /^(AAAAAAAA|AQAAAAAA|7[Pfv]______|xxdqcD1N|JuiVj8Ky)/;
 
 const NO_JWT = ["malformed", "The token is no compact JWT: three parts in base64url, with dots between them."];
 const HEADER = ["malformed", "The token's header is no JSON object with typ JWT and without crit."];
@@ -40,8 +49,11 @@ export async function fits(x, message, signature) {
     if (error.name === "NotSupportedError") throw ["unsupported", "The token was not checked: this browser does not know Ed25519."];
     return false; // no point of the curve: nothing is signed with it
   }
-  return signature.length === SIGNATURE_BYTES && subtle.verify("Ed25519", key, signature, message);
+  return signature.length === SIGNATURE_BYTES && number(signature.subarray(32)) < ORDER && subtle.verify("Ed25519", key, signature, message);
 }
+
+// Of bytes whose first one counts least.
+const number = (bytes) => bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
 
 // The claims, once the signature has been found good.
 async function signed(token, keys) {
@@ -73,7 +85,20 @@ function keyOf(header, keys) {
 function faultOf({ d, k, kty = "OKP", crv = "Ed25519", x }) {
   if (d || k || kty === "oct") return "A secret in a page is no secret: sign on a server, and give the page the public half, x.";
   if (kty !== "OKP" || crv !== "Ed25519") return "Only keys of Ed25519 are known here: kty OKP, crv Ed25519.";
-  return bytes(x)?.length === KEY_BYTES ? "" : "An Ed25519 public key is 32 bytes in base64url.";
+  if (bytes(x)?.length !== KEY_BYTES || !isOnCurve(bytes(x))) return "An Ed25519 public key is 32 bytes in base64url, a point of its curve.";
+  return WEAK.test(x) ? "With this key anybody could sign: it is a point of small order." : "";
+}
+
+// Half of all keys with a wrong letter are no points. WebKitGTK 2.50 does not look, and loses the page over one. Whether x² = (y² - 1) / (dy² + 1)
+// has a root, Euler's criterion tells (section 5.1.3); the last bit is the sign of x.
+function isOnCurve(key) {
+  const square = BigInt.asUintN(255, number(key)) ** 2n;
+  let [power, base] = [1n, ((square - 1n) * (D * square + 1n)) % FIELD];
+  for (let rest = (FIELD - 1n) / 2n; rest; rest >>= 1n) {
+    if (rest & 1n) power = (power * base) % FIELD;
+    base = (base * base) % FIELD;
+  }
+  return power !== FIELD - 1n;
 }
 
 function judge({ aud, sub, jti, exp, iat, nbf }, program, now) {

@@ -21,10 +21,12 @@ impl Key {
     /// `wrong-type` where `x` is no Ed25519 public key. The eight points of small order are none: a signature could
     /// be made for any text.
     pub fn new(kid: &str, x: &str) -> Result<Key, Error> {
-        let point = decode(x)
-            .and_then(|bytes| VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok())
-            .filter(|point| !point.is_weak())
-            .ok_or_else(|| Error::new("wrong-type", ".x", "An Ed25519 public key is 32 bytes in base64url."))?;
+        let wrong = |message| Error::new("wrong-type", ".x", message);
+        let point = decode(x).and_then(|bytes| VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok());
+        let point = point.ok_or_else(|| wrong("An Ed25519 public key is 32 bytes in base64url, a point of its curve."))?;
+        if point.is_weak() {
+            return Err(wrong("With this key anybody could sign: it is a point of small order."));
+        }
         Ok(Key { kid: kid.into(), point })
     }
 

@@ -145,6 +145,7 @@ const ROWS = [
   ["a signature of 63 bytes", `${HEAD}.${PAYLOAD}.${base64url(Buffer.from(SIGNATURE, "base64url").subarray(0, 63))}`, WRONG],
   ["a signature of 65 bytes", `${HEAD}.${PAYLOAD}.${base64url(Buffer.concat([Buffer.from(SIGNATURE, "base64url"), Buffer.alloc(1)]))}`, WRONG],
   ["a signature of zeros", `${HEAD}.${PAYLOAD}.${"A".repeat(86)}`, WRONG],
+  ["a neutral R and an S of 0", `${HEAD}.${PAYLOAD}.AQ${"A".repeat(84)}`, WRONG],
   ["a second signature made out of the first (S + L)", `${HEAD}.${PAYLOAD}.${malleated()}`, WRONG],
   ["claims without a signature of theirs, and expired: that is not told", `${token({}, { exp: 1 }).split(".").slice(0, 2).join(".")}.${SIGNATURE}`, WRONG],
 
