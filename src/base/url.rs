@@ -111,7 +111,7 @@ pub fn with_parameter(url: &str, name: &str, value: &str) -> String {
 pub fn edit(url: &str, own: &str, is_old: impl Fn(&str, &str) -> bool) -> String {
     let parts = split(url);
     let mut out = String::from(parts.base);
-    let mut mark = '?';
+    let mut mark = "?";
     let mut own = Some(own).filter(|own| !own.is_empty());
     for pair in pieces(parts.query, b'&') {
         let (name, value) = cut(pair, b'=');
@@ -119,16 +119,16 @@ pub fn edit(url: &str, own: &str, is_old: impl Fn(&str, &str) -> bool) -> String
         mark = push(&mut out, mark, kept);
     }
     push(&mut out, mark, own);
-    push(&mut out, '#', parts.fragment);
+    push(&mut out, "#", parts.fragment);
     out
 }
 
 /// Writes a mark and a text, if there is one; the mark before the next parameter.
-fn push(out: &mut String, mark: char, text: Option<&str>) -> char {
+fn push<'m>(out: &mut String, mark: &'m str, text: Option<&str>) -> &'m str {
     let Some(text) = text else { return mark };
-    out.push(mark);
+    out.push_str(mark);
     out.push_str(text);
-    '&'
+    "&"
 }
 
 /// The pieces of a text between marks, in order; none of a missing text.
@@ -149,18 +149,19 @@ pub fn pieces(text: Option<&str>, mark: u8) -> impl Iterator<Item = &str> {
 /// assert_eq!(encode("a b+é&~"), "a%20b%2B%C3%A9%26~");
 /// ```
 pub fn encode(text: &str) -> String {
-    let mut out = String::new();
+    let mut bytes = Vec::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
+            bytes.extend_from_slice(&[byte]);
         } else {
-            out.push('%');
-            for digit in [byte / 16, byte % 16] {
-                out.push(char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase());
-            }
+            bytes.extend_from_slice(&[b'%', digit(byte / 16), digit(byte % 16)]);
         }
     }
-    out
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn digit(number: u8) -> u8 {
+    number + if number < 10 { b'0' } else { b'A' - 10 }
 }
 
 /// Form decoding: `+` is a space, `%41` is `A`; a stray `%` stays; where the bytes are not UTF-8, the text stays as it is.

@@ -89,7 +89,7 @@ async function inPage(count, friend) {
     expect(privateer.link(link) === link, "a link of a link is the link", text, link);
     if (old.some(isOurs)) continue;
     bare += 1;
-    const whole = text.replace(/^[ \n]+|[ \n]+$/g, "").replaceAll("\ud800", "\ufffd"); // as addresses are read
+    const whole = text.replace(/[ \n]+$/, "").replaceAll("\ud800", "\ufffd"); // as addresses are read
     expect(link === withOwn(whole), "the rest of the text", text, link);
     expect(after.href === withOwn(before.href), "the rest of the address", text, link);
   }

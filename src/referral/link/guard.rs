@@ -2,11 +2,7 @@
 
 use super::Program;
 use crate::{
-    base::{
-        Host,
-        text::cut,
-        url::{Address, split},
-    },
+    base::{Host, text::cut, url::Address},
     error::Error,
 };
 use alloc::string::String;
@@ -24,25 +20,26 @@ impl Program {
     /// `no-web-address` for another scheme, a user's name, and for what no careful person writes: backslashes and control
     /// characters (tabs and line ends among them), which browsers read as slashes or not at all. `foreign-host` for other hosts.
     pub fn guard(&self, target: &str, page: &str, host: &dyn Host) -> Result<String, Error> {
-        match web_address(target, page, host) {
-            None => Err(Error::new("no-web-address", "", "This is no address of the web that can be followed.")),
-            Some(whole) if Address::of(&whole).host == Address::of(page).host || self.names_host_of(&whole, host) => Ok(whole),
-            Some(_) => Err(Error::new("foreign-host", "", "This leads to a host that referral.hosts does not name.")),
-        }
+        let (code, message) = match web_address(target, page, host) {
+            None => ("no-web-address", "This is no address of the web that can be followed."),
+            Some(whole) if self.leads_to(&whole, page, host) => return Ok(whole),
+            Some(_) => ("foreign-host", "This leads to a host that referral.hosts does not name."),
+        };
+        Err(Error::new(code, "", message))
     }
 
-    fn names_host_of(&self, whole: &str, host: &dyn Host) -> bool {
+    fn leads_to(&self, whole: &str, page: &str, host: &dyn Host) -> bool {
         let scheme = cut(whole, b':').0;
         let found = Address::of(whole).host;
-        self.links.hosts.iter().any(|named| {
-            let under = named.strip_prefix("*.");
-            let Some(named) = host.resolve_url(&[scheme, "://", under.unwrap_or(named)].concat(), whole) else { return false };
-            let named = Address::of(&named).host;
-            match under {
-                Some(_) => found.strip_suffix(named).is_some_and(|label| label.ends_with('.')),
-                None => found == named,
-            }
-        })
+        found == Address::of(page).host
+            || self.links.hosts.iter().any(|named| {
+                let under = named.strip_prefix("*.");
+                let Some(named) = host.resolve_url(&[scheme, "://", under.unwrap_or(named)].concat(), whole) else {
+                    return false;
+                };
+                let named = Address::of(&named).host;
+                if under.is_some() { found.ends_with(&[".", named].concat()) } else { found == named }
+            })
     }
 }
 
@@ -52,7 +49,8 @@ fn web_address(target: &str, page: &str, host: &dyn Host) -> Option<String> {
         return None;
     }
     let whole = host.resolve_url(target, page)?;
-    let (scheme, rest) = cut(split(&whole).base, b':');
-    let authority = cut(rest?.strip_prefix("//")?, b'/').0;
-    (matches!(scheme, "http" | "https") && !authority.bytes().any(|byte| byte == b'@')).then_some(whole)
+    let (scheme, rest) = cut(&whole, b':');
+    // Behind a user's name the host would stand elsewhere.
+    let plain = rest?.starts_with(&["//", Address::of(&whole).host, "/"].concat());
+    (plain && matches!(scheme, "http" | "https")).then_some(whole)
 }

@@ -13,9 +13,11 @@ impl Links {
     /// in place of the usual ones: an empty list means that the parameter alone is read.
     pub fn read(&mut self, section: &mut Section<'_, '_>) {
         self.parameters.push(parameter(section).unwrap_or("ref").into());
-        match section.get("aliases") {
-            Some(_) => texts(section, "aliases", &mut self.parameters),
-            None => self.parameters.extend(pieces(Some(USUAL), b' ').map(String::from)),
+        texts(section, "aliases", &mut self.parameters);
+        if section.get("aliases").is_none() {
+            for name in pieces(Some(USUAL), b' ') {
+                self.parameters.push(name.into());
+            }
         }
         if let Some(path) = path(section) {
             self.path = path.into();

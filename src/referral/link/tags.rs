@@ -15,11 +15,14 @@ impl Program {
     pub(super) fn tag(&self, address: &str, channel: &str, pairs: &mut String) -> bool {
         let source = parameter(address, "utm_source");
         let again = source.as_ref().is_some_and(|source| source != channel) && self.is_campaign_of(address);
-        for (name, value) in TAGS.into_iter().zip([channel, medium(channel), &self.id]) {
+        let mut put = |name, value: &str| {
             if again || !value.is_empty() && source.is_none() && parameter(address, name).is_none() {
                 add(pairs, name, value);
             }
-        }
+        };
+        put("utm_source", channel);
+        put("utm_medium", medium(channel));
+        put("utm_campaign", &self.id);
         again
     }
 

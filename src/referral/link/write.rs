@@ -11,14 +11,14 @@ impl Program {
     /// `address` with `code`, to be passed on by `channel` (see [`super::medium`]; empty for no channel in particular).
     ///
     /// The code takes the place of all codes that are there: of the parameter, whatever it holds, and of aliases that hold a valid
-    /// one. Otherwise it stands at the end of the query. Everything else stays byte for byte, but for white space around the
+    /// one. Otherwise it stands at the end of the query. Everything else stays byte for byte, but for white space behind the
     /// address, which browsers drop, too.
     ///
     /// A channel adds `utm_source`, `utm_medium` and, for a program with an id, `utm_campaign`, unless the address has them; an
     /// address with a `utm_source` gets none. Only where the campaign is this program's are tags replaced: a friend who passes on
     /// the address they came by does so by a channel of their own.
     pub fn link(&self, address: &str, code: &str, channel: &str) -> String {
-        let address = address.trim_ascii();
+        let address = address.trim_ascii_end();
         let mut own = String::new();
         add(&mut own, self.parameter(), code);
         let again = !channel.is_empty() && self.tag(address, channel, &mut own);
