@@ -5,6 +5,7 @@ import { inRoot } from "../shared/paths.mjs";
 const COPIED = [
   ["www/harness/index.d.ts", "index.d.ts"],
   ["www/harness/decisions.d.ts", "decisions.d.ts"],
+  ["www/harness/referral.d.ts", "referral.d.ts"],
   ["www/harness/core.d.ts", "privateer.d.ts"],
   ["www/harness/auto.d.ts", "auto.d.ts"],
   ["www/harness/decrypt.d.ts", "decrypt.d.ts"],
@@ -55,6 +56,8 @@ function manifest() {
       "./signed": module("signed"),
       "./privateer_bg.wasm": "./privateer_bg.wasm",
       "./scoring.wasm": "./scoring.wasm",
+      "./referral.wasm": "./referral.wasm",
+      "./rewards.wasm": "./rewards.wasm",
       "./insights_bg.wasm": "./insights/insights_bg.wasm",
       "./models_bg.wasm": "./models/models_bg.wasm",
       "./qr_bg.wasm": "./qr/qr_bg.wasm",

@@ -1,6 +1,8 @@
+import type { Referral, RewardEntry, RewardStatement, ShareChannel, ShareLinkChannel, ShareOptions, ShareResult } from "./referral.js";
 import type { PlainDecision, Decision, Trace, FeatureResult, RunResult, AutomaticResult, ExperimentDefinition } from "./decisions.js";
 
 export * from "./decisions.js";
+export * from "./referral.js";
 
 /** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -252,16 +254,6 @@ export interface Score {
   next?: { rule: string; label: string; points: number }[];
 }
 
-/** The visitor as an advocate and as a friend. */
-export interface Referral {
-  /** This visitor's own code, or `null` when the site has no referral program or consent was denied. */
-  code: string | null;
-  /** The page's address with the code added. */
-  link: string | null;
-  /** The code this visitor arrived with, if any. */
-  incoming: string | null;
-}
-
 /** Counts since this visitor was first seen in this browser. */
 export interface Status {
   /** Events recorded in all. */
@@ -309,8 +301,33 @@ export interface Privateer extends Experiments {
   on(what: "threshold" | "stage" | "trigger", listener: (id: string) => void): () => void;
   /** The referral code and link. */
   referral(): Referral;
-  /** An address with this visitor's code added; query and fragment are kept as they are. */
-  link(url?: string): string;
+  /**
+   * An address, by default the page's, with this visitor's code in place of any that is there; all else is kept byte for byte. With a
+   * channel, such as `"whatsapp"`, also tagged with `utm_source`, `utm_medium` and `utm_campaign`, unless the address has them.
+   */
+  link(url?: string, options?: { channel?: string }): string;
+  /** The short link to the site of an address, such as `https://example.com/r/ABCD2345`, where the program has a `path`; else as `link`. */
+  shortLink(url?: string): string;
+  /** An address without the code that it carries. */
+  cleanLink(url?: string): string;
+  /**
+   * The visitor typed the code of whoever sent them: case, spaces, hyphens and look-alikes are repaired. Returns the code; `null` where it is
+   * nobody's, by its check character, or the visitor's own. It counts like a link that was followed now.
+   */
+  enterCode(typed: string): string | null;
+  /**
+   * Passes the invitation on. Call it in the handler of a click, before anything is waited for: browsers open sheets and windows, and give the
+   * clipboard, to nobody else. Records `Invite Shared` where `shared` is true. Never rejects.
+   */
+  share(channel: ShareChannel, what?: ShareOptions): Promise<ShareResult>;
+  /** The addresses of all channels that have one, for plain links, each with a link of its own. */
+  shareLinks(what?: ShareOptions): Promise<Record<ShareLinkChannel, string>>;
+  /**
+   * A preview of what the program owes for a history of conversions that the site's server told: of this visitor, or of another `person` (a
+   * code, or a friend's id). Resolves to `null` without a program. What is owed in earnest is settled on a server, by the same function:
+   * `settleRewards` of `privateer/insights`, or `referral::reward` of the crate.
+   */
+  rewards(history: readonly RewardEntry[], options?: { now?: number; person?: string }): Promise<RewardStatement | null>;
   /** A QR code as SVG text. The encoder is loaded on first use. Rejects when the text is too long (over 2,953 bytes). */
   qr(text: string): Promise<string>;
   /** What the visitor allowed. */

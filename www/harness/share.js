@@ -166,3 +166,16 @@ const oneLine = (text) => text.replace(/\s*[\r\n]+\s*/g, " ").trim();
 
 // Spaces become %20, which everybody reads; `+` is a plus to mail programs. Halves of surrogate pairs cannot be encoded.
 const encoded = (text) => encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
+
+/** Shares from a page: each channel has the visitor's link for it, and what was shared is an event. */
+export async function shareFrom(page, channel, what = {}) {
+  const result = await share(channel, filled(page, what), linksOf(page, what));
+  if (result.shared) page.track("Invite Shared", shareProperties(channel, result, page.referral().code));
+  return result;
+}
+
+/** The addresses of all channels, each with the visitor's link for it. */
+export const targetsFrom = (page, what = {}) => shareTargets(filled(page, what), linksOf(page, what));
+
+const filled = (page, what) => ({ ...what, values: { code: page.referral().code ?? "", ...what.values } });
+const linksOf = (page, { url = location.href }) => (channel) => page.link(url, { channel });
