@@ -4,19 +4,21 @@
 /// none, for then there is no such number.
 ///
 /// `rewards` are what both sides got, less what was taken back; `other` is the rest, such as fees and discounts that came with a
-/// link. Rounded to the nearest minor unit, halves away from zero; what no `i64` holds is held at its ends.
+/// link. Rounded to the nearest minor unit, halves away from zero; a sum that no `i64` holds is held at
+/// its ends.
 ///
 /// ```
 /// use privateer::growth::cost_per_referred;
-/// assert_eq!(cost_per_referred(120_00, 30_00, 8), Some(18_75)); // 150.00 over 8
+/// assert_eq!(cost_per_referred(12_000, 3_000, 8), Some(1_875)); // 150.00 over 8
 /// assert_eq!(cost_per_referred(1, 0, 2), Some(1)); // half a cent
-/// assert_eq!(cost_per_referred(120_00, 0, 0), None);
+/// assert_eq!(cost_per_referred(12_000, 0, 0), None);
 /// ```
 pub fn cost_per_referred(rewards: i64, other: i64, customers: u64) -> Option<i64> {
-    let (sum, customers) = (i128::from(rewards) + i128::from(other), i128::from(customers));
+    let (sum, customers) = (rewards.saturating_add(other), i64::try_from(customers).unwrap_or(i64::MAX));
     if customers == 0 {
         return None;
     }
-    let rounded = (2 * sum.abs() + customers) / (2 * customers) * sum.signum();
-    Some(rounded.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
+    let rest = (sum % customers).abs();
+    let is_half = rest >= customers - rest;
+    Some(sum / customers + if is_half { sum.signum() } else { 0 })
 }

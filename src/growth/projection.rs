@@ -45,9 +45,8 @@ impl Projection {
         match k - 1.0 {
             _ if time.is_nan() || time < 0.0 => f64::NAN,
             0.0 => start * terms,
-            // K - 1 is exact, and near 0 both e^x - 1 and ln(1 + x) keep its digits, which K^n - 1 loses.
-            above if libm::fabs(above) < 0.5 => start * (libm::expm1(terms * libm::log1p(above)) / above),
-            above => start * ((libm::pow(k, terms) - 1.0) / above),
+            // K^n - 1 as e^(n ln K) - 1, by functions that keep the digits near 1, which K^n - 1 loses.
+            above => start * (libm::expm1(terms * libm::log1p(above)) / above),
         }
     }
 

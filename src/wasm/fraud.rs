@@ -2,10 +2,10 @@
 
 use super::{
     failure::Failure,
-    plain::{amount, document, each, flag, text, time, value},
+    plain::{Fields, document, each, value},
 };
 use crate::{
-    base::json::{Json, Section, Writer},
+    base::json::{Section, Writer},
     browser::Page,
     error::Error,
     referral::fraud::{self, Email, Fact, Lists, Person, Referral, Rules, Verdict},
@@ -60,10 +60,11 @@ fn judged(referrals: &JsValue, rules: &JsValue, lists: &Lists<'_>) -> Result<JsV
     let (referrals, rules) = (document(referrals, "referrals")?, document(rules, "rules")?);
     let (mut problems, mut used) = (Vec::new(), Rules::default());
     used.read(Section::new(rules.root().filter(|rules| !rules.is_null()), "$.referral.fraud", &mut problems));
-    let referrals = each(referrals.root(), "referrals", &referral)?;
+    let mut all = Vec::new();
+    each(referrals.root(), "referrals", &mut |fields| all.push(referral(fields)))?;
     let mut out = Writer::begin('{');
     out.key("verdicts").open('[');
-    for verdict in fraud::judge(&referrals, &used, lists, &Page::default()) {
+    for verdict in fraud::judge(&all, &used, lists, &Page::default()) {
         write_verdict(&mut out, &verdict);
     }
     out.close(']').key("problems").open('[');
@@ -74,44 +75,42 @@ fn judged(referrals: &JsValue, rules: &JsValue, lists: &Lists<'_>) -> Result<JsV
     value(&out.end('}'))
 }
 
-fn referral(json: Json<'_>) -> Result<Referral<'_>, Error> {
-    Ok(Referral {
-        advocate: person(json, "advocate")?,
-        friend: person(json, "friend")?,
-        touched: time(json, "touched")?,
-        signed_up: time(json, "signed_up")?,
-        converted: time(json, "converted")?,
-        customer: flag(json, "customer")?,
-        repeat: flag(json, "repeat")?,
-        user_agent: text(json, "user_agent")?,
-        bot: flag(json, "bot")?,
-        preview: flag(json, "preview")?,
-        prefetch: flag(json, "prefetch")?,
-        webdriver: flag(json, "webdriver")?,
-        same_ip: flag(json, "same_ip")?,
-        same_payment: flag(json, "same_payment")?,
-        facts: each(json.get("facts"), ".facts", &fact)?,
-    })
-}
-
-/// An object with what is known, or an id alone.
-fn person<'d>(json: Json<'d>, name: &str) -> Result<Person<'d>, Error> {
-    let Some(person) = json.get(name) else { return Ok(Person::default()) };
-    if !person.is_object() {
-        return Ok(Person { id: text(json, name)?, ..Person::default() });
+fn referral<'d>(fields: &mut Fields<'d>) -> Referral<'d> {
+    let mut facts = Vec::new();
+    fields.each("facts", &mut |fields| facts.push(fact(fields)));
+    Referral {
+        advocate: person(fields, "advocate"),
+        friend: person(fields, "friend"),
+        touched: fields.time("touched"),
+        signed_up: fields.time("signed_up"),
+        converted: fields.time("converted"),
+        customer: fields.flag("customer"),
+        repeat: fields.flag("repeat"),
+        user_agent: fields.text("user_agent"),
+        bot: fields.flag("bot"),
+        preview: fields.flag("preview"),
+        prefetch: fields.flag("prefetch"),
+        webdriver: fields.flag("webdriver"),
+        same_ip: fields.flag("same_ip"),
+        same_payment: fields.flag("same_payment"),
+        facts,
     }
-    let of = |part| text(person, part).map_err(|error| error.within(&[".", name].concat()));
-    Ok(Person { id: of("id")?, email: of("email")?, name: of("name")?, device: of("device")? })
 }
 
-fn fact(json: Json<'_>) -> Result<Fact<'_>, Error> {
-    let needed = |name: &str| Error::new("wrong-type", [".", name].concat(), "A fact needs an id and points.");
-    Ok(Fact {
-        id: text(json, "id")?.ok_or_else(|| needed("id"))?,
-        label: text(json, "label")?.unwrap_or(""),
-        points: amount(json, "points")?.ok_or_else(|| needed("points"))?,
-        evidence: text(json, "evidence")?.unwrap_or(""),
+fn person<'d>(fields: &mut Fields<'d>, name: &str) -> Person<'d> {
+    fields.within(name, |fields| {
+        let [id, email, name, device] = ["id", "email", "name", "device"].map(|part| fields.text(part));
+        Person { id, email, name, device }
     })
+}
+
+fn fact<'d>(fields: &mut Fields<'d>) -> Fact<'d> {
+    let [id, label, evidence] = ["id", "label", "evidence"].map(|part| fields.text(part).unwrap_or(""));
+    let points = fields.whole("points");
+    if id.is_empty() || points.is_none() {
+        fields.note(Error::new("wrong-type", "", "A fact needs an id, and points, a whole number."));
+    }
+    Fact { id, label, points: points.unwrap_or(0), evidence }
 }
 
 fn write_verdict(out: &mut Writer, verdict: &Verdict) {

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::{
     base::{
         Time,
-        json::{Document, Json, children},
+        json::{Document, Json, children, print_integer},
     },
     browser::Page,
     error::Error,
@@ -27,72 +27,127 @@ pub(super) fn value(text: &str) -> Result<JsValue, Failure> {
     Ok(JSON::parse(text).unwrap_or(JsValue::NULL))
 }
 
-/// Every element of a list, which has to be an object; the first mistake, with its place. Absent and `null` are an empty list.
-pub(super) fn each<'d, T>(
-    list: Option<Json<'d>>,
-    path: &str,
-    read: &dyn Fn(Json<'d>) -> Result<T, Error>,
-) -> Result<Vec<T>, Error> {
+/// An object that is being read. What is absent or `null` is `None`; so is what is of another type, and the first of that is noted.
+pub(super) struct Fields<'d> {
+    json: Option<Json<'d>>,
+    mistake: Option<Error>,
+}
+
+impl<'d> Fields<'d> {
+    /// The object at a place, or none.
+    pub fn of(json: Option<Json<'d>>) -> Fields<'d> {
+        let json = json.filter(|json| !json.is_null());
+        let mistake = json.filter(|json| !json.is_object()).map(|_| wrong("", "an object"));
+        Fields { json, mistake }
+    }
+
+    /// A member as it is.
+    pub fn get(&self, name: &str) -> Option<Json<'d>> {
+        self.json?.get(name)
+    }
+
+    /// The first mistake, if there was one.
+    pub fn check(self, path: &str) -> Result<(), Error> {
+        self.mistake.map_or(Ok(()), |error| Err(error.within(path)))
+    }
+
+    /// Notes a mistake.
+    pub fn note(&mut self, error: Error) {
+        self.mistake.get_or_insert(error);
+    }
+
+    fn member<T>(&mut self, name: &str, kind: &str, read: impl Fn(Json<'d>) -> Option<T>) -> Option<T> {
+        let member = self.get(name)?;
+        let value = read(member);
+        if value.is_none() {
+            self.note(wrong(name, kind));
+        }
+        value
+    }
+
+    /// A text. Ids may be numbers, which are texts of their digits.
+    pub fn text(&mut self, name: &str) -> Option<&'d str> {
+        self.member(name, "a text", |value| value.string().or_else(|| value.number().map(|_| value.text())))
+    }
+
+    pub fn flag(&mut self, name: &str) -> Option<bool> {
+        self.member(name, "true or false", Json::boolean)
+    }
+
+    pub fn number(&mut self, name: &str) -> Option<f64> {
+        self.member(name, "a number", Json::number)
+    }
+
+    /// A whole number that a double holds exactly.
+    pub fn whole(&mut self, name: &str) -> Option<i64> {
+        self.member(name, "a whole number", whole)
+    }
+
+    /// The same, of 0 or more.
+    pub fn count(&mut self, name: &str) -> Option<u64> {
+        self.member(name, "a whole number of 0 or more", |value| u64::try_from(whole(value)?).ok())
+    }
+
+    /// A list of them; an empty one where there is none.
+    pub fn counts(&mut self, name: &str) -> Vec<u64> {
+        let all = |list: Json<'d>| {
+            if !list.is_list() {
+                return None;
+            }
+            list.children().map(|value| u64::try_from(whole(value)?).ok()).collect()
+        };
+        self.member(name, "a list of whole numbers of 0 or more", all).unwrap_or_default()
+    }
+
+    /// Milliseconds since 1970.
+    pub fn time(&mut self, name: &str) -> Option<Time> {
+        self.member(name, "a time in milliseconds since 1970", Json::number).map(|ms| Time(ms as i64))
+    }
+
+    /// An object that is a member, or none, read by itself; its mistakes are noted here.
+    pub fn within<T>(&mut self, name: &str, read: impl FnOnce(&mut Fields<'d>) -> T) -> T {
+        let mut inner = Fields::of(self.get(name));
+        let value = read(&mut inner);
+        if let Err(error) = inner.check(&[".", name].concat()) {
+            self.note(error);
+        }
+        value
+    }
+
+    /// Takes the objects of a list that is a member.
+    pub fn each(&mut self, name: &str, take: &mut dyn FnMut(&mut Fields<'d>)) {
+        if let Err(error) = each(self.get(name), &[".", name].concat(), take) {
+            self.note(error);
+        }
+    }
+}
+
+/// Takes every object of a list; the first mistake, with its place. Absent and `null` are an empty list.
+pub(super) fn each<'d>(list: Option<Json<'d>>, path: &str, take: &mut dyn FnMut(&mut Fields<'d>)) -> Result<(), Error> {
     let list = list.filter(|list| !list.is_null());
     if list.is_some_and(|list| !list.is_list()) {
-        return Err(Error::new("wrong-type", path, "This must be a list."));
+        return Err(wrong("", "a list").within(path));
     }
-    let mut all = Vec::with_capacity(list.map_or(0, Json::length));
-    for element in children(list) {
-        let one = object(element).and_then(read);
-        all.push(one.map_err(|error| at(error, path, all.len()))?);
+    for (place, element) in children(list).enumerate() {
+        let mut fields = Fields::of(Some(element));
+        if element.is_null() {
+            fields.note(wrong("", "an object"));
+        }
+        take(&mut fields);
+        if fields.mistake.is_some() {
+            return fields.check(&[path, "[", &print_integer(place as i64), "]"].concat());
+        }
     }
-    Ok(all)
+    Ok(())
 }
 
-fn at(error: Error, path: &str, place: usize) -> Error {
-    let place = crate::base::json::print_integer(place as i64);
-    error.within(&[path, "[", &place, "]"].concat())
-}
-
-/// The value, if it is an object.
-pub(super) fn object(value: Json<'_>) -> Result<Json<'_>, Error> {
-    if value.is_object() { Ok(value) } else { Err(Error::new("wrong-type", "", "This must be an object.")) }
-}
-
-/// What is absent or `null` is `None`; what is not of the type is a mistake.
-fn member<'d, T>(object: Json<'d>, name: &str, kind: &str, read: fn(Json<'d>) -> Option<T>) -> Result<Option<T>, Error> {
-    let Some(value) = object.get(name) else { return Ok(None) };
-    let wrong = || Error::new("wrong-type", [".", name].concat(), ["This must be ", kind, "."].concat());
-    read(value).map(Some).ok_or_else(wrong)
-}
-
-/// A text. Ids may be numbers, which are texts of their digits.
-pub(super) fn text<'d>(object: Json<'d>, name: &str) -> Result<Option<&'d str>, Error> {
-    member(object, name, "a text", |value| value.string().or_else(|| value.number().map(|_| value.text())))
-}
-
-pub(super) fn number(object: Json<'_>, name: &str) -> Result<Option<f64>, Error> {
-    member(object, name, "a number", Json::number)
-}
-
-/// A whole number of 0 or more that a double holds exactly.
-pub(super) fn count(object: Json<'_>, name: &str) -> Result<Option<u64>, Error> {
-    member(object, name, "a whole number of 0 or more", |value| whole(value).and_then(|number| u64::try_from(number).ok()))
-}
-
-/// A whole number that a double holds exactly.
-pub(super) fn amount(object: Json<'_>, name: &str) -> Result<Option<i64>, Error> {
-    member(object, name, "a whole number, in minor units", whole)
+fn wrong(name: &str, kind: &str) -> Error {
+    let path = if name.is_empty() { name.into() } else { [".", name].concat() };
+    Error::new("wrong-type", path, ["This must be ", kind, "."].concat())
 }
 
 fn whole(value: Json<'_>) -> Option<i64> {
     let number = value.number()?;
-    let is_whole = number as i64 as f64 == number && (number as i64).unsigned_abs() <= 1 << 53;
-    is_whole.then_some(number as i64)
-}
-
-/// Milliseconds since 1970.
-pub(super) fn time(object: Json<'_>, name: &str) -> Result<Option<Time>, Error> {
-    let ms = member(object, name, "a time, in milliseconds since 1970", Json::number)?;
-    Ok(ms.map(|ms| Time(ms as i64)))
-}
-
-pub(super) fn flag(object: Json<'_>, name: &str) -> Result<Option<bool>, Error> {
-    member(object, name, "true or false", Json::boolean)
+    let whole = number as i64;
+    (whole as f64 == number && whole.unsigned_abs() <= 1 << 53).then_some(whole)
 }

@@ -3,13 +3,13 @@
 
 use super::{
     failure::Failure,
-    plain::{amount, count, document, each, flag, number, object, text, time, value},
+    plain::{Fields, document, each, value},
     values::USUAL_CONFIDENCE,
 };
 use crate::{
     base::{
         Time,
-        json::{Json, Writer, children},
+        json::{Document, Writer, children},
     },
     browser::Page,
     error::Error,
@@ -20,19 +20,17 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("virality.d.ts.txt");
 
-/// The members of one object, and what answers are written to.
-fn asked<'d>(root: Option<Json<'d>>, path: &str) -> Result<Json<'d>, Error> {
-    let missing = || Error::new("wrong-type", "", "This must be an object.");
-    root.ok_or_else(missing).and_then(object).map_err(|error| error.within(path))
-}
-
-fn referral(json: Json<'_>) -> Result<Referral<'_>, Error> {
-    Ok(Referral {
-        advocate: text(json, "advocate")?.unwrap_or(""),
-        friend: text(json, "friend")?.unwrap_or(""),
-        time: time(json, "time")?,
-        verified: flag(json, "verified")?.unwrap_or(false),
-    })
+fn referrals(document: &Document) -> Result<Vec<Referral<'_>>, Error> {
+    let mut all = Vec::new();
+    each(document.root(), "referrals", &mut |fields| {
+        all.push(Referral {
+            advocate: fields.text("advocate").unwrap_or(""),
+            friend: fields.text("friend").unwrap_or(""),
+            time: fields.time("time"),
+            verified: fields.flag("verified") == Some(true),
+        });
+    })?;
+    Ok(all)
 }
 
 /// A member that is a number; `null` where there is none, or none that JSON has.
@@ -48,15 +46,11 @@ fn put_time(out: &mut Writer, name: &str, time: Option<Time>) {
 #[wasm_bindgen(js_name = kFactor, skip_typescript)]
 pub fn k_factor(counts: &JsValue, confidence: Option<f64>) -> Result<JsValue, Failure> {
     let document = document(counts, "counts")?;
-    let counts = asked(document.root(), "counts")?;
-    let within = |error: Error| error.within("counts");
-    let (users, invites) = (count(counts, "users").map_err(within)?, count(counts, "invites").map_err(within)?);
-    let message = "This must be a list of whole numbers, 0 or more.";
-    let friends = children(counts.get("friends"))
-        .map(|friends| friends.number().filter(|number| *number >= 0.0 && *number as u64 as f64 == *number));
-    let friends: Option<Vec<u64>> = friends.map(|friends| Some(friends? as u64)).collect();
-    let friends = friends.ok_or_else(|| Error::new("wrong-type", "counts.friends", message))?;
-    let found = growth::k_factor(users.unwrap_or(0), invites, &friends, confidence.unwrap_or(USUAL_CONFIDENCE));
+    let mut fields = Fields::of(document.root());
+    let (users, invites) = (fields.count("users").unwrap_or(0), fields.count("invites"));
+    let friends = fields.counts("friends");
+    fields.check("counts")?;
+    let found = growth::k_factor(users, invites, &friends, confidence.unwrap_or(USUAL_CONFIDENCE));
     let found = found.map_err(|error| if error.path.starts_with('$') { error } else { error.within("counts.") })?;
     let mut out = Writer::begin('{');
     for (name, number) in [("k", found.k), ("low", found.low), ("high", found.high), ("dispersion", found.dispersion)] {
@@ -64,36 +58,37 @@ pub fn k_factor(counts: &JsValue, confidence: Option<f64>) -> Result<JsValue, Fa
     }
     put(&mut out, "invites_per_user", found.invites_per_user);
     out.key("conversion");
-    match found.conversion {
-        None => out.raw("null"),
-        Some(conversion) => {
-            out.open('{');
-            for (name, number) in [("rate", conversion.rate), ("low", conversion.low), ("high", conversion.high)] {
-                put(&mut out, name, Some(number));
-            }
-            out.close('}')
+    if let Some(conversion) = found.conversion {
+        out.open('{');
+        for (name, number) in [("rate", conversion.rate), ("low", conversion.low), ("high", conversion.high)] {
+            put(&mut out, name, Some(number));
         }
-    };
+        out.close('}');
+    } else {
+        out.raw("null");
+    }
     value(&out.end('}'))
 }
 
 /// From sign-up to sign-up.
 #[wasm_bindgen(js_name = viralCycleTime, skip_typescript)]
-pub fn viral_cycle_time(referrals: &JsValue, options: &JsValue) -> Result<JsValue, Failure> {
-    let (referrals, options) = (document(referrals, "referrals")?, document(options, "options")?);
-    let referrals = each(referrals.root(), "referrals", &referral)?;
-    let options = options.root().filter(|options| options.is_object());
-    let within = |error: Error| error.within("options");
-    let [span, until] = ["span", "until"].map(|name| options.map_or(Ok(None), |options| time(options, name)).map_err(within));
-    let follow = span?.zip(until?).map(|(span, until)| Follow { span: span.0, until });
-    let joined = children(options.and_then(|options| options.get("joined")));
+pub fn viral_cycle_time(records: &JsValue, options: &JsValue) -> Result<JsValue, Failure> {
+    let (records, options) = (document(records, "referrals")?, document(options, "options")?);
+    let mut fields = Fields::of(options.root());
+    let (span, until) = (fields.whole("span"), fields.time("until"));
+    let joined = children(fields.get("joined"));
     let joined: Vec<(&str, Time)> = joined.filter_map(|time| Some((time.name(), Time(time.number()? as i64)))).collect();
-    let found = growth::cycle(&Invitation::of(&referrals, &joined), follow);
+    fields.check("options")?;
+    let follow = span.zip(until).map(|(span, until)| Follow { span, until });
+    let found = growth::cycle(&Invitation::of(&referrals(&records)?, &joined), follow);
     let mut out = Writer::begin('{');
     put(&mut out, "mean", Some(found.mean));
     put(&mut out, "median", Some(found.median));
-    out.count("friends", found.friends as i64).count("unknown", found.unknown as i64);
-    out.count("impossible", found.impossible as i64).count("open", found.open as i64);
+    for (name, friends) in
+        [("friends", found.friends), ("unknown", found.unknown), ("impossible", found.impossible), ("open", found.open)]
+    {
+        out.count(name, friends as i64);
+    }
     value(&out.end('}'))
 }
 
@@ -101,16 +96,16 @@ pub fn viral_cycle_time(referrals: &JsValue, options: &JsValue) -> Result<JsValu
 #[wasm_bindgen(js_name = projectReferrals, skip_typescript)]
 pub fn project_referrals(projection: &JsValue) -> Result<JsValue, Failure> {
     let document = document(projection, "projection")?;
-    let asked = asked(document.root(), "projection")?;
-    let within = |error: Error| error.within("projection");
-    let [start, k, cycle] = ["start", "k", "cycle"].map(|name| number(asked, name).map_err(within));
-    let projection =
-        Projection { start: start?.unwrap_or(f64::NAN), k: k?.unwrap_or(f64::NAN), cycle: cycle?.unwrap_or(f64::NAN) };
+    let mut fields = Fields::of(document.root());
+    let [start, k, cycle] = ["start", "k", "cycle"].map(|name| fields.number(name).unwrap_or(f64::NAN));
+    let times = children(fields.get("times"));
+    fields.check("projection")?;
+    let projection = Projection { start, k, cycle };
     projection.check().map_err(|error| error.within("projection."))?;
     let mut out = Writer::begin('{');
     put(&mut out, "limit", projection.limit());
     out.key("totals").open('[');
-    for time in children(asked.get("times")) {
+    for time in times {
         out.number(projection.total(time.number().unwrap_or(f64::NAN)), &Page::default());
     }
     out.close(']');
@@ -119,10 +114,9 @@ pub fn project_referrals(projection: &JsValue) -> Result<JsValue, Failure> {
 
 /// Who brought whom.
 #[wasm_bindgen(js_name = referralTree, skip_typescript)]
-pub fn referral_tree(referrals: &JsValue) -> Result<JsValue, Failure> {
-    let document = document(referrals, "referrals")?;
-    let referrals = each(document.root(), "referrals", &referral)?;
-    let tree = growth::tree(&referrals);
+pub fn referral_tree(records: &JsValue) -> Result<JsValue, Failure> {
+    let document = document(records, "referrals")?;
+    let tree = growth::tree(&referrals(&document)?);
     let mut out = Writer::begin('{');
     out.key("generations").open('[');
     for people in &tree.generations {
@@ -145,11 +139,10 @@ pub fn referral_tree(referrals: &JsValue) -> Result<JsValue, Failure> {
 
 /// Who brought most.
 #[wasm_bindgen(skip_typescript)]
-pub fn leaderboard(referrals: &JsValue, most: Option<u32>) -> Result<JsValue, Failure> {
-    let document = document(referrals, "referrals")?;
-    let referrals = each(document.root(), "referrals", &referral)?;
+pub fn leaderboard(records: &JsValue, most: Option<u32>) -> Result<JsValue, Failure> {
+    let document = document(records, "referrals")?;
     let mut out = Writer::begin('[');
-    for leader in growth::leaderboard(&referrals).iter().take(most.map_or(usize::MAX, |most| most as usize)) {
+    for leader in growth::leaderboard(&referrals(&document)?).iter().take(most.map_or(usize::MAX, |most| most as usize)) {
         out.open('{')
             .count("rank", leader.rank as i64)
             .member("advocate", leader.advocate)
@@ -160,23 +153,24 @@ pub fn leaderboard(referrals: &JsValue, most: Option<u32>) -> Result<JsValue, Fa
     value(&out.end(']'))
 }
 
-fn waiting(json: Json<'_>) -> Result<Waiting<'_>, Error> {
-    let nobody = || Error::new("wrong-type", ".id", "Whoever waits needs an id.");
-    Ok(Waiting {
-        id: text(json, "id")?.ok_or_else(nobody)?,
-        joined: time(json, "joined")?,
-        points: number(json, "points")?.unwrap_or(0.0),
-    })
+fn waiting(document: &Document) -> Result<Vec<Waiting<'_>>, Error> {
+    let mut all = Vec::new();
+    each(document.root(), "waiting", &mut |fields| {
+        let (id, joined, points) = (fields.text("id"), fields.time("joined"), fields.number("points").unwrap_or(0.0));
+        match id {
+            Some(id) => all.push(Waiting { id, joined, points }),
+            None => fields.note(Error::new("wrong-type", ".id", "Whoever waits needs an id.")),
+        }
+    })?;
+    Ok(all)
 }
 
 /// Who is next.
 #[wasm_bindgen(skip_typescript)]
-pub fn waitlist(people: &JsValue, referrals: &JsValue, points: Option<f64>) -> Result<JsValue, Failure> {
-    let (people, referrals) = (document(people, "waiting")?, document(referrals, "referrals")?);
-    let people = each(people.root(), "waiting", &waiting)?;
-    let referrals = each(referrals.root(), "referrals", &referral)?;
+pub fn waitlist(people: &JsValue, records: &JsValue, points: Option<f64>) -> Result<JsValue, Failure> {
+    let (people, records) = (document(people, "waiting")?, document(records, "referrals")?);
     let mut out = Writer::begin('[');
-    for place in growth::waitlist(&people, &referrals, points.unwrap_or(1.0)) {
+    for place in growth::waitlist(&waiting(&people)?, &referrals(&records)?, points.unwrap_or(1.0)) {
         out.open('{').count("position", place.position as i64).member("id", place.id);
         put(&mut out, "points", Some(place.points));
         out.count("friends", place.friends as i64).count("moved", place.moved).close('}');
@@ -186,11 +180,11 @@ pub fn waitlist(people: &JsValue, referrals: &JsValue, points: Option<f64>) -> R
 
 /// What a referred customer cost, in minor units.
 #[wasm_bindgen(js_name = costPerReferred, skip_typescript)]
-pub fn cost_per_referred(costs: &JsValue) -> Result<Option<f64>, Failure> {
+pub fn cost_per_referred(costs: &JsValue) -> Result<JsValue, Failure> {
     let document = document(costs, "costs")?;
-    let costs = asked(document.root(), "costs")?;
-    let within = |error: Error| error.within("costs");
-    let [rewards, other] = ["rewards", "other"].map(|name| amount(costs, name).map_err(within));
-    let customers = count(costs, "customers").map_err(within)?.unwrap_or(0);
-    Ok(growth::cost_per_referred(rewards?.unwrap_or(0), other?.unwrap_or(0), customers).map(|cost| cost as f64))
+    let mut fields = Fields::of(document.root());
+    let [rewards, other] = ["rewards", "other"].map(|name| fields.whole(name).unwrap_or(0));
+    let customers = fields.count("customers").unwrap_or(0);
+    fields.check("costs")?;
+    Ok(growth::cost_per_referred(rewards, other, customers).map_or(JsValue::NULL, |cost| (cost as f64).into()))
 }

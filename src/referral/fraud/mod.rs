@@ -15,8 +15,12 @@ mod rings;
 mod rules;
 mod signals;
 
-use crate::base::{Host, Time};
+use crate::{
+    base::{Host, Time},
+    stats::order,
+};
 use around::around;
+use core::mem;
 use signals::Case;
 
 pub use bursts::{Came, bursts};
@@ -119,7 +123,7 @@ impl Level {
 }
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reason {
     /// The signal, or the server's fact.
     pub id: String,
@@ -171,7 +175,8 @@ fn verdict(case: &Case<'_>, rules: &Rules) -> Verdict {
         }
     }
     reasons.extend(case.referral.facts.iter().map(told).filter(|reason| reason.points > 0));
-    reasons.sort_by_key(|reason| -reason.points);
+    let rising = order(reasons.len(), &|one, other| reasons[other].points.cmp(&reasons[one].points));
+    let reasons: Vec<Reason> = rising.into_iter().map(|place| mem::take(&mut reasons[place])).collect();
     let score = reasons.iter().map(|reason| reason.points).sum::<i64>().min(100);
     Verdict { score, level: rules.level(score), reasons, unknown }
 }
