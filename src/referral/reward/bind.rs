@@ -2,10 +2,11 @@
 
 use super::{
     Entry, Kind, Rewards, State,
-    sort::{Key, sorted},
+    sort::{Key, runs, sorted},
 };
 use crate::{base::Time, error::Error};
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// A conversion and what became of it.
 #[derive(Clone, Copy, Debug)]
@@ -106,34 +107,47 @@ impl Rewards {
         ours.iter().all(|currency| !currency.is_empty()) && self.currency != entry.currency
     }
 
-    /// The conversions of a history; a friend's follow one another.
+    /// The conversions of a history, by their ids.
     pub(super) fn cases<'h>(&self, history: &[Entry<'h>], problems: &mut Vec<Error>) -> Vec<Case<'h>> {
-        let key = |entry: &Entry<'h>| Key { rank: entry.kind as usize, name: entry.name(), time: entry.time.0, ..Key::default() };
-        let ordered = sorted(history, key);
         let mut cases: Vec<Case<'h>> = Vec::new();
-        for same in ordered.chunk_by(|one, other| one.kind == other.kind && one.name() == other.name()) {
-            let (Some(first), Some(last)) = (same.first(), same.last()) else { continue };
-            match first.kind {
-                Kind::Conversion => cases.push(Case::new(earliest(*first, same, problems), self)),
-                Kind::Refund => tell(&mut cases, &earliest(*first, same, problems), self, problems),
-                _ => tell(&mut cases, last, self, problems),
+        let key = |entry: &Entry<'h>| Key { rank: entry.kind as usize, name: entry.name(), time: entry.time.0, ..Key::default() };
+        for run in runs(&sorted(history, key)) {
+            let Some(entry) = counted(run, history, problems) else { continue };
+            if entry.kind == Kind::Conversion {
+                cases.push(Case::new(entry, self));
+            } else {
+                tell(&mut cases, &entry, self, problems);
             }
         }
         for case in &mut cases {
             case.judge(self);
         }
-        let mut cases = sorted(&cases, |case| case.key(case.entry.friend));
-        cases.chunk_by_mut(|one, other| one.entry.friend == other.entry.friend).for_each(bind);
+        for run in runs(&sorted(&cases, |case| case.key(case.entry.friend))) {
+            bind(run, &mut cases);
+        }
         cases
     }
 }
 
-/// Of entries with one id, that which counts.
-fn earliest<'h>(first: Entry<'h>, same: &[Entry<'h>], problems: &mut Vec<Error>) -> Entry<'h> {
-    if same.iter().any(|entry| *entry != first) {
-        problems.push(Error::new("conflict", first.id, "Entries of this id say different things; the earliest counts."));
+/// Of entries with one id, in time, that which counts: the earliest; of approvals and rejections the last.
+fn counted<'h>(run: &[Key<'h>], history: &[Entry<'h>], problems: &mut Vec<Error>) -> Option<Entry<'h>> {
+    let mut entries = run.iter().filter_map(|key| history.get(key.index));
+    let mut counted = *entries.next()?;
+    if counted.is_verdict() {
+        return entries.next_back().copied().or(Some(counted));
     }
-    same.iter().copied().min().unwrap_or(first)
+    let mut differs = false;
+    for entry in entries {
+        let order = entry.cmp(&counted);
+        differs |= order != Ordering::Equal;
+        if order == Ordering::Less {
+            counted = *entry;
+        }
+    }
+    if differs {
+        problems.push(Error::new("conflict", counted.id, "Entries of this id say different things; the earliest counts."));
+    }
+    Some(counted)
 }
 
 /// Tells a conversion what was said about it. Conversions come first and by their ids, so those that there are are there.
@@ -147,11 +161,12 @@ fn tell(cases: &mut [Case<'_>], entry: &Entry<'_>, rewards: &Rewards, problems: 
 }
 
 /// Binds a friend to the first advocate, in time, of a conversion that counts.
-fn bind(cases: &mut [Case<'_>]) {
+fn bind(run: &[Key<'_>], cases: &mut [Case<'_>]) {
     let (mut advocate, mut since, mut is_first, mut best) = ("", Time::default(), true, -1);
-    for case in cases.iter_mut().filter(|case| case.refusal.is_empty()) {
+    for key in run {
+        let Some(case) = cases.get_mut(key.index).filter(|case| case.refusal.is_empty()) else { continue };
         if advocate.is_empty() {
-            (advocate, since) = (case.entry.advocate, case.entry.time);
+            (advocate, since) = (case.advocate, case.entry.time);
         }
         (case.advocate, case.since, case.is_first, case.best_before) = (advocate, since, is_first, best);
         if advocate.is_empty() {

@@ -48,9 +48,14 @@ pub struct Entry<'h> {
 }
 
 impl<'h> Entry<'h> {
-    /// What tells it from others of its kind: approvals and rejections are told apart by what they are about.
+    /// What tells it from others of its kind.
     pub(super) fn name(&self) -> &'h str {
-        if matches!(self.kind, Kind::Conversion | Kind::Refund) { self.id } else { self.of }
+        if self.is_verdict() { self.of } else { self.id }
+    }
+
+    /// An approval or a rejection: what those are about tells them apart.
+    pub(super) fn is_verdict(&self) -> bool {
+        matches!(self.kind, Kind::Approved | Kind::Rejected)
     }
 }
 
@@ -67,12 +72,21 @@ pub fn entries<'h>(history: Option<Json<'h>>, problems: &mut Vec<Error>) -> Vec<
     for (index, element) in children(history).enumerate() {
         let mut found = Vec::new();
         let entry = entry(&mut Section::new(Some(element), "", &mut found));
-        match found.into_iter().next() {
-            Some(error) => problems.push(error.within(&["$.history[", &print_integer(index as i64), "]"].concat())),
-            None => read.push(entry),
+        if found.is_empty() {
+            read.push(entry);
         }
+        found.truncate(1);
+        adopt(problems, found, "$.history", index);
     }
     read
+}
+
+/// Takes the problems of an element of a list at `path`, which begin there.
+#[inline(never)]
+pub(super) fn adopt(problems: &mut Vec<Error>, found: Vec<Error>, path: &str, index: usize) {
+    for error in found {
+        problems.push(error.within(&[path, "[", &print_integer(index as i64), "]"].concat()));
+    }
 }
 
 fn entry<'h>(fields: &mut Section<'h, '_>) -> Entry<'h> {

@@ -1,11 +1,10 @@
 //! What each rule grants for the conversions of one advocate's friends, before anything holds it.
 
-use super::{Basis, Line, Rule, Side, State, Step, Unit, bind::Case, progress::Progress};
+use super::{Basis, Line, Rewards, Rule, Side, State, Step, Unit, bind::Case, progress::Progress, sort::Key};
 use crate::base::Time;
 use alloc::vec::Vec;
 
 /// What is granted so far, and how far advocates are.
-#[derive(Default)]
 pub(super) struct Granted<'h> {
     pub now: Time,
     pub lines: Vec<Line<'h>>,
@@ -28,46 +27,45 @@ type Ground = (bool, Time);
 type Grant = Result<Step, &'static str>;
 
 impl<'h> Granted<'h> {
-    /// Adds what a rule, the one at that place, grants for an advocate's conversions in the order of time.
-    pub fn add(&mut self, at: usize, rule: &'h Rule, cases: &[Case<'h>]) {
-        let work = Work { at, rule, now: self.now };
-        if rule.basis == Basis::Conversion {
-            for case in cases {
-                let grant = rule.check(case).and_then(|()| rule.step(0).ok_or(""));
-                work.pay(case, grant, ground(case), &mut self.lines);
+    /// Adds what all rules grant for an advocate's conversions, in time; or for those about which none is asked.
+    pub fn add_all(&mut self, rewards: &'h Rewards, run: &[Key<'h>], cases: &[Case<'h>]) {
+        let found = run.iter().filter_map(|key| cases.get(key.index));
+        if run.first().is_some_and(|key| key.rank > 0) {
+            return self.lines.extend(found.map(Line::refused));
+        }
+        for (at, rule) in rewards.rules.iter().enumerate() {
+            let work = Work { at, rule, now: self.now };
+            let mut group = Vec::new();
+            for case in found.clone() {
+                work.take(case, &mut group, &mut self.lines);
             }
-            return;
-        }
-        let mut group = Vec::new();
-        for case in cases {
-            work.gather(case, &mut group, &mut self.lines);
-        }
-        work.close(&group, &mut self.lines);
-        if let Some(case) = cases.first() {
-            self.progress.push(Progress::of(case.advocate, rule, &group, self.now));
+            work.close(&group, &mut self.lines);
+            if let Some(key) = run.first().filter(|_| rule.basis != Basis::Conversion) {
+                self.progress.push(Progress::of(key.name, rule, &group, self.now));
+            }
         }
     }
 }
 
 impl<'h> Work<'h> {
-    /// Adds a conversion to the group that is open, or to a new one where its time is over.
-    fn gather(self, case: &Case<'h>, group: &mut Vec<Case<'h>>, lines: &mut Vec<Line<'h>>) {
-        let is_group = self.rule.basis == Basis::Group;
-        match self.rule.check(case) {
-            Ok(()) => {
-                if group.first().is_some_and(|first| is_group && !self.rule.joins(first, case.entry.time)) {
-                    self.close(group, lines);
-                    group.clear();
-                }
-                group.push(*case);
+    /// Pays for a conversion, or adds it to the group that is open; or to a new one, where the time of that is over.
+    fn take<'c>(self, case: &'c Case<'h>, group: &mut Vec<&'c Case<'h>>, lines: &mut Vec<Line<'h>>) {
+        let check = self.rule.check(case);
+        let basis = self.rule.basis;
+        if basis == Basis::Conversion || basis == Basis::Group && check.is_err() {
+            let grant = check.and_then(|()| self.rule.step(0).ok_or(""));
+            self.pay(case, grant, (case.is_cleared, case.due), lines);
+        } else if check.is_ok() {
+            if group.first().is_some_and(|first| basis == Basis::Group && !self.rule.joins(first, case.entry.time)) {
+                self.close(group, lines);
+                group.clear();
             }
-            Err(why) if is_group => self.pay(case, Err(why), ground(case), lines),
-            Err(_) => {}
+            group.push(case);
         }
     }
 
     /// What friends bring who came together, or all that there are.
-    fn close(self, group: &[Case<'h>], lines: &mut Vec<Line<'h>>) {
+    fn close(self, group: &[&Case<'h>], lines: &mut Vec<Line<'h>>) {
         if self.rule.basis == Basis::Milestone {
             for step in &self.rule.steps {
                 if let (Some(ground), Some(case)) = (support(group, step.friends), group.get(step.friends.wrapping_sub(1))) {
@@ -145,12 +143,8 @@ impl Rule {
     }
 }
 
-fn ground(case: &Case<'_>) -> Ground {
-    (case.is_cleared, case.due)
-}
-
 /// What a step rests on: so many friends, the first that are certain. Until there are as many of those, it is not.
-fn support(group: &[Case<'_>], friends: usize) -> Option<Ground> {
+fn support(group: &[&Case<'_>], friends: usize) -> Option<Ground> {
     let last = friends.checked_sub(1)?;
     let cleared = group.iter().filter(|case| case.is_cleared).nth(last);
     cleared.or(group.get(last)).map(|case| (cleared.is_some(), case.due))

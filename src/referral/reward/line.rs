@@ -60,7 +60,7 @@ impl State {
 
 /// What one rule owes one person for one conversion or one milestone. Rule, conversion, side, person and friends together name
 /// it, and stay the same when it is recomputed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Line<'h> {
     /// Which rule; `None` where no rule is asked about the conversion.
     pub rule: Option<&'h Rule>,

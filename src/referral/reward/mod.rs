@@ -36,9 +36,10 @@ pub use write::write_problems;
 pub const MOST: i64 = 1 << 53;
 
 /// What a reward is counted in. A currency's smallest unit, such as cents; points; days of a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unit {
     /// Whole minor units of the program's currency.
+    #[default]
     Money,
     /// Whole points.
     Points,
@@ -168,6 +169,8 @@ pub struct Statement<'h> {
     pub spent: [i64; 3],
     /// By advocate, then in the order of the rules: how far they are on the way to the next step.
     pub progress: Vec<Progress<'h>>,
+    /// As of when.
+    pub now: Time,
     /// What was odd in the history: `conflict`, the same id with other content, of which the earliest holds; and
     /// `unknown-conversion`, a refund or a decision about what is not there. Their path is the id.
     pub problems: Vec<Error>,
@@ -184,8 +187,8 @@ pub fn answer(program: Json<'_>, question: Json<'_>, out: &mut Writer) {
     rewards.read(Section::new(program.get("rewards"), "$.referral.rewards", &mut problems));
     let history = entries(question.get("history"), &mut problems);
     let now = Time(question.get_number("now").unwrap_or(0.0) as i64);
-    let mut statement = rewards.settle_for(&history, now, question.get_string("person").unwrap_or(""));
+    let mut statement = rewards.settle(&history, now);
     problems.append(&mut statement.problems);
     statement.problems = problems;
-    statement.write(&rewards, out);
+    statement.write(&rewards, question.get_string("person").unwrap_or(""), out);
 }

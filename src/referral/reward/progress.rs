@@ -19,7 +19,7 @@ pub struct Progress<'h> {
 
 impl<'h> Progress<'h> {
     /// Of the group that was opened last, or of all friends.
-    pub(super) fn of(who: &'h str, rule: &'h Rule, group: &[Case<'_>], now: Time) -> Progress<'h> {
+    pub(super) fn of(who: &'h str, rule: &'h Rule, group: &[&Case<'_>], now: Time) -> Progress<'h> {
         let first = group.first().filter(|_| rule.basis == Basis::Group && rule.window < MOST);
         let is_over = first.is_some_and(|first| !rule.joins(first, now));
         let until = first.filter(|_| !is_over).map(|first| first.entry.time.plus(rule.window));

@@ -2,10 +2,11 @@
 
 use super::{
     Basis, MOST, Rewards, Rule, Step, Unit, Worth,
-    entry::{required, whole},
+    entry::{adopt, required, whole},
 };
 use crate::base::{
-    json::{Json, Section, children, print_integer},
+    json::{Json, Section, children},
+    text::cut,
     time::DAY,
 };
 use alloc::vec::Vec;
@@ -28,7 +29,7 @@ impl Rewards {
     pub fn read(&mut self, mut section: Section<'_, '_>) {
         let before = section.problems().len();
         self.holding = whole(&mut section, "holding_days", 0, 0, AGES) * DAY;
-        self.manual = word(&mut section, "review", ["automatic", "manual"]) == Some(1);
+        self.manual = word(&mut section, "review", "automatic manual") == Some(1);
         self.budget = budget(&mut section);
         section.take_text("currency", &mut self.currency);
         if section.get("currency").is_some() && !is_currency(&self.currency) {
@@ -42,8 +43,7 @@ impl Rewards {
             if found.is_empty() && is_sound {
                 self.rules.push(rule);
             }
-            let step = ["$.referral.rewards.rules[", &print_integer(index as i64), "]"].concat();
-            section.problems().extend(found.into_iter().map(|error| error.within(&step)));
+            adopt(section.problems(), found, "$.referral.rewards.rules", index);
         }
     }
 
@@ -88,7 +88,7 @@ fn budget(section: &mut Section<'_, '_>) -> [i64; 3] {
 }
 
 fn kind(fields: &mut Section<'_, '_>) -> (Basis, Vec<Step>) {
-    let kind = word(fields, "kind", ["percent", "fixed", "points", "days", "tiers", "milestones"]);
+    let kind = word(fields, "kind", "percent fixed points days tiers milestones");
     if fields.get("kind").is_none() {
         required(fields, "kind");
     }
@@ -107,6 +107,7 @@ fn kind(fields: &mut Section<'_, '_>) -> (Basis, Vec<Step>) {
 fn steps(fields: &mut Section<'_, '_>, name: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut found = Vec::new();
+    let path = [".", name].concat();
     for (index, element) in fields.items(name).enumerate() {
         let mut inner = Vec::new();
         let mut part = Section::new(Some(element), "", &mut inner);
@@ -117,8 +118,7 @@ fn steps(fields: &mut Section<'_, '_>, name: &str) -> Vec<Step> {
             part.problem("out-of-range", "friends", "Each step needs more friends than the one before, the first at least 1.");
         }
         steps.push(Step { friends, worth: worth(&mut part, unit) });
-        let step = [".", name, "[", &print_integer(index as i64), "]"].concat();
-        found.extend(inner.into_iter().map(|error| error.within(&step)));
+        adopt(&mut found, inner, &path, index);
     }
     fields.problems().append(&mut found);
     if steps.is_empty() {
@@ -129,7 +129,7 @@ fn steps(fields: &mut Section<'_, '_>, name: &str) -> Vec<Step> {
 
 /// Money where no unit is named.
 fn unit(fields: &mut Section<'_, '_>) -> Option<Unit> {
-    let unit = word(fields, "unit", Unit::ALL.map(Unit::word));
+    let unit = word(fields, "unit", "money points days");
     Unit::ALL.get(unit.unwrap_or(0)).copied()
 }
 
@@ -166,8 +166,8 @@ fn days(fields: &mut Section<'_, '_>, name: &str) -> i64 {
 /// Whom it pays.
 fn pays(fields: &mut Section<'_, '_>, basis: Basis) -> [bool; 2] {
     let to = required(fields, "to");
-    let known = ["advocate", "friend", "both"].iter().position(|word| *word == to);
-    if known.is_none() && has_any(to, ["grand", "upline", "level", "parent", "ancest", "sponsor"]) {
+    let known = place("advocate friend both", to);
+    if known.is_none() && has_any(to, "grand upline level parent ancest sponsor") {
         fields.problem("pyramid", "to", PYRAMID);
     } else if known.is_none() && !to.is_empty() {
         fields.problem("unknown-word", "to", "A reward is to the advocate, the friend or both.");
@@ -180,7 +180,7 @@ fn pays(fields: &mut Section<'_, '_>, basis: Basis) -> [bool; 2] {
 /// What it pays for: a friend's conversion, however that is called; nothing else.
 fn check_on(fields: &mut Section<'_, '_>) {
     let on = fields.text("on").unwrap_or("conversion");
-    if has_any(on, ["invit", "share", "recruit", "join", "advocate", "enrol"]) {
+    if has_any(on, "invit share recruit join advocate enrol") {
         fields.problem("pyramid", "on", PYRAMID);
     } else if !matches!(on, "conversion" | "purchase") {
         fields.problem("unknown-word", "on", "What is paid for is a friend's conversion.");
@@ -197,18 +197,38 @@ fn check_depth(fields: &mut Section<'_, '_>) {
     }
 }
 
-/// The number of a word, or of none and a problem.
-fn word<const N: usize>(fields: &mut Section<'_, '_>, name: &str, words: [&str; N]) -> Option<usize> {
+/// Which of some words, parted by spaces, is there; none and a problem where it is another one.
+fn word(fields: &mut Section<'_, '_>, name: &str, words: &str) -> Option<usize> {
     let word = fields.text(name)?;
-    let known = words.iter().position(|known| *known == word);
+    let known = place(words, word);
     if known.is_none() {
         fields.problem("unknown-word", name, "This word means nothing here.");
     }
     known
 }
 
-fn has_any<const N: usize>(text: &str, parts: [&str; N]) -> bool {
-    parts.iter().any(|part| text.as_bytes().windows(part.len()).any(|piece| piece.eq_ignore_ascii_case(part.as_bytes())))
+/// The place of a word among others. They are parted by spaces: a table of them would be fetched by pages that never ask.
+fn place(words: &str, word: &str) -> Option<usize> {
+    let (mut at, mut rest) = (0, Some(words));
+    while let Some((first, later)) = rest.map(|words| cut(words, b' ')) {
+        if first == word {
+            return Some(at);
+        }
+        (at, rest) = (at + 1, later);
+    }
+    None
+}
+
+/// Whether one of some parts, in small letters, is in a text, in whichever.
+fn has_any(text: &str, mut parts: &str) -> bool {
+    loop {
+        let (part, later) = cut(parts, b' ');
+        if text.as_bytes().windows(part.len().max(1)).any(|piece| piece.eq_ignore_ascii_case(part.as_bytes())) {
+            return true;
+        }
+        let Some(later) = later else { return false };
+        parts = later;
+    }
 }
 
 fn is_currency(text: &str) -> bool {

@@ -2,28 +2,34 @@
 
 use alloc::vec::Vec;
 
-/// What things are put in order by, from left to right.
+/// Where something is, and what it is put in order by, from left to right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key<'h> {
     pub rank: usize,
     pub name: &'h str,
     pub time: i64,
     pub id: &'h str,
-    /// Where it was: what is equal stays in its order.
+    /// What is equal stays in its order.
     pub index: usize,
 }
 
-/// The items in the order of their keys.
-pub(super) fn sorted<'h, T: Copy>(items: &[T], key: impl Fn(&T) -> Key<'h>) -> Vec<T> {
-    let mut keys = Vec::with_capacity(items.len());
-    for (index, item) in items.iter().enumerate() {
-        keys.push(Key { index, ..key(item) });
+/// The keys of items, in order.
+pub(super) fn sorted<'h, T>(items: &[T], key: impl Fn(&T) -> Key<'h>) -> Vec<Key<'h>> {
+    let mut keys = Vec::new();
+    for item in items {
+        keys.push(Key { index: keys.len(), ..key(item) });
     }
     sort(&mut keys);
-    keys.iter().filter_map(|key| items.get(key.index)).copied().collect()
+    keys
+}
+
+/// Those that follow one another with the same rank and name.
+pub(super) fn runs<'k, 'h>(keys: &'k [Key<'h>]) -> impl Iterator<Item = &'k [Key<'h>]> {
+    keys.chunk_by(|one, other| one.rank == other.rank && one.name == other.name)
 }
 
 /// Heap sort: J. W. J. Williams, "Algorithm 232", 1964. It needs no more than 2n·log₂ n comparisons, whatever the order was.
+#[inline(never)]
 fn sort(keys: &mut [Key<'_>]) {
     for root in (0..keys.len() / 2).rev() {
         sink(keys, root);
@@ -35,6 +41,7 @@ fn sort(keys: &mut [Key<'_>]) {
 }
 
 /// Lets a key sink until neither of those below it is larger.
+#[inline(never)]
 fn sink(keys: &mut [Key<'_>], mut root: usize) {
     loop {
         let mut child = 2 * root + 1;

@@ -1,30 +1,33 @@
 //! A statement as JSON.
 
-use super::{Line, MOST, Progress, Rewards, Statement, Step, Unit, Worth, progress::percent};
+use super::{Basis, Line, MOST, Progress, Rewards, State, Statement, Step, Total, Unit, Worth, progress::percent};
 use crate::{base::json::Writer, error::Error};
 
 impl Statement<'_> {
     /// Writes `{"currency","lines","totals","spent","budget","progress","problems"}`; the TypeScript declarations say what is in
-    /// them. Times are in ms; a budget without bounds is `null`.
-    pub fn write(&self, rewards: &Rewards, out: &mut Writer) {
+    /// them. Times are in ms; a budget without bounds is `null`. Of a person, an advocate's code or a friend's id, only what
+    /// concerns them is written, progress also where there is none; of an empty one, everything.
+    pub fn write(&self, rewards: &Rewards, person: &str, out: &mut Writer) {
+        let is_asked = |who: &str| person.is_empty() || who == person;
         out.open('{').filled("currency", &rewards.currency).key("lines").open('[');
-        for line in &self.lines {
+        for line in self.lines.iter().filter(|line| is_asked(line.who)) {
             line.write(out);
         }
         out.close(']').key("totals").open('[');
-        for total in &self.totals {
-            out.open('{').member("to", total.to.word()).member("who", total.who).member("unit", total.unit.word());
-            for (name, amount) in ["pending", "held", "approved"].iter().zip(total.amounts) {
-                out.count(name, amount);
-            }
-            out.close('}');
+        for total in self.totals.iter().filter(|total| is_asked(total.who)) {
+            total.write(out);
         }
         out.close(']');
         units("spent", self.spent, out);
         units("budget", rewards.budget, out);
         out.key("progress").open('[');
-        for progress in &self.progress {
+        let mut is_known = person.is_empty();
+        for progress in self.progress.iter().filter(|progress| is_asked(progress.who)) {
             progress.write(out);
+            is_known = true;
+        }
+        for rule in rewards.rules.iter().filter(|rule| !is_known && rule.basis != Basis::Conversion) {
+            Progress::of(person, rule, &[], self.now).write(out);
         }
         out.close(']').key("problems");
         write_problems(&self.problems, out);
@@ -39,6 +42,16 @@ pub fn write_problems(problems: &[Error], out: &mut Writer) {
         out.open('{').member("code", problem.code).member("path", &problem.path).member("message", &problem.message).close('}');
     }
     out.close(']');
+}
+
+impl Total<'_> {
+    fn write(&self, out: &mut Writer) {
+        out.open('{').member("to", self.to.word()).member("who", self.who).member("unit", self.unit.word());
+        for (state, amount) in State::OWED.iter().zip(self.amounts) {
+            out.count(state.word(), amount);
+        }
+        out.close('}');
+    }
 }
 
 impl Line<'_> {
