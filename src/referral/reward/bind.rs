@@ -138,7 +138,7 @@ fn counted<'h>(run: &[Key<'h>], history: &[Entry<'h>], problems: &mut Vec<Error>
     }
     let mut differs = false;
     for entry in entries {
-        let order = entry.cmp(&counted);
+        let order = entry.content().cmp(&counted.content());
         differs |= order != Ordering::Equal;
         if order == Ordering::Less {
             counted = *entry;

@@ -45,14 +45,21 @@ impl<'h> Progress<'h> {
     /// currency has is the page's to know.
     pub fn sentence(&self) -> String {
         let Some(next) = self.next() else { return "The last step is reached.".into() };
-        let needed = self.needed();
-        let friends = if needed == 1 { " more friend to " } else { " more friends to " };
-        let what = match next.worth {
-            Worth::Share(points) => [&percent(points), " %"].concat(),
-            Worth::Amount(Unit::Money, _) => "the next reward".into(),
-            Worth::Amount(unit, amount) => [&print_integer(amount), " ", unit.word()].concat(),
-        };
-        [&print_integer(needed as i64), friends, &what].concat()
+        let mut text = print_integer(self.needed() as i64);
+        text.push_str(if self.needed() == 1 { " more friend to " } else { " more friends to " });
+        match next.worth {
+            Worth::Share(points) => {
+                text.push_str(&percent(points));
+                text.push_str(" %");
+            }
+            Worth::Amount(Unit::Money, _) => text.push_str("the next reward"),
+            Worth::Amount(unit, amount) => {
+                text.push_str(&print_integer(amount));
+                text.push(' ');
+                text.push_str(unit.word());
+            }
+        }
+        text
     }
 }
 
