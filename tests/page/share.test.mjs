@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startSite } from "./support/site.mjs";
+import { until } from "./support/until.mjs";
 
 const LINK = "https://example.com/?ref=2222-2222&x=ü";
 const WHAT = { url: LINK, title: "A quiet hour", text: "Come, {name}: {link}", values: { name: "Ada" } };
@@ -75,6 +76,30 @@ test("a place opens in a window that knows nothing of this page", async (t) => {
   const target = `https://x.com/intent/post?url=${encodeURIComponent(LINK)}&text=Come%2C%20Ada%3A`;
   assert.deepEqual(result, { shared: true, how: "opened", target, url: LINK });
   assert.deepEqual(asked, [["open", "", "_blank"], ["window", target, null]]);
+});
+
+// WebKit lets no window open once something was waited for, not even a script: so share.js has to be there before the click, and nothing in it
+// may wait before it opens one. The place that opens here is one of ours.
+test("in the handler of a real click, a real window opens and cannot reach back", async (t) => {
+  const told = { type: "text/javascript", body: "localStorage.told = String(window.opener);" };
+  const site = await startSite(t, { instead: { "/place.html": { type: "text/html", body: "<!doctype html><script src=/told.js></script>" }, "/told.js": told } });
+  const page = await site.open();
+  await page.evaluate(async (what) => {
+    const { share } = await import("/pkg/share.js");
+    const open = window.open.bind(window);
+    window.open = (...how) => {
+      const tab = open(...how);
+      if (!tab) return null;
+      return { set opener(value) { tab.opener = value; }, location: { replace: () => tab.location.replace("/place.html") } };
+    };
+    const button = Object.assign(document.createElement("button"), { id: "pass-on", onclick: () => share("line", what).then((result) => { window.passed = result; }) });
+    button.style.cssText = "position:fixed;inset:0 auto auto 0;width:9rem;height:9rem;z-index:9999";
+    document.body.append(button);
+  }, WHAT);
+  await page.click("#pass-on");
+  const result = await until(() => page.evaluate(() => window.passed ?? null), "it was shared");
+  assert.equal(result.how, "opened", result.reason);
+  assert.equal(await until(() => page.evaluate(() => localStorage.told), "the window has told"), "null");
 });
 
 test("a window that is not let open is told, with the address to offer as a link", async (t) => {

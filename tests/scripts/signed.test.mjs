@@ -69,7 +69,7 @@ for (const [what, key] of Object.entries(SECRETS)) {
 
 const NO_KEYS = {
   "a key of another curve": [{ kid: "2026", crv: "Ed448", x }, /Only keys of Ed25519/],
-  "a key of another type": [{ kid: "2026", kty: "EC", crv: "P-256", x }, /Only keys of Ed25519/],
+  "a key of another type": [{ kid: "2026", kty: "EC", x }, /Only keys of Ed25519/],
   "a key of 31 bytes": [{ kid: "2026", x: base64url(bytes(VECTORS.rfc8032[0].public).subarray(1)) }, /32 bytes in base64url/],
   "a key with padding": [{ kid: "2026", x: `${x}=` }, /32 bytes in base64url/],
   "a key without x": [{ kid: "2026" }, /32 bytes in base64url/],
@@ -93,6 +93,13 @@ test("what is no point of the curve is no key", async () => {
     else assert.equal(refused, "signature");
   }
   assert.deepEqual(off, [2, 7, 8, 11, 12, 13, 17, 20, 22, 31]);
+});
+
+test("a key without a name, or with a number for one, is called by no token", async () => {
+  const unnamed = [{ x }, { x }];
+  assert.equal(await refusal(token({ kid: undefined }), { keys: unnamed }), "unknown-key");
+  assert.equal(await refusal(token({ kid: "" }), { keys: unnamed.map((key) => ({ ...key, kid: "" })) }), "unknown-key");
+  assert.equal(await refusal(token({ kid: 2026 }), { keys: [{ kid: 2026, x }] }), "unknown-key");
 });
 
 for (const made of [undefined, null, 7, {}, [], "", () => {}]) {

@@ -50,8 +50,8 @@ export function shareTargets(what, linkFor = () => what.url) {
 }
 
 /**
- * Shares, and says how. To be called in the handler of a click, before anything is waited for: browsers open sheets and windows, and give
- * the clipboard, to nobody else. Never rejects.
+ * Shares, and says how. To be called in the handler of a click, before anything is waited for (this script's arrival included): browsers open
+ * sheets and windows, and give the clipboard, to nobody else. Never rejects.
  * @returns {Promise<{shared: boolean, how: string, url: string, target?: string, qr?: string, reason?: string, left?: string[]}>}
  */
 export async function share(channel, what, linkFor = () => what.url) {
