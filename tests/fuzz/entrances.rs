@@ -19,7 +19,11 @@ const PAGE: &str = "https://example.com/a?exp-4=1&ref=ABCD2345&utm_source=x";
 /// A site that records and scores at once, and whose payload is still to come.
 const RECORDING: &str = r#"{
     "experiments": { "url": "/payload" }, "delivery": { "url": "/collect" }, "consent": { "initial": "granted" },
-    "scoring": { "rules": [{ "id": "a", "event": "A", "where": { "plan": "team" }, "points": 1 }] }
+    "scoring": { "rules": [{ "id": "a", "event": "A", "where": { "plan": "team" }, "points": 1 }] },
+    "referral": { "conversion": "A", "rewards": { "currency": "EUR", "rules": [
+        { "id": "a", "to": "both", "kind": "percent", "percent": 5, "cap": 50 },
+        { "id": "b", "to": "advocate", "kind": "tiers", "within_days": 7, "tiers": [{ "friends": 1, "percent": 30 }] }
+    ] } }
 }"#;
 
 /// Every mistake that a definition can have.
@@ -238,7 +242,18 @@ fn ask_everything(client: &mut Client) {
         client.problems_json(),
     ];
     answers.iter().for_each(|answer| assert_answer(answer));
-    client.referral(Asked::Link, PAGE);
+    for asked in [Asked::Link, Asked::Short, Asked::Clean, Asked::Code] {
+        client.referral(asked, PAGE);
+    }
+    assert_owed(client, r#"[{"id":"a","type":"conversion","advocate":"22222222","friend":"f","time":1,"amount":999}]"#);
+}
+
+/// A site without a program owes nothing.
+fn assert_owed(client: &Client, history: &str) {
+    let owed = client.rewards_json(&["{\"now\":9,\"history\":", history, "}"].concat());
+    if !owed.is_empty() {
+        assert_answer(&owed);
+    }
 }
 
 fn assert_batches(visit: &Visit) {
@@ -272,10 +287,12 @@ fn visit(text: &str, around: &Around) {
         Input::Seen(text),
         Input::Preview(text, Some(1)),
         Input::Automatic,
+        Input::Code(text),
     ] {
         visit.happens(input);
     }
     ask_everything(&mut visit.client);
+    assert_owed(&visit.client, text);
     visit.happens(Input::Flush);
     visit.reload(text);
     visit.happens(Input::Leaving(false));
