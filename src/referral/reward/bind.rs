@@ -1,7 +1,7 @@
 //! From entries to conversions: each once, less what went back, and each friend with one advocate.
 
 use super::{
-    Entry, Kind, Rewards, State,
+    Entry, Kind, Rewards, State, sentence,
     sort::{Key, runs, sorted},
 };
 use crate::{base::Time, error::Error};
@@ -145,7 +145,11 @@ fn counted<'h>(run: &[Key<'h>], history: &[Entry<'h>], problems: &mut Vec<Error>
         }
     }
     if differs {
-        problems.push(Error::new("conflict", counted.id, "Entries of this id say different things; the earliest counts."));
+        problems.push(Error::new(
+            "conflict",
+            counted.id,
+            sentence("Entries of this id say different things; the earliest counts."),
+        ));
     }
     Some(counted)
 }
@@ -155,8 +159,12 @@ fn tell(cases: &mut [Case<'_>], entry: &Entry<'_>, rewards: &Rewards, problems: 
     let at = cases.binary_search_by(|case| case.entry.id.cmp(entry.of)).unwrap_or(usize::MAX);
     match cases.get_mut(at) {
         Some(case) if !rewards.is_foreign(entry) => case.take(entry),
-        Some(_) => problems.push(Error::new("currency", entry.id, "A refund in another currency is not counted.")),
-        None => problems.push(Error::new("unknown-conversion", entry.of, "There is no conversion of this id; nothing changes.")),
+        Some(_) => problems.push(Error::new("currency", entry.id, sentence("A refund in another currency is not counted."))),
+        None => problems.push(Error::new(
+            "unknown-conversion",
+            entry.of,
+            sentence("There is no conversion of this id; nothing changes."),
+        )),
     }
 }
 

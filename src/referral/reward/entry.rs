@@ -1,6 +1,6 @@
 //! What happened, as servers tell it.
 
-use super::{MOST, when};
+use super::{MOST, sentence, when};
 use crate::{
     base::{
         Time,
@@ -71,7 +71,7 @@ impl<'h> Entry<'h> {
 pub fn entries<'h>(history: Option<Json<'h>>, problems: &mut Vec<Error>) -> Vec<Entry<'h>> {
     let mut read = Vec::new();
     if history.is_some_and(|history| !history.is_list()) {
-        problems.push(Error::new("wrong-type", "$.history", "A list […] belongs here."));
+        problems.push(Error::new("wrong-type", "$.history", sentence("A list […] belongs here.")));
         return read;
     }
     for (index, element) in children(history).enumerate() {
@@ -118,7 +118,7 @@ fn kind(fields: &mut Section<'_, '_>) -> Kind {
         "approved" => Kind::Approved,
         "rejected" => Kind::Rejected,
         _ => {
-            fields.problem("unknown-word", "type", "This word means nothing here.");
+            fields.problem("unknown-word", "type", sentence("This word means nothing here."));
             Kind::Conversion
         }
     }
@@ -131,7 +131,7 @@ fn time(fields: &mut Section<'_, '_>) -> Time {
     let number = value.and_then(Json::number).filter(|ms| ms.abs() <= FURTHEST);
     let time = number.map(|ms| Time(ms as i64)).or_else(|| when::parse(value?.string()?));
     if time.is_none() {
-        fields.problem("wrong-type", "time", "A time is ms since 1970, or a text like 2026-03-01T09:05:00Z.");
+        fields.problem("wrong-type", "time", sentence("A time is ms since 1970, or a text like 2026-03-01T09:05:00Z."));
     }
     time.unwrap_or_default()
 }
@@ -139,7 +139,7 @@ fn time(fields: &mut Section<'_, '_>) -> Time {
 /// A text that there has to be.
 pub(super) fn required<'d>(fields: &mut Section<'d, '_>, name: &str) -> &'d str {
     if fields.get(name).is_none() {
-        fields.problem("wrong-type", name, "A text in quotes belongs here.");
+        fields.problem("wrong-type", name, sentence("A text in quotes belongs here."));
     }
     fields.text(name).unwrap_or("")
 }
@@ -149,7 +149,11 @@ pub(super) fn whole(fields: &mut Section<'_, '_>, name: &str, default: i64, leas
     let number = fields.number(name, default as f64, least as f64, most as f64);
     let whole = number as i64;
     if whole as f64 != number {
-        fields.problem("out-of-range", name, "A whole number belongs here; of money in its smallest unit, such as cents.");
+        fields.problem(
+            "out-of-range",
+            name,
+            sentence("A whole number belongs here; of money in its smallest unit, such as cents."),
+        );
     }
     whole
 }

@@ -3,6 +3,7 @@
 use super::{
     Basis, MOST, Rewards, Rule, Step, Unit, Worth,
     entry::{adopt, required, whole},
+    sentence,
 };
 use crate::base::{
     json::{Json, Section, children},
@@ -18,7 +19,9 @@ const AGES: i64 = 36_500;
 const CROWD: i64 = 1_000_000;
 
 /// Why a rule pays nobody further up, and nothing for recruitment.
-const PYRAMID: &str = "Only a friend's own conversion is paid for, to its advocate or the friend. Pay for recruitment, or further up, is pyramid selling: unlawful in many countries (no legal advice).";
+const PYRAMID: &str = sentence(
+    "Only a friend's own conversion is paid for, to its advocate or the friend. Pay for recruitment, or further up, is pyramid selling: unlawful in many countries (no legal advice).",
+);
 
 impl Rewards {
     /// Reads the section `rewards` of a program. A rule with a mistake is left out, and all of them where the mistake is in what
@@ -33,7 +36,7 @@ impl Rewards {
         self.budget = budget(&mut section);
         section.take_text("currency", &mut self.currency);
         if section.get("currency").is_some() && !is_currency(&self.currency) {
-            section.problem("unknown-word", "currency", "A currency has three capitals, such as EUR.");
+            section.problem("unknown-word", "currency", sentence("A currency has three capitals, such as EUR."));
         }
         check_depth(&mut section);
         let is_sound = section.problems().len() == before;
@@ -52,12 +55,12 @@ impl Rewards {
         check_on(&mut fields);
         let id = required(&mut fields, "id");
         if self.rules.iter().any(|rule| rule.id == id) {
-            fields.problem("duplicate-id", "id", "An earlier one has the same id; this one is left out.");
+            fields.problem("duplicate-id", "id", sentence("An earlier one has the same id; this one is left out."));
         }
         let (basis, steps) = kind(&mut fields);
         let pays_money = steps.iter().any(|step| step.worth.of(0).0 == Unit::Money);
         if pays_money && self.currency.is_empty() {
-            fields.problem("wrong-type", "kind", "Who pays money names the currency of the program, such as EUR.");
+            fields.problem("wrong-type", "kind", sentence("Who pays money names the currency of the program, such as EUR."));
         }
         let duration = days(&mut fields, "duration_days");
         Rule {
@@ -115,14 +118,18 @@ fn steps(fields: &mut Section<'_, '_>, name: &str) -> Vec<Step> {
         let unit = if name == "tiers" && part.get("percent").is_some() { None } else { unit(&mut part) };
         let friends = whole(&mut part, "friends", 0, 1, CROWD) as usize;
         if steps.last().map_or(0, |last| last.friends) >= friends {
-            part.problem("out-of-range", "friends", "Each step needs more friends than the one before, the first at least 1.");
+            part.problem(
+                "out-of-range",
+                "friends",
+                sentence("Each step needs more friends than the one before, the first at least 1."),
+            );
         }
         steps.push(Step { friends, worth: worth(&mut part, unit) });
         adopt(&mut found, inner, &path, index);
     }
     fields.problems().append(&mut found);
     if steps.is_empty() {
-        fields.problem("wrong-type", name, "A list […] belongs here.");
+        fields.problem("wrong-type", name, sentence("A list […] belongs here."));
     }
     steps
 }
@@ -146,7 +153,7 @@ fn share(fields: &mut Section<'_, '_>) -> i64 {
     let percent = fields.number("percent", 1.0, 0.01, 100.0);
     let points = (percent * 100.0 + 0.5) as i64;
     if points as f64 / 100.0 != percent {
-        fields.problem("out-of-range", "percent", "A percentage has two decimals at most.");
+        fields.problem("out-of-range", "percent", sentence("A percentage has two decimals at most."));
     }
     points
 }
@@ -154,7 +161,7 @@ fn share(fields: &mut Section<'_, '_>) -> i64 {
 /// A number that there has to be.
 fn needed(fields: &mut Section<'_, '_>, name: &str, read: impl Fn(&mut Section<'_, '_>) -> i64) -> i64 {
     if fields.get(name).is_none() {
-        fields.problem("wrong-type", name, "A number belongs here, without quotes.");
+        fields.problem("wrong-type", name, sentence("A number belongs here, without quotes."));
     }
     read(fields)
 }
@@ -170,9 +177,9 @@ fn pays(fields: &mut Section<'_, '_>, basis: Basis) -> [bool; 2] {
     if known.is_none() && has_any(to, "grand upline level parent ancest sponsor") {
         fields.problem("pyramid", "to", PYRAMID);
     } else if known.is_none() && !to.is_empty() {
-        fields.problem("unknown-word", "to", "A reward is to the advocate, the friend or both.");
+        fields.problem("unknown-word", "to", sentence("A reward is to the advocate, the friend or both."));
     } else if basis == Basis::Milestone && to != "advocate" {
-        fields.problem("unknown-word", "to", "Milestones are the advocate's.");
+        fields.problem("unknown-word", "to", sentence("Milestones are the advocate's."));
     }
     [known != Some(1), known != Some(0)]
 }
@@ -183,7 +190,7 @@ fn check_on(fields: &mut Section<'_, '_>) {
     if has_any(on, "invit share recruit join advocate enrol") {
         fields.problem("pyramid", "on", PYRAMID);
     } else if !matches!(on, "conversion" | "purchase") {
-        fields.problem("unknown-word", "on", "What is paid for is a friend's conversion.");
+        fields.problem("unknown-word", "on", sentence("What is paid for is a friend's conversion."));
     }
 }
 
@@ -202,7 +209,7 @@ fn word(fields: &mut Section<'_, '_>, name: &str, words: &str) -> Option<usize> 
     let word = fields.text(name)?;
     let known = place(words, word);
     if known.is_none() {
-        fields.problem("unknown-word", name, "This word means nothing here.");
+        fields.problem("unknown-word", name, sentence("This word means nothing here."));
     }
     known
 }
