@@ -14,6 +14,7 @@ export class Calls extends Experiments {
   #masking;
   #listeners = new Set();
   #unheard = [];
+  #sharing;
 
   // The first three as for Experiments.
   constructor(guard, step, ask, masking) {
@@ -104,12 +105,18 @@ export class Calls extends Experiments {
     return code && code !== own ? code : null;
   }
 
-  async share(channel, what) {
-    return (await import("./share.js")).shareFrom(this, channel, what);
+  // Once anything was waited for, WebKit opens no window: what shares is there before somebody clicks (referral.js).
+  share(channel, what) {
+    const by = (sharing) => sharing.shareFrom(this, channel, what);
+    return this.#sharing ? by(this.#sharing) : this.#share().then(by);
   }
 
-  async shareLinks(what) {
-    return (await import("./share.js")).targetsFrom(this, what);
+  shareLinks(what) {
+    return this.#share().then((sharing) => sharing.targetsFrom(this, what));
+  }
+
+  async #share() {
+    return (this.#sharing ??= await import("./share.js"));
   }
 
   // What is owed for a history of conversions, as the site's server knows it: a preview.

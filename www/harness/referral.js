@@ -2,6 +2,7 @@
 // bar clean, and passes links on.
 import { eraseEverywhere, readCookie, widestDomain, writeCookie } from "./identity.js";
 import { quietly } from "./quietly.js";
+import { atRest } from "./pause.js";
 import { GRANTED } from "./consent.js";
 
 const KEPT = 5; // touches in the cookie, which every request carries
@@ -21,6 +22,7 @@ class Referral {
   #program;
   #report;
   #told = ""; // the token that was checked last
+  #shares = false; // what shares is there, or on its way
   arrival = {}; // what the core is told of how the visitor came here
 
   constructor(program, { report }) {
@@ -56,13 +58,15 @@ class Referral {
     if (token === null) return;
     const { verify } = await import("./signed.js");
     const { keys, required } = this.#program.signed;
-    const { refused, message, ...signed } = await verify(token, { keys, program: this.#program.program, now: Date.now() });
+    const { refused, message, ...signed } = await verify(token, { keys, program: this.#program.program });
     if (!refused) this.arrival.signed = signed;
     else this.#report({ code: `link-${refused}`, path: "$.referral.signed", message: required ? `${message} Nobody is credited for it.` : message });
   }
 
   // What was captured is kept for the site's other hosts, and the address bar gets rid of it.
   follow(page) {
+    if (!this.#shares) atRest(() => page.shareLinks().catch(() => {}));
+    this.#shares = true;
     const consent = page.consent();
     const { cookie, clean_address } = this.#program;
     if (cookie && consent !== "pending") this.#keep(cookie, consent === GRANTED ? page.referral().touches ?? [] : []);
