@@ -205,6 +205,9 @@ impl Client {
                     properties.member(name, text);
                 }
             }
+            if referral.touches.followed(nonce) > 1 {
+                properties.flag("replayed", true);
+            }
         }
         self.record(Kind::Track, "Referral Captured", &properties.end('}'), now);
     }

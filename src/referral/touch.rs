@@ -70,9 +70,9 @@ impl Touches {
         });
     }
 
-    /// Whether a signed link of this number was followed before.
-    pub fn knows(&self, nonce: &str) -> bool {
-        self.0.iter().any(|touch| touch.nonce == nonce)
+    /// How often the signed link of this number was followed, as far as is known here.
+    pub fn followed(&self, nonce: &str) -> usize {
+        self.0.iter().filter(|touch| !nonce.is_empty() && touch.nonce == nonce).count()
     }
 
     /// Takes what [`Touches::write`] wrote; what is no touch is passed over.
