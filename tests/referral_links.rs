@@ -236,6 +236,18 @@ mod arriving {
     }
 
     #[test]
+    fn the_usual_aliases_are_read_unless_others_are_named() {
+        for (settings, parameters) in [
+            (json!({}), &["ref", "via", "refcode", "ucc"][..]),
+            (json!({ "parameter": "via" }), &["via", "ref", "refcode", "ucc"]),
+            (json!({ "parameter": "via", "aliases": ["friend"] }), &["via", "friend"]),
+            (json!({ "aliases": [] }), &["ref"]),
+        ] {
+            assert_eq!(program(settings).links.parameters, parameters);
+        }
+    }
+
+    #[test]
     fn the_settings_of_links_are_read_kindly() {
         let (program, problems) = read(json!({
             "parameter": "a b", "aliases": ["", 1, "a/b", "friend"], "path": "r", "hosts": ["https://a.example", "*.b.example"],

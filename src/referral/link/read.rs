@@ -16,7 +16,9 @@ impl Links {
         texts(section, "aliases", &mut self.parameters);
         if section.get("aliases").is_none() {
             for name in pieces(Some(USUAL), b' ') {
-                self.parameters.push(name.into());
+                if !self.parameters.iter().any(|known| known == name) {
+                    self.parameters.push(name.into());
+                }
             }
         }
         if let Some(path) = path(section) {
