@@ -45,8 +45,8 @@ impl Projection {
         match k - 1.0 {
             _ if time.is_nan() || time < 0.0 => f64::NAN,
             0.0 => start * terms,
-            // K^n - 1 as e^(n ln K) - 1, by functions that keep the digits near 1, which K^n - 1 loses.
-            above => start * (libm::expm1(terms * libm::log1p(above)) / above),
+            // K^n - 1 as e^(n ln K) - 1, by the function that keeps the digits that K^n - 1 loses near 1.
+            above => start * (libm::expm1(terms * libm::log(k)) / above),
         }
     }
 

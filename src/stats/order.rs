@@ -12,7 +12,6 @@ use core::cmp::Ordering;
 /// let names = ["carol", "bob", "alice", "bob"];
 /// assert_eq!(order(4, &|one, other| names[one].cmp(names[other])), [2, 1, 3, 0]);
 /// ```
-#[inline(never)] // else whoever calls it has a sort of their own
 pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     places.sort_unstable_by(|one, other| compare(*one, *other).then(one.cmp(other)));
