@@ -54,6 +54,9 @@ export const CASES = [
 
   found({ area: "scoring", unit: "ns", name: "one event through 20 rules of 2 conditions, scored, Node", module: "score_event" }),
 
+  found({ area: "referral", unit: "ns", name: "a code of 8 characters out of 31, in batches of 1,000, Node", module: "code_batch" }),
+  found({ area: "referral", unit: "ns", name: "a typed code read and checked, Node", module: "code_read" }),
+
   found({ ...memory, name: "1,000 features decided", module: "memory_held", features: 1000 }),
   found({ ...memory, name: "grown by 10,000 reloads of 100", module: "memory_growth" }),
 ];

@@ -9,7 +9,7 @@ mod support;
 use privateer::{
     base::json::{Document, Section},
     error::Error,
-    referral::{Program, code::normalise},
+    referral::{Program, code::Codes},
 };
 use serde_json::{Value, json};
 use support::host::Native;
@@ -381,7 +381,7 @@ mod oracle {
     fn parted(address: &Url) -> (Pairs, Pairs) {
         let pairs = address.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned()));
         let is_alias = |name: &str| ["via", "refcode", "ucc"].contains(&name);
-        pairs.partition(|(name, value)| name != "ref" && !(is_alias(name) && normalise(value).is_some()))
+        pairs.partition(|(name, value)| name != "ref" && !(is_alias(name) && Codes::usual().normalise(value).is_some()))
     }
 
     /// An address but for its query.

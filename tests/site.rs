@@ -74,8 +74,8 @@ fn each_kind_of_mistake_has_its_code_and_place() {
         ("referral", json!({ "parameter": 5 }), "wrong-type", ".parameter"),
         ("referral", json!({ "parameter": "a b" }), "wrong-type", ".parameter"),
         ("referral", json!({ "aliases": "ref" }), "wrong-type", ".aliases"),
-        ("referral", json!({ "length": 3 }), "out-of-range", ".length"),
-        ("referral", json!({ "length": 21 }), "out-of-range", ".length"),
+        ("referral", json!({ "codes": { "length": 3 } }), "out-of-range", ".codes.length"),
+        ("referral", json!({ "codes": { "length": 21 } }), "out-of-range", ".codes.length"),
         ("consent", json!("granted"), "wrong-type", ""),
         ("consent", json!({ "initial": "maybe" }), "unknown-word", ".initial"),
         ("consent", json!({ "initial": true }), "wrong-type", ".initial"),
@@ -150,8 +150,7 @@ fn a_mistake_deep_in_scoring_is_told() {
 
 #[test]
 fn several_mistakes_are_told_at_once() {
-    let definition =
-        json!({ "tracking": { "clicks": 1, "forms": 2 }, "referral": { "length": 0 }, "scoring": { "rules": [1, 2] } });
+    let definition = json!({ "tracking": { "clicks": 1, "forms": 2 }, "referral": { "codes": { "length": 0 } }, "scoring": { "rules": [1, 2] } });
     assert_eq!(told(&definition).as_array().unwrap().len(), 5);
 }
 

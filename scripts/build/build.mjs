@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { inRoot } from "../shared/paths.mjs";
 import { step } from "../shared/progress.mjs";
+import { buildBlockedWords } from "./blocked_words.mjs";
 import { buildHarness } from "./harness.mjs";
 import { writePackage } from "./package.mjs";
 import { buildPlainPage, buildPlainQr } from "./plain.mjs";
@@ -37,6 +38,12 @@ const STEPS = [
     inputs: ["pkg/qr/qr_bg.wasm", "target/glue/qr/qr.js", ...PLAIN_INPUTS],
     outputs: ["pkg/qr/qr_plain.js"],
     work: buildPlainQr,
+  },
+  {
+    name: "blocked words",
+    inputs: ["package-lock.json", "scripts/build/blocked_words.mjs"],
+    outputs: ["pkg/blocked.js", "pkg/blocked.d.ts"],
+    work: buildBlockedWords,
   },
   {
     name: "harness",

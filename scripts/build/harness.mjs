@@ -11,7 +11,6 @@ import { outOf } from "./wasm.mjs";
 const ENTRIES = [["index", "www/harness/index.js"], ["auto", "www/harness/auto.js"], ["privateer", "www/harness/core.js"]];
 // Loaded by those who need them.
 const ON_DEMAND = [
-  "blocked",
   "channel",
   "decrypt",
   "extras",
@@ -38,7 +37,7 @@ const ON_DEMAND = [
   "wire/snowplow",
 ];
 const OBSERVERS = ["observe", "vitals"]; // www/harness/observe/NAME.js
-const OUTSIDE = new RegExp(`^\\./(qr/qr|privateer_plain|${[...ON_DEMAND, ...OBSERVERS].join("|")})\\.js$`);
+const OUTSIDE = new RegExp(`^\\./(qr/qr|privateer_plain|blocked|${[...ON_DEMAND, ...OBSERVERS].join("|")})\\.js$`);
 
 const places = {
   name: "places",

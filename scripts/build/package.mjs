@@ -54,6 +54,8 @@ function manifest() {
       "./decrypt": module("decrypt"),
       "./learned": module("learned"),
       "./signed": module("signed"),
+      // The words that no referral code may contain, for whoever makes codes.
+      "./blocked": module("blocked"),
       "./privateer_bg.wasm": "./privateer_bg.wasm",
       "./scoring.wasm": "./scoring.wasm",
       "./referral.wasm": "./referral.wasm",

@@ -24,6 +24,8 @@ const BUDGETS = [
   { name: "consent signals, on demand", limit: 1_800, files: ["signals.js"] },
   { name: "tracking plan, on demand", limit: 7_700, files: ["plan.js"] },
   { name: "identity, on demand", limit: 750, files: ["identity.js"] },
+  // A thousand stems of words that no referral code may contain.
+  { name: "blocked words, on demand", limit: 2_560, files: ["blocked.js"] },
   { name: "links, on demand", limit: 750, files: ["links.js"] },
   { name: "signed links, on demand", limit: 1_900, files: ["signed.js"] },
   { name: "sharing, on demand", limit: 1_800, files: ["share.js"] },

@@ -108,6 +108,7 @@ impl Host for Page {
     fn fill(&self, bytes: &mut [u8]) {
         match &self.seed {
             Some(state) => bytes.iter_mut().for_each(|byte| *byte = next(state)),
+            None if bytes.len() > POOL => bytes.chunks_mut(65_536).for_each(fill), // browsers give no more at once
             None => self.draw(bytes),
         }
     }

@@ -21,6 +21,7 @@ use crate::{
 };
 use alloc::{string::String, vec::Vec};
 use attribution::Attribution;
+use code::{Codes, Kind};
 use link::Links;
 use reward::Rewards;
 use signed::Signed;
@@ -32,8 +33,8 @@ pub struct Program {
     pub id: String,
     /// Where its codes stand in addresses.
     pub links: Links,
-    /// How many characters a new code has, the check character included.
-    pub length: usize,
+    /// How codes look, and who makes them.
+    pub codes: Codes,
     /// Who is credited.
     pub attribution: Attribution,
     /// The event that is a friend's conversion; empty where the program has none.
@@ -48,7 +49,7 @@ impl Program {
         section.take_text("program", &mut self.id);
         section.take_text("conversion", &mut self.conversion);
         self.links.read(&mut section);
-        self.length = section.whole("length", 8, 4, 20) as usize;
+        self.codes.read(section.below("codes", "$.referral.codes"));
         self.signed.read(section.below("signed", "$.referral.signed"));
         self.attribution.read(section.below("attribution", "$.referral.attribution"), &self.conversion);
     }
@@ -70,11 +71,16 @@ impl Program {
 
     /// The code that somebody typed, or that a link carries, as the program writes it; `None` for what is none.
     pub fn normalise(&self, typed: &str) -> Option<String> {
-        code::normalise(typed)
+        self.codes.normalise(typed)
     }
 
-    /// A new code for an advocate.
-    pub fn make_code(&self, _user_id: &str, _blocked: &str, host: &dyn Host) -> String {
-        code::random(host, self.length)
+    /// A new code for an advocate, without any of the `blocked` words: at random, or derived from the id of a user who said who they are.
+    /// Empty where that is not known yet, where no code can be derived of it, and where a server gives codes.
+    pub fn make_code(&self, user_id: &str, blocked: &str, host: &dyn Host) -> String {
+        match self.codes.kind {
+            Kind::Random => self.codes.random(host, blocked),
+            Kind::Derived if !user_id.is_empty() => self.codes.derived(&self.id, user_id, blocked).unwrap_or_default(),
+            _ => String::new(),
+        }
     }
 }

@@ -3,6 +3,8 @@
 #[cfg(feature = "insights")]
 mod activation;
 #[cfg(feature = "insights")]
+mod codes;
+#[cfg(feature = "insights")]
 mod evaluate;
 #[cfg(any(feature = "insights", feature = "models", feature = "qr"))]
 mod failure;

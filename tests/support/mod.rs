@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod cases;
+pub mod codes;
 pub mod engine;
 pub mod host;
 pub mod random_rewards;

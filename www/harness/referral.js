@@ -35,8 +35,8 @@ class Referral {
   // Words that no code may have come with what makes codes.
   async learnWords() {
     if (this.#program.codes?.kind === "server") return;
-    const { words } = await import("./blocked.js").catch(() => ({}));
-    this.arrival.blocked = words;
+    const { BLOCKED } = await import("./blocked.js").catch(() => ({}));
+    this.arrival.blocked = BLOCKED;
   }
 
   get #token() {

@@ -12,7 +12,7 @@ mod write;
 pub(super) use read::parameter;
 pub use tags::medium;
 
-use super::{Program, code};
+use super::Program;
 use alloc::{string::String, vec::Vec};
 
 /// Where a program's codes stand in addresses, and where its links may lead.
@@ -31,6 +31,6 @@ pub struct Links {
 impl Program {
     /// The code that a text stands for. What is no valid code, such as another product's `ref`, is none of ours.
     fn code_in(&self, typed: &str) -> Option<String> {
-        code::normalise(typed)
+        self.codes.normalise(typed)
     }
 }

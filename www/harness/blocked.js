@@ -1,2 +1,0 @@
-// Placeholder until the list is built.
-export const words = "";
