@@ -71,6 +71,16 @@ mod history {
     }
 
     #[test]
+    fn a_conversion_without_an_amount_is_one_too() {
+        let rewards = only(json!({ "id": "p", "to": "advocate", "kind": "points", "amount": 3 }));
+        let mut signed_up = order("o", "f", 0, 0);
+        assert_eq!(lines(&statement(&rewards, &[signed_up.clone()])), ["p o ADA 3 points approved -"]);
+        signed_up.as_object_mut().unwrap().remove("amount");
+        assert_eq!(lines(&statement(&rewards, &[signed_up.clone()])), ["p o ADA 3 points approved -"]);
+        assert_eq!(lines(&statement(&rewards, &[signed_up, about("refund", "o", 1)])), ["- o ADA 0 money clawed-back refund"]);
+    }
+
+    #[test]
     fn a_friend_has_one_advocate() {
         let rewards =
             only(json!({ "id": "cash", "to": "advocate", "kind": "percent", "percent": 5, "first_purchase_only": false }));

@@ -109,6 +109,16 @@ mod kinds {
         assert_eq!(amounts(&statement(&rewards, &history[..3])), [0, 0, 0]);
     }
 
+    /// 50.00 make a friend; a small order between that and another large one makes no second one.
+    #[test]
+    fn a_friend_who_counted_once_does_not_count_again() {
+        let steps = json!([{ "friends": 2, "amount": 9 }]);
+        let rewards =
+            only(json!({ "id": "m", "to": "advocate", "kind": "milestones", "minimum_purchase": 1_000, "steps": steps }));
+        let history = [order("a", "f", 0, 5_000), order("b", "f", 1, 500), order("c", "f", 2, 6_000)];
+        assert_eq!(lines(&statement(&rewards, &history)), [""; 0]);
+    }
+
     #[test]
     fn each_milestone_is_paid_once() {
         let rewards = only(

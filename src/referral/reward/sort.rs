@@ -28,30 +28,33 @@ pub(super) fn runs<'k, 'h>(keys: &'k [Key<'h>]) -> impl Iterator<Item = &'k [Key
     keys.chunk_by(|one, other| one.rank == other.rank && one.name == other.name)
 }
 
-/// Heap sort: J. W. J. Williams, "Algorithm 232", 1964. It needs no more than 2n·log₂ n comparisons, whatever the order was.
+/// Merge sort from the bottom up: at most n·log₂ n comparisons, and few where the order is nearly there.
 #[inline(never)]
-fn sort(keys: &mut [Key<'_>]) {
-    for root in (0..keys.len() / 2).rev() {
-        sink(keys, root);
-    }
-    for end in (1..keys.len()).rev() {
-        keys.swap(0, end);
-        sink(keys.get_mut(..end).unwrap_or_default(), 0);
+fn sort(keys: &mut Vec<Key<'_>>) {
+    let mut width = 1;
+    while width < keys.len() {
+        let mut merged = Vec::with_capacity(keys.len());
+        for pair in keys.chunks(2 * width) {
+            let (left, right) = pair.split_at_checked(width).unwrap_or((pair, &[]));
+            merge(left, right, &mut merged);
+        }
+        *keys = merged;
+        width *= 2;
     }
 }
 
-/// Lets a key sink until neither of those below it is larger.
-#[inline(never)]
-fn sink(keys: &mut [Key<'_>], mut root: usize) {
-    loop {
-        let mut child = 2 * root + 1;
-        if keys.get(child) < keys.get(child + 1) {
-            child += 1;
+/// Two parts in order as one. What is in order already is not compared one by one.
+fn merge<'h>(mut left: &[Key<'h>], mut right: &[Key<'h>], out: &mut Vec<Key<'h>>) {
+    let is_mixed = left.last() > right.first();
+    while let (true, [one, lefts @ ..], [other, rights @ ..]) = (is_mixed, left, right) {
+        if one < other {
+            out.push(*one);
+            left = lefts;
+        } else {
+            out.push(*other);
+            right = rights;
         }
-        if keys.get(child) <= keys.get(root) {
-            return;
-        }
-        keys.swap(root, child);
-        root = child;
     }
+    out.extend_from_slice(left);
+    out.extend_from_slice(right);
 }
