@@ -60,10 +60,10 @@ fn no_word_escapes_by_case_digits_or_embedding() {
     for word in words() {
         for _ in 0..40 {
             let mut code: String = (0..host.next() % 6).map(|_| pick(SIGNS)).collect();
-            for letter in word.replace("uu", if host.next() % 2 == 0 { "w" } else { "uu" }).chars() {
+            for letter in word.replace("uu", if host.next().is_multiple_of(2) { "w" } else { "uu" }).chars() {
                 let own = [letter, letter.to_ascii_uppercase()].iter().collect::<String>();
                 code.push(pick(if disguises(letter).is_empty() { &own } else { disguises(letter) }));
-                if host.next() % 4 == 0 {
+                if host.next().is_multiple_of(4) {
                     code.push(pick("-.~ "));
                 }
             }
