@@ -7,6 +7,7 @@ import { buildHarness } from "./harness.mjs";
 import { writePackage } from "./package.mjs";
 import { buildPlainPage, buildPlainQr } from "./plain.mjs";
 import { buildPredictor } from "./predictor.mjs";
+import { buildQr } from "./qr.mjs";
 import { isFresh, remember } from "./stamps.mjs";
 import { buildVendor } from "./vendor.mjs";
 import { PARTS, WASM_BUILDS, buildWasm } from "./wasm.mjs";
@@ -28,6 +29,12 @@ const STEPS = [
     work: buildPredictor,
   },
   {
+    name: "qr",
+    inputs: ["src/qr", "src/module", "src/lib.rs", "src/error.rs", "www/harness/qr.js", "www/harness/qr.d.ts", "Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build/wasm.mjs", "scripts/build/qr.mjs"],
+    outputs: ["pkg/qr/qr_bg.wasm", "pkg/qr/qr.js", "pkg/qr/qr.d.ts"],
+    work: buildQr,
+  },
+  {
     name: "plain page",
     inputs: ["target/glue/page/whole.wasm", ...PLAIN_INPUTS],
     outputs: ["pkg/privateer_plain.js"],
@@ -35,7 +42,7 @@ const STEPS = [
   },
   {
     name: "plain qr",
-    inputs: ["pkg/qr/qr_bg.wasm", "target/glue/qr/qr.js", ...PLAIN_INPUTS],
+    inputs: ["pkg/qr/qr_bg.wasm", "www/harness/qr.js", ...PLAIN_INPUTS],
     outputs: ["pkg/qr/qr_plain.js"],
     work: buildPlainQr,
   },

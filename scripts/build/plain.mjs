@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { inRoot } from "../shared/paths.mjs";
 import { mustRun } from "../shared/run.mjs";
 import { Stop } from "../shared/stop.mjs";
-import { BOTH_ENDS, outOf, wasmOpt } from "./wasm.mjs";
+import { outOf, wasmOpt } from "./wasm.mjs";
 
 const WORK = inRoot("target", "plain");
 
@@ -23,9 +23,8 @@ export async function buildPlainPage() {
 /** `qr_svg`, ready at once. */
 export async function buildPlainQr() {
   await rewrite("qr", inRoot("pkg", "qr", "qr_bg.wasm"));
-  writeFileSync(join(WORK, "qr_glue.js"), readFileSync(join(outOf("qr"), "qr.js"), "utf8") + BOTH_ENDS);
-  const begin = 'import { begin, imports } from "./qr_glue.js"; import { instantiate } from "./qr.js"; begin(instantiate(imports()));';
-  await bundle(`${begin} export { qr_svg } from "./qr_glue.js";`, "pkg/qr/qr_plain.js");
+  const glue = JSON.stringify(inRoot("www", "harness", "qr.js"));
+  await bundle(`import { begin } from ${glue}; import { instantiate } from "./qr.js"; begin(instantiate({}).exports); export { qr_svg } from ${glue};`, "pkg/qr/qr_plain.js");
 }
 
 async function rewrite(name, module) {
@@ -48,7 +47,8 @@ const PUT = "const put = (at, bytes) => { for (const byte of bytes) bufferView[a
 /** wasm2js writes a script that imports what it needs and runs once; wanted is a function that is given what it needs. */
 function asFunction(script) {
   const edits = [
-    [/^import \* as .*$/m, "export function instantiate(imports) {"],
+    // The QR module imports nothing.
+    [/^\s*(?:import \* as .*\n)?/, "export function instantiate(imports) {\n"],
     [/^var retasmFunc = [^]*$/m, "return { exports: asmFunc(imports) };\n}"],
     // WebAssembly takes the old buffer away when memory grows, and whoever looks at it knows by that. So does handing it over.
     [/^ *buffer = newBuffer;$/m, "structuredClone(buffer, { transfer: [buffer] });\n$&"],

@@ -1,4 +1,4 @@
-// Four builds of one crate. wasm-pack compiles and writes the glue; npm's binaryen shrinks the module, esbuild the glue.
+// Three builds of one crate; `qr.mjs` has the fourth. wasm-pack compiles and writes the glue; npm's binaryen shrinks the module, esbuild the glue.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -6,12 +6,11 @@ import { inRoot } from "../shared/paths.mjs";
 import { mustRun } from "../shared/run.mjs";
 import { OTHER, split } from "./split.mjs";
 
-// `level` is rustc's opt-level. The page build counts bytes; s makes the others faster, and the QR module smaller too (measured).
+// `level` is rustc's opt-level. The page build counts bytes; s makes the others faster (measured).
 export const WASM_BUILDS = [
   { feature: "page", name: "privateer", folder: "pkg", level: "z" },
   { feature: "insights", name: "insights", folder: "pkg/insights", level: "s" },
   { feature: "models", name: "models", folder: "pkg/models", level: "s" },
-  { feature: "qr", name: "qr", folder: "pkg/qr", level: "s" },
 ];
 
 // The crate as a cdylib and nothing else; its manifest says why.

@@ -1,4 +1,4 @@
-//! The allocator and the last word of the small builds (page, qr).
+//! The allocator and the last word of the page build.
 //!
 //! Without the standard library a build brings its own of both. A panic becomes a trap, which the harness catches,
 //! and the page goes on without us.

@@ -6,7 +6,7 @@ mod activation;
 mod codes;
 #[cfg(feature = "insights")]
 mod evaluate;
-#[cfg(any(feature = "insights", feature = "models", feature = "qr"))]
+#[cfg(any(feature = "insights", feature = "models"))]
 mod failure;
 #[cfg(feature = "insights")]
 mod fraud;
@@ -24,8 +24,6 @@ mod page;
 mod plain;
 #[cfg(feature = "page")]
 mod probe;
-#[cfg(feature = "qr")]
-mod qr;
 #[cfg(feature = "insights")]
 mod rewards;
 #[cfg(feature = "insights")]

@@ -29,6 +29,7 @@ export async function use(): Promise<void> {
   const link: string = privateer.link();
   const other: string = privateer.link("https://example.com/");
   const svg: string = await privateer.qr(referral.link ?? link);
+  await privateer.qr(link, { level: "Q", version: 5, logo: true, upper: "path" });
 
   const consent: Consent = privateer.consent();
   privateer.setConsent("granted");
@@ -46,6 +47,8 @@ export async function use(): Promise<void> {
 }
 
 export async function misuse(privateer: Privateer): Promise<void> {
+  // @ts-expect-error there is no such level
+  await privateer.qr("a", { level: "X" });
   // @ts-expect-error a site is needed
   await start({});
   // @ts-expect-error the visitor answers yes or no

@@ -143,10 +143,10 @@ export class Calls extends Experiments {
     return this.#guard((visitor) => visitor.ask(asked, channel ? `${address}\n${channel}` : address), address);
   }
 
-  async qr(content) {
-    if (refused()) return (await plain(new URL("qr/qr_plain.js", import.meta.url))).qr_svg(content);
+  async qr(content, options) {
+    if (refused()) return (await plain(new URL("qr/qr_plain.js", import.meta.url))).qr_svg(content, options);
     const encoder = await import("./qr/qr.js");
     await encoder.default();
-    return encoder.qr_svg(content);
+    return encoder.qr_svg(content, options);
   }
 }

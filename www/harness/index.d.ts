@@ -279,6 +279,24 @@ export interface Problem {
   message: string;
 }
 
+/** What a QR code is to be like. */
+export interface QrOptions {
+  /** How much of it may be dirty or covered: `"L"` 7 %, `"M"` 15 %, `"Q"` 25 %, `"H"` 30 %. With a logo it is H. */
+  level?: "L" | "M" | "Q" | "H";
+  /** The smallest version, 1 to 40, so that codes of different texts have one size. A text that needs more gets a larger one. */
+  version?: number;
+  /**
+   * Keeps a square in the middle free for a logo: so many percent of the code's width, 1 to 25, or `true` for 25. The document's
+   * `data-logo` tells how wide it is, in the units of its `viewBox`.
+   */
+  logo?: number | boolean;
+  /**
+   * `true` puts scheme and host of a link in capitals, which mean the same and take less room; `"path"` the path, too, for a server that
+   * reads it in capitals as in small letters. The query never changes.
+   */
+  upper?: boolean | "path";
+}
+
 /** Everything about this visitor, in one object. */
 export interface Privateer extends Experiments {
   /** Whether the engine runs with a site definition. `false` means that every call answers with its fallback; `problems()` says why. */
@@ -328,8 +346,18 @@ export interface Privateer extends Experiments {
    * `settleRewards` of `privateer/insights`, or `referral::reward` of the crate.
    */
   rewards(history: readonly RewardEntry[], options?: { now?: number; person?: string }): Promise<RewardStatement | null>;
-  /** A QR code as SVG text. The encoder is loaded on first use. Rejects when the text is too long (over 2,953 bytes). */
-  qr(text: string): Promise<string>;
+  /**
+   * A QR code as SVG text, black on white with its quiet zone; the smallest one at level M, or L for a text that only fits so, unless the
+   * options say otherwise. The encoder is loaded on first use.
+   *
+   * Rejects with an error that has a `code`: `"qr-too-long"` (over 2,953 bytes at level L, 1,273 at H or with a logo), `"qr-level"`,
+   * `"qr-version"`, `"qr-logo"`.
+   *
+   * ```js
+   * await privateer.qr(privateer.link("https://example.com/r/"), { upper: true, logo: 20 });
+   * ```
+   */
+  qr(text: string, options?: QrOptions): Promise<string>;
   /** What the visitor allowed. */
   consent(purpose?: Purpose): Consent;
   /**
