@@ -56,6 +56,7 @@ export const CASES = [
 
   found({ area: "referral", unit: "ns", name: "a code of 8 characters out of 31, in batches of 1,000, Node", module: "code_batch" }),
   found({ area: "referral", unit: "ns", name: "a typed code read and checked, Node", module: "code_read" }),
+  found({ area: "referral", unit: "µs", name: "QR code of a link of 70 characters, Node", module: "qr_link" }),
 
   found({ ...memory, name: "1,000 features decided", module: "memory_held", features: 1000 }),
   found({ ...memory, name: "grown by 10,000 reloads of 100", module: "memory_growth" }),
