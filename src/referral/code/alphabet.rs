@@ -27,29 +27,27 @@ impl Alphabet {
     /// 64 letters, digits, dots and tildes, none of them twice. None of these is ever encoded in an address (RFC 3986, 2.3), and
     /// hyphens and spaces are left to part codes.
     ///
+    /// Without `vowels` A, E, I, O, U and Y are left out, and what is read as one of them: 0, 1, 3, 4, L and V. So no code is a word in any
+    /// language. Of `safe` and `crockford` the same 24 characters stay. An alphabet of digits alone spells nothing and stays as it is.
+    ///
     /// ```
     /// use privateer::referral::code::Alphabet;
-    /// assert_eq!(Alphabet::named("crockford").map(|alphabet| alphabet.size()), Some(32));
-    /// assert_eq!(Alphabet::named("ABC-").map(|alphabet| alphabet.size()), None);
+    /// assert_eq!(Alphabet::named("crockford", true).map(|alphabet| alphabet.size()), Some(32));
+    /// assert_eq!(Alphabet::named("crockford", false).map(|alphabet| alphabet.size()), Some(24));
+    /// assert_eq!(Alphabet::named("ABC-", true).map(|alphabet| alphabet.size()), None);
     /// ```
-    pub fn named(name: &str) -> Option<Alphabet> {
-        let letters = match name {
-            "safe" => capitals(b"01ILO"),
+    pub fn named(name: &str, vowels: bool) -> Option<Alphabet> {
+        let mut letters = match name {
+            "safe" | "lower" => capitals(b"01ILO"),
             "crockford" => capitals(b"ILOU"),
-            "lower" => capitals(b"01ILO").iter().map(u8::to_ascii_lowercase).collect(),
-            "numeric" => (b'0'..=b'9').collect(),
-            _ => name.bytes().collect(),
+            "numeric" => b"0123456789".to_vec(),
+            _ => name.into(),
         };
-        is_alphabet(&letters).then(|| Alphabet::of(letters))
-    }
-
-    /// The same without A, E, I, O, U and Y, and without what is read as one of them: 0, 1, 3, 4, L and V. So no code is a word in any
-    /// language. Of `safe` and `crockford` the same 24 stay. An alphabet of digits alone spells nothing and stays as it is; `None`
-    /// where fewer than 2 would stay.
-    pub fn without_vowels(&self) -> Option<Alphabet> {
-        let mut letters = self.letters.clone();
-        if letters.iter().any(u8::is_ascii_alphabetic) {
-            letters.retain(|letter| !b"AEIOUYLV0134".contains(&letter.to_ascii_uppercase()));
+        if name == "lower" {
+            letters.make_ascii_lowercase();
+        }
+        if !vowels && letters.iter().any(u8::is_ascii_alphabetic) {
+            letters.retain(|letter| !has(b"AEIOUYLV0134", letter.to_ascii_uppercase()));
         }
         is_alphabet(&letters).then(|| Alphabet::of(letters))
     }
@@ -76,20 +74,39 @@ impl Alphabet {
     }
 
     fn of(letters: Vec<u8>) -> Alphabet {
-        let digits = (0..128).map(|typed| meant(&letters, typed)).collect();
+        let mut digits = Vec::new();
+        for typed in 0..128 {
+            digits.push(meant(&letters, typed));
+        }
         Alphabet { letters, digits }
     }
 }
 
 /// The digits, then the capitals, without those that are dropped.
 fn capitals(dropped: &[u8]) -> Vec<u8> {
-    (b'0'..=b'9').chain(b'A'..=b'Z').filter(|letter| !dropped.contains(letter)).collect()
+    let mut letters = Vec::new();
+    for letter in b'0'..=b'Z' {
+        if letter.is_ascii_alphanumeric() && !has(dropped, letter) {
+            letters.push(letter);
+        }
+    }
+    letters
 }
 
 fn is_alphabet(letters: &[u8]) -> bool {
-    let fits = |letter: &u8| letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'~');
-    let once = |(at, letter): (usize, &u8)| letters.iter().position(|other| other == letter) == Some(at);
-    (2..=64).contains(&letters.len()) && letters.iter().all(fits) && letters.iter().enumerate().all(once)
+    let mut rest = letters;
+    while let [letter, others @ ..] = rest {
+        if !(letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'~')) || has(others, *letter) {
+            return false;
+        }
+        rest = others;
+    }
+    (2..=64).contains(&letters.len())
+}
+
+#[allow(clippy::manual_contains)] // `contains` would bring a search to the page that is fast in long lists
+fn has(letters: &[u8], letter: u8) -> bool {
+    letters.iter().any(|other| *other == letter)
 }
 
 /// The digit that is meant: of the character itself, else of its other case, else of the first that looks like it.
@@ -97,11 +114,16 @@ fn meant(letters: &[u8], typed: u8) -> u8 {
     if is_separator(char::from(typed)) {
         return SEPARATOR;
     }
-    let find = |alike: fn(u8, u8) -> bool| letters.iter().position(|letter| alike(*letter, typed));
-    let place = find(|one, other| one == other)
-        .or_else(|| find(|one, other| one.eq_ignore_ascii_case(&other)))
-        .or_else(|| find(|one, other| looks(one) == looks(other)));
-    place.map_or(FOREIGN, |place| place as u8)
+    let mut found = FOREIGN;
+    let mut likeness = 0;
+    for (digit, letter) in letters.iter().enumerate() {
+        let alike =
+            u8::from(looks(*letter) == looks(typed)) + u8::from(letter.eq_ignore_ascii_case(&typed)) + u8::from(*letter == typed);
+        if alike > likeness {
+            (found, likeness) = (digit as u8, alike);
+        }
+    }
+    found
 }
 
 /// What a character looks like: 0 and O, 1, I and L alike, and capitals like small letters.

@@ -100,11 +100,6 @@ fn folded(byte: u8) -> (u8, usize) {
     (letter, 1)
 }
 
-/// How many letters a word has after folding.
-pub(super) fn folded_length(word: &str) -> usize {
-    Folded::of(word.as_bytes(), 0).letters.len()
-}
-
 /// Blocked words in order, for whoever makes or checks many codes: a code is answered in some tens of nanoseconds.
 ///
 /// A stretch of a code is its last 12 letters as numbers of 5 bits, the last one highest, so that a letter more is a shift; a word is kept

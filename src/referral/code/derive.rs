@@ -12,7 +12,7 @@
 use super::{
     Codes,
     blocked::Words,
-    identity::{Identity, Range},
+    identity::{Identity, Range, half_of_uuid},
     permutation::{Pair, Permutation, mix},
     text,
 };
@@ -109,7 +109,7 @@ impl Codes {
 
     /// How long codes of UUIDs are.
     pub(super) fn length_of_uuids(&self) -> usize {
-        self.digits_for(&Range::of_uuids(self.alphabet.size()))
+        2 * half_of_uuid(self.alphabet.size()) + 1 + usize::from(self.check)
     }
 
     fn range(&self) -> Range {

@@ -64,7 +64,7 @@ impl Range {
 }
 
 /// How many digits 64 bits take.
-fn half_of_uuid(size: u32) -> usize {
+pub(super) fn half_of_uuid(size: u32) -> usize {
     let mut most = u64::MAX;
     let mut digits = 0;
     while most > 0 {

@@ -1,8 +1,8 @@
 //! Referral codes that can be read aloud, and that notice typing mistakes.
 //!
-//! A code is an optional prefix, then characters of an [`Alphabet`], the last of which is a [check](check) character. It is
-//! [random](draw), or [derived](derive) from who the advocate is; a server may number its own. None has a
-//! [blocked word](blocked) in it. What people type is [repaired](normalise) before it is compared.
+//! A code is an optional prefix, then characters of an [`Alphabet`], the last of which is a [check] character. It is
+//! [random](Codes::random), or [derived](Codes::derived) from who the advocate is; a server may number its own. None has a
+//! [blocked word](blocked) in it. What people type is [repaired](Codes::normalise) before it is compared.
 
 mod alphabet;
 pub mod blocked;

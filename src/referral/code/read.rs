@@ -1,12 +1,10 @@
 //! Reading the section `codes` of a program.
 
 use super::{
-    Alphabet, Codes, Kind, blocked,
+    Alphabet, Codes, Kind,
     length::{LONGEST, MOST, SHORTEST, USUAL},
 };
 use crate::base::json::Section;
-
-const KINDS: [(&str, Kind); 3] = [("random", Kind::Random), ("derived", Kind::Derived), ("server", Kind::Server)];
 
 impl Codes {
     /// Reads the section `codes` of a program; what is wrong is noted, and the usual stands in for it.
@@ -23,50 +21,35 @@ impl Codes {
     fn read_check(&self, section: &mut Section<'_, '_>) -> bool {
         let wanted = section.flag("check", true);
         if wanted && !self.can_check() {
-            let advice = "So many characters have no check character that catches every mistake: add or remove one character.";
-            section.problem("no-check-character", "alphabet", advice);
+            section.problem("no-check-character", "alphabet", "So many characters have no check character: add or remove one.");
         }
         wanted && self.can_check()
     }
 
     fn read_length(&self, section: &mut Section<'_, '_>) -> usize {
         let expected = section.whole("expected", 0, 1, MOST) as u32;
-        let needed = self.length_for(expected);
-        if needed.is_none() {
-            section.problem(
-                "out-of-range",
-                "expected",
-                "So many codes take more than 20 characters: add characters to the alphabet.",
-            );
-        }
-        let needed = needed.unwrap_or(LONGEST);
-        let usual = if expected > 0 { needed } else { USUAL };
-        let length = section.whole("length", usual as u32, SHORTEST as u32, LONGEST as u32) as usize;
+        let needed = if expected > 0 { self.length_for(expected).unwrap_or(LONGEST + 1) } else { USUAL };
+        let length = section.whole("length", needed.min(LONGEST) as u32, SHORTEST as u32, LONGEST as u32) as usize;
         if expected > 0 && length < needed {
-            section.problem(
-                "out-of-range",
-                "length",
-                "This is too short for as many codes as are expected; leave it out to have it chosen.",
-            );
+            section.problem("out-of-range", "expected", "So many take longer codes: leave the length out, or add characters.");
         }
         length
     }
 
     fn read_prefix(&mut self, section: &mut Section<'_, '_>) {
-        let prefix = section.get("prefix").map_or("", |prefix| prefix.string().unwrap_or("?"));
-        let plain = prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        if plain && prefix.len() <= LONGEST {
+        let prefix = section.get("prefix").map_or("", |prefix| prefix.string().unwrap_or("?")); // an empty one is none
+        if prefix.len() <= LONGEST && prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
             self.prefix = prefix.into();
         } else {
-            section.problem("wrong-type", "prefix", "A prefix has letters, digits and hyphens only, 20 at most.");
+            section.problem("out-of-range", "prefix", "A prefix has letters, digits and hyphens only, 20 at most.");
         }
     }
 
     fn read_words(&mut self, section: &mut Section<'_, '_>) {
         for word in section.items("blocked") {
-            let word = word.string().unwrap_or("");
-            if blocked::folded_length(word) < 3 {
-                section.problem("out-of-range", "blocked", "A blocked word has 3 letters or digits, or more.");
+            let word = word.string().unwrap_or_default();
+            if word.len() < 3 {
+                section.problem("out-of-range", "blocked", "A blocked word has 3 letters or more.");
                 continue;
             }
             self.words.push_str(word);
@@ -76,35 +59,36 @@ impl Codes {
 
     fn read_vanity(&mut self, section: &mut Section<'_, '_>) {
         for code in section.items("vanity") {
-            if let Err(error) = self.list(code.string().unwrap_or("")) {
-                section.problem(error.code, "vanity", &error.message);
+            if !self.list(code.string().unwrap_or_default()) {
+                section.problem(
+                    "out-of-range",
+                    "vanity",
+                    "A vanity code has 4 to 20 letters, digits and hyphens, and is no code yet.",
+                );
             }
         }
     }
 }
 
 fn kind(section: &mut Section<'_, '_>) -> Kind {
-    let word = section.text("kind").unwrap_or("random");
-    let kind = KINDS.iter().find(|(name, _)| *name == word);
-    if kind.is_none() {
-        section.problem("unknown-word", "kind", "Codes are \"random\", \"derived\" or made by a \"server\".");
+    match section.text("kind") {
+        None | Some("random") => Kind::Random,
+        Some("derived") => Kind::Derived,
+        Some("server") => Kind::Server,
+        Some(_) => {
+            section.problem("unknown-word", "kind", "Codes are \"random\", \"derived\" or of a \"server\".");
+            Kind::Random
+        }
     }
-    kind.map_or(Kind::Random, |(_, kind)| *kind)
 }
 
 fn alphabet(section: &mut Section<'_, '_>) -> Alphabet {
-    let named = Alphabet::named(section.text("alphabet").unwrap_or("safe"));
-    if named.is_none() {
-        let advice = "\"safe\", \"crockford\", \"lower\" or \"numeric\" belongs here, or 2 to 64 different letters, digits, dots and tildes.";
+    let vowels = section.flag("vowels", true);
+    let found = Alphabet::named(section.text("alphabet").unwrap_or("safe"), vowels);
+    found.unwrap_or_else(|| {
+        let advice =
+            "An alphabet is \"safe\", \"crockford\", \"lower\", \"numeric\", or 2 to 64 letters, digits, . and ~, none twice.";
         section.problem("out-of-range", "alphabet", advice);
-    }
-    let all = named.unwrap_or_else(Alphabet::safe);
-    if section.flag("vowels", true) {
-        return all;
-    }
-    let some = all.without_vowels();
-    if some.is_none() {
-        section.problem("out-of-range", "vowels", "Without vowels fewer than 2 characters are left: add others to the alphabet.");
-    }
-    some.unwrap_or(all)
+        Alphabet::safe()
+    })
 }

@@ -68,7 +68,7 @@ impl Codes {
         if !wish.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
             return wrong("foreign-character", "A vanity code has letters, digits and hyphens only.");
         }
-        if !(SHORTEST..=LONGEST).contains(&wish.bytes().filter(|byte| *byte != b'-').count()) {
+        if !is_listable(wish) {
             return wrong("out-of-range", "A vanity code has 4 to 20 letters and digits.");
         }
         if self.is_code(wish) {
@@ -80,15 +80,29 @@ impl Codes {
         Ok(())
     }
 
-    /// Lists a code, if nothing but a blocked word speaks against it: the page does not have the words at that time.
-    pub(super) fn list(&mut self, wish: &str) -> Result<(), Error> {
-        self.check_listed(wish, "")?;
-        self.vanity.push(wish.into());
-        Ok(())
+    /// Lists a code, if nothing but a blocked word speaks against it, which was for [`Codes::check_listed`] to find; whether it did.
+    pub(super) fn list(&mut self, wish: &str) -> bool {
+        let fits = is_listable(wish) && !self.is_code(wish);
+        if fits {
+            self.vanity.push(wish.into());
+        }
+        fits
     }
 
     /// Whether a check character exists for the alphabet.
     pub(super) fn can_check(&self) -> bool {
         check::exists(self.alphabet.size())
     }
+}
+
+/// Letters and digits, and hyphens besides, as many as a code has characters.
+fn is_listable(wish: &str) -> bool {
+    let mut count = 0;
+    for byte in wish.bytes() {
+        count += usize::from(byte.is_ascii_alphanumeric());
+        if !byte.is_ascii_alphanumeric() && byte != b'-' {
+            return false;
+        }
+    }
+    (SHORTEST..=LONGEST).contains(&count)
 }
