@@ -30,6 +30,8 @@ pub struct Referral {
     bound: Touch,
     /// Words that no code may have, separated by spaces.
     blocked: String,
+    /// Of which user the code was derived; codes that are derived follow the user.
+    derived_of: String,
     /// Whether the site's cookie was read, or must not be: it may speak of a visitor who was forgotten.
     is_known: bool,
 }
@@ -231,17 +233,21 @@ impl Client {
     /// `referral_code`, or one that is made here.
     #[inline(never)]
     pub(super) fn make_advocate(&mut self) {
-        let Some(Referral { program, blocked, .. }) = self.referral.as_deref() else { return };
-        if self.consent.analytics() == Consent::Denied || self.is_program {
+        let Some(Referral { program, blocked, derived_of, .. }) = self.referral.as_deref_mut() else { return };
+        let is_settled = !self.changed && !self.visitor.code.is_empty();
+        if is_settled || self.consent.analytics() == Consent::Denied || self.is_program {
             return;
         }
-        let traits = self.object(&self.visitor.traits);
+        let user = &self.visitor.user_id;
+        let is_due = self.visitor.code.is_empty() || program.derives() && derived_of != user;
+        let traits = Document::read(&self.visitor.traits, u32::MAX, &*self.host).unwrap_or_default();
         let given = traits.get("referral_code").and_then(Json::string).and_then(|given| program.normalise(given));
         let code = match given {
             Some(given) => given,
-            None if self.visitor.code.is_empty() => program.make_code(&self.visitor.user_id, blocked, &*self.host),
+            None if is_due => program.make_code(user, blocked, &*self.host),
             None => return,
         };
+        derived_of.clone_from(user);
         if self.visitor.code != code {
             self.visitor.code = code;
             self.changed = true;

@@ -74,12 +74,18 @@ impl Program {
         self.codes.normalise(typed)
     }
 
+    /// Whether codes are derived from who the user is.
+    pub fn derives(&self) -> bool {
+        self.codes.kind == Kind::Derived
+    }
+
     /// A new code for an advocate, without any of the `blocked` words: at random, or derived from the id of a user who said who they are.
-    /// Empty where that is not known yet, where no code can be derived of it, and where a server gives codes.
+    /// Empty where that is not known yet, where no code can be derived of it, and where a server gives codes; also where codes are derived
+    /// and the words could not be had, for without them a code may be another one than on other devices.
     pub fn make_code(&self, user_id: &str, blocked: &str, host: &dyn Host) -> String {
         match self.codes.kind {
             Kind::Random => self.codes.random(host, blocked),
-            Kind::Derived if !user_id.is_empty() => self.codes.derived(&self.id, user_id, blocked).unwrap_or_default(),
+            Kind::Derived if !user_id.is_empty() && !blocked.is_empty() => self.codes.derived(&self.id, user_id, blocked).unwrap_or_default(),
             _ => String::new(),
         }
     }

@@ -27,7 +27,7 @@ after(() => rm(project, { recursive: true, force: true }));
 
 const NEEDED = [
   "README.md", "auto.js", "channel.js", "decisions.d.ts", "decrypt.d.ts", "decrypt.js", "extras.js", "identity.js", "index.d.ts", "index.js", "learned.d.ts", "learned.js", "learned.wasm", "links.js", "mask.js", "migrate.js", "observe.js", "package.json", "payload.js",
-  "plan.js", "privateer.d.ts", "privateer.js", "privateer_bg.wasm", "privateer_export.py", "privateer_plain.js", "recode.js", "blocked.js", "referral.d.ts", "referral.js", "referral.wasm", "rewards.wasm", "scoring.js", "scoring.wasm", "share.js", "signals.js", "signed.d.ts", "signed.js", "site.schema.json", "spill.js", "types.mjs", "vitals.js", "why.js", "withdraw.js",
+  "plan.js", "privateer.d.ts", "privateer.js", "privateer_bg.wasm", "privateer_export.py", "privateer_plain.js", "recode.js", "blocked.js", "referral.d.ts", "referral.js", "referral.wasm", "rewards.wasm", "scoring.js", "scoring.wasm", "share.js", "signals.js", "signed.d.ts", "signed.js", "site.schema.json", "spill.js", "types.mjs", "vitals.js", "why.js", "withdraw.js", "blocked.d.ts",
   "insights/insights.d.ts", "insights/insights.js", "insights/insights_bg.wasm", "models/models.d.ts", "models/models.js", "models/models_bg.wasm", "qr/qr.d.ts", "qr/qr.js", "qr/qr_bg.wasm", "qr/qr_plain.js",
   "wire/cloudevents.js", "wire/otlp.js", "wire/posthog.js", "wire/segment.js", "wire/snowplow.js",
 ];

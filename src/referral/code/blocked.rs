@@ -103,7 +103,7 @@ fn folded(byte: u8) -> (u8, usize) {
 /// Blocked words in order, for whoever makes or checks many codes: a code is answered in some tens of nanoseconds.
 ///
 /// A stretch of a code is its last 12 letters as numbers of 5 bits, the last one highest, so that a letter more is a shift; a word is kept
-/// in the same way, from its end, with 0 after it. No word in the list contains another one. So of all words only the largest
+/// in the same way, from its end, with 0 after it. No word in the list ends with another one. So of all words only the largest
 /// one that is not above a stretch can be how the stretch ends.
 #[derive(Clone, Debug)]
 pub struct BlockList {
@@ -117,19 +117,20 @@ pub struct BlockList {
 impl BlockList {
     /// The words of a text, parted by spaces or ends of lines.
     pub fn new(words: &str) -> BlockList {
-        let mut folded: Vec<Vec<u8>> =
-            words.split_ascii_whitespace().map(letters).filter(|word| word.len() >= SHORTEST).collect();
-        folded.sort_by_key(Vec::len);
+        let words: Vec<Vec<u8>> = words.split_ascii_whitespace().map(letters).collect();
         let mut list = BlockList { words: Vec::new(), ends: vec![0; 1 << 9], signs: (0..128).map(sign).collect() };
-        for word in folded {
-            if !list.occur_in(&word, 0) {
-                list.insert(word.iter().fold(0, |stretch, letter| longer(stretch, *letter)));
+        for length in SHORTEST..=LONGEST {
+            for word in words.iter().filter(|word| word.len() == length) {
+                let word = word.iter().fold(0, |stretch, letter| longer(stretch, *letter));
+                if !list.is_end(word) {
+                    list.insert(word);
+                }
             }
         }
         list
     }
 
-    /// How many words there are, without those that contain another one.
+    /// How many words there are, without those that end with another one.
     pub fn len(&self) -> usize {
         self.words.len()
     }

@@ -56,7 +56,7 @@ fn integral(space: f64, share: f64) -> f64 {
 impl Codes {
     /// How many random codes of this length there are, blocked ones included.
     pub fn space(&self) -> f64 {
-        libm::pow(self.alphabet.size().into(), self.free() as f64)
+        (0..self.free()).map(|_| f64::from(self.alphabet.size())).product()
     }
 
     /// The odds of any clash among so many random codes; see [`clash_odds`]. Blocked words leave a little fewer codes, and make the odds larger
