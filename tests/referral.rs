@@ -57,3 +57,78 @@ mod programs {
         assert!(visit.named("page").is_empty());
     }
 }
+
+mod advocates {
+    use super::*;
+    use privateer::{base::Time, client::Client};
+    use serde_json::Value;
+    use support::{
+        host::Native,
+        visit::{BROWSER, START, page},
+    };
+
+    /// A browser of its own, whose page has the list of blocked words, unless `words` is empty.
+    struct Browser(Client);
+
+    impl Browser {
+        fn new(codes: Value, words: &str, seed: u64) -> Browser {
+            let site = json!({ "referral": { "program": "neighbours", "codes": codes } }).to_string();
+            let mut arrival: Value = serde_json::from_str(&page("https://example.com/", BROWSER, 1)).unwrap();
+            arrival["arrival"]["blocked"] = words.into();
+            let (client, _) = Client::begin(&site, &arrival.to_string(), &[], Native::shared(seed), START);
+            Browser(client)
+        }
+
+        fn identify(&mut self, user: &str, traits: &Value) -> Value {
+            self.0.step(Input::Identify(user, &traits.to_string()), Time(START.0 + 1));
+            self.code()
+        }
+
+        fn code(&self) -> Value {
+            serde_json::from_str::<Value>(&self.0.referral_json()).unwrap()["code"].clone()
+        }
+    }
+
+    #[test]
+    fn a_derived_code_is_the_users_on_every_device_and_nobodys_before_they_say_who_they_are() {
+        let browser = |seed| Browser::new(json!({ "kind": "derived" }), "badword", seed);
+        let (mut phone, mut laptop) = (browser(1), browser(2));
+        assert_eq!(phone.code(), Value::Null);
+        let code = phone.identify("41", &json!({}));
+        assert_eq!(code.as_str().unwrap().len(), 8);
+        assert_eq!(laptop.identify("41", &json!({})), code);
+        assert_ne!(laptop.identify("42", &json!({})), code, "somebody else signs in");
+        assert_eq!(laptop.identify("41", &json!({})), code);
+        assert_eq!(
+            browser(3).identify("ada", &json!({})),
+            Value::Null,
+            "what is no number and no UUID cannot be told apart for sure"
+        );
+    }
+
+    #[test]
+    fn without_the_words_no_code_is_derived_for_it_might_be_another_one_elsewhere() {
+        assert_eq!(Browser::new(json!({ "kind": "derived" }), "", 4).identify("41", &json!({})), Value::Null);
+    }
+
+    #[test]
+    fn a_server_gives_codes_as_a_trait() {
+        let mut browser = Browser::new(json!({ "kind": "server" }), "", 5);
+        assert_eq!(browser.code(), Value::Null);
+        assert_eq!(browser.identify("41", &json!({ "referral_code": "nonsense" })), Value::Null);
+        assert_eq!(browser.identify("41", &json!({ "referral_code": " 2222-2222" })), "22222222");
+    }
+
+    /// Every word that begins with K is blocked: without the words one in six codes has one.
+    #[test]
+    fn codes_of_new_visitors_have_no_blocked_word() {
+        let letters: Vec<char> = "23456789ABCDEFGHJKMNPQRSTUVWXYZ".chars().collect();
+        let words: Vec<String> = letters.iter().flat_map(|a| letters.iter().map(move |b| format!("K{a}{b}"))).collect();
+        let begins = |words: &str| -> usize {
+            let codes = (0..300).map(|seed| Browser::new(json!({}), words, seed).code().as_str().unwrap().to_owned());
+            codes.filter(|code| code[..6].contains('K')).count()
+        };
+        assert_eq!(begins(&words.join(" ")), 0);
+        assert!(begins("") > 20);
+    }
+}

@@ -61,6 +61,8 @@ impl Program {
         program.read(Section::new(definition, "$.referral", problems));
         let section = |name| definition.and_then(|definition| definition.get(name));
         rewards.read(Section::new(section("rewards"), "$.referral.rewards", problems));
+        #[cfg(feature = "insights")]
+        fraud::Rules::default().read(Section::new(section("fraud"), "$.referral.fraud", problems));
         if let Some(when) = section("invite").and_then(|invite| invite.get("when"))
             && let Err(error) = condition::check(when)
         {
@@ -85,7 +87,9 @@ impl Program {
     pub fn make_code(&self, user_id: &str, blocked: &str, host: &dyn Host) -> String {
         match self.codes.kind {
             Kind::Random => self.codes.random(host, blocked),
-            Kind::Derived if !user_id.is_empty() && !blocked.is_empty() => self.codes.derived(&self.id, user_id, blocked).unwrap_or_default(),
+            Kind::Derived if !user_id.is_empty() && !blocked.is_empty() => {
+                self.codes.derived(&self.id, user_id, blocked).unwrap_or_default()
+            }
             _ => String::new(),
         }
     }
