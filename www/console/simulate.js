@@ -1,5 +1,6 @@
 // The Web Worker: simulates visitors, and answers the views' questions about them.
 // Counting happens here too. Forty thousand events never cross to the page, which stays responsive.
+import { Invitations } from "./invitations.js";
 import { makeLedger } from "./ledger.js";
 import { engineReady } from "./made-up-visitor.js";
 import { randomFrom } from "./random.js";
@@ -24,13 +25,13 @@ async function simulate({ seed, visitors, site }) {
   ledger = await makeLedger();
   const began = performance.now();
   const random = randomFrom(seed);
-  const codes = [];
+  const invitations = new Invitations();
   let done = 0;
   while (done < visitors && !cancelled) {
     const events = [];
     for (const end = Math.min(done + CHUNK, visitors); done < end; done++) {
       const startMs = Math.round(BEGIN_MS + (SPAN_MS * (done + random.unit())) / visitors);
-      const walked = walk({ site, random, seed: visitorSeed(seed, done), startMs, codes });
+      const walked = walk({ site, random, seed: visitorSeed(seed, done), startMs, invitations });
       events.push(...walked.events);
       ledger.addVisitor(walked);
     }

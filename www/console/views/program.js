@@ -1,0 +1,2 @@
+export function prepare() {}
+export async function render() {}
