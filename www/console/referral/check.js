@@ -12,3 +12,10 @@ export function problemsOf(program) {
   const told = new Map(found.map((problem) => [`${problem.path} ${problem.message}`, problem]));
   return [...told.values()].map(({ code, path, message }) => ({ code, path: fromProblem(path), message }));
 }
+
+/** A place as the form calls it: "rewards.rules.0.tiers.1.percent" is "Rule 1, step 2, percent". */
+export function placeOf(path) {
+  const [, rule, step, rest = ""] = /^rewards\.rules\.(\d+)(?:\.(?:tiers|steps)\.(\d+))?(?:\.(.+))?$/.exec(path) ?? [];
+  if (rule === undefined) return path || "referral";
+  return [`Rule ${Number(rule) + 1}`, step && `step ${Number(step) + 1}`, rest].filter(Boolean).join(", ").replaceAll("_", " ");
+}

@@ -20,7 +20,7 @@ const WHY = {
   "no-advocate": "came by nobody’s link",
 };
 
-const STATE = { none: "nothing", pending: "once a person approves", held: "held", approved: "at once", rejected: "rejected", "clawed-back": "taken back" };
+const STATE = { none: "–", pending: "once a person approves", held: "held", approved: "at once", rejected: "rejected", "clawed-back": "taken back" };
 
 export class Example {
   #place = element("div", { class: "example" });
@@ -92,42 +92,44 @@ function dueOf(lines) {
   if (!lines.length) return "";
   if (lines.some(({ state }) => state === "pending")) return STATE.pending;
   const held = Math.max(...lines.map(({ due, state }) => (state === "held" ? due : 0)));
-  return held ? `on ${date.format(held)}` : STATE.approved;
+  return held ? date.format(held) : STATE.approved;
 }
 
 function friendsTable(rows) {
   return table(`By number of friends, who come on ${date.format(MONDAY)}`, [
     ["Friends", ({ friends }) => count(friends)],
-    ["Whoever invited gets", ({ advocate }) => advocate || "–", true],
-    ["All friends get", ({ friend }) => friend || "–", true],
+    ["Advocate gets", ({ advocate }) => advocate || "–", true],
+    ["Friends get", ({ friend }) => friend || "–", true],
     ["Due", ({ due }) => due || "–"],
-    ["Not more, because", ({ why }) => why || ""],
+    ["Not more:", ({ why }) => why || ""],
   ], rows);
 }
 
 /** A story in which something goes wrong, day by day. */
-function storyOf(amount) {
+function storyOf(amount, currency) {
   const day = (number) => MONDAY + number * DAY;
+  const tenth = Math.floor(amount / 10);
+  const [all, little] = [money(amount, currency), money(tenth, currency)];
   return [
-    { said: "Friend 1 pays", entry: purchase("1", "friend 1", day(0), amount) },
-    { said: "Friend 2 pays", entry: purchase("2", "friend 2", day(1), amount) },
-    { said: "Friend 1 pays again", entry: purchase("3", "friend 1", day(2), amount) },
-    { said: "Friend 3 pays a tenth", entry: purchase("4", "friend 3", day(3), Math.floor(amount / 10)) },
-    { said: "Friend 4 pays, and takes it back", entry: purchase("5", "friend 4", day(4), amount), back: { id: "6", type: "refund", of: "5", time: day(6) } },
-    { said: "Whoever invited pays by their own link", entry: purchase("7", ADVOCATE, day(5), amount) },
+    { said: `Friend 1 pays ${all}`, entry: purchase("1", "friend 1", day(0), amount) },
+    { said: `Friend 2 pays ${all}`, entry: purchase("2", "friend 2", day(1), amount) },
+    { said: `Friend 1 pays ${all} again`, entry: purchase("3", "friend 1", day(2), amount) },
+    { said: `Friend 3 pays ${little}`, entry: purchase("4", "friend 3", day(3), tenth) },
+    { said: `Friend 4 pays ${all}, and takes it back`, entry: purchase("5", "friend 4", day(4), amount), back: { id: "6", type: "refund", of: "5", time: day(6) } },
+    { said: `The advocate pays ${all} by the own link`, entry: purchase("7", ADVOCATE, day(5), amount) },
   ];
 }
 
 function linesTable(program, amount) {
-  const story = storyOf(amount);
+  const story = storyOf(amount, program.rewards?.currency);
   const { lines, currency } = settleRewards(program, story.flatMap(({ entry, back }) => [entry, ...(back ? [back] : [])]), { now: MONDAY + 7 * DAY });
-  const said = new Map(story.map((each) => [each.entry.id, `${date.format(each.entry.time)}: ${each.said} ${money(each.entry.amount, currency)}`]));
+  const said = new Map(story.map((each) => [each.entry.id, `${date.format(each.entry.time)}: ${each.said}`]));
   return table(`As of ${date.format(MONDAY + 7 * DAY)}`, [
     ["What happened", ({ conversion, friends }) => said.get(conversion) ?? `${count(friends)} friends`],
-    ["Rule", ({ rule }) => rule ?? "none"],
-    ["To", ({ to }) => (to === "friend" ? "the friend" : "whoever invited")],
+    ["Rule", ({ rule }) => rule ?? "–"],
+    ["To", ({ to }) => to],
     ["Gets", (line) => (line.amount ? amountsOf([line], currency) : "–"), true],
     ["Due", ({ state, due }) => (state === "held" ? date.format(due) : STATE[state])],
-    ["Why", ({ why }) => (why ? WHY[why] ?? why : "")],
+    ["Not more:", ({ why }) => (why ? WHY[why] ?? why : "")],
   ], lines);
 }

@@ -87,10 +87,10 @@ export function ruleFields(path, rule) {
   const given = [
     { name: "id", label: "Name", kind: "text" },
     { path: `${path}.kind`, whole: path, label: "Gives", kind: "choice", options: KINDS, get: ({ kind: own }) => own ?? "", set: asKind },
-    { name: "to", label: "To", kind: "choice", options: milestones ? [["advocate", "Whoever invited"]] : [["advocate", "Whoever invited"], ["friend", "The friend"], ["both", "Both"]] },
+    { name: "to", label: "To", kind: "choice", options: milestones ? [["advocate", "The advocate"]] : [["advocate", "The advocate"], ["friend", "The friend"], ["both", "Both"]] },
     ...(WORTH[kind] ? [WORTH[kind]] : []),
     { name: "on", label: "For", kind: "choice", options: [["", "A friend’s conversion"], ["purchase", "A friend’s purchase"], ["recruitment", "Recruiting advocates"]] },
-    { name: "levels", label: "Levels paid", kind: "number", usual: "1", hint: "Whoever brought the friend" },
+    { name: "levels", label: "Levels paid", kind: "number", usual: "1", hint: "The advocate of the friend" },
   ];
   const bounds = LIMITS.filter(({ paysMoney }) => !paysMoney || money).map((field) => (
     // Of a rule with a duration, later purchases count unless it says otherwise.

@@ -2,7 +2,7 @@
 // share kit. The text is what counts.
 import initInsights from "/pkg/insights/insights.js";
 import { element } from "../dom.js";
-import { problemsOf } from "../referral/check.js";
+import { placeOf, problemsOf } from "../referral/check.js";
 import { Example } from "../referral/example.js";
 import { ProgramForm } from "../referral/form.js";
 import { ShareKit } from "../referral/kit.js";
@@ -92,7 +92,7 @@ function say(words, problems) {
   verdict.dataset.state = words === "All checks pass." ? "good" : "bad";
   trouble.hidden = problems.length === 0;
   trouble.replaceChildren(...problems.map(({ path, message }) => {
-    const go = element("button", { class: "link", type: "button" }, path || "referral");
+    const go = element("button", { class: "link", type: "button" }, placeOf(path));
     go.addEventListener("click", () => parts.form.goTo(path));
     return element("li", null, go, ` ${message}`);
   }));
