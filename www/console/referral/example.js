@@ -20,7 +20,7 @@ const WHY = {
   "no-advocate": "came by nobody’s link",
 };
 
-const STATE = { none: "–", pending: "once a person approves", held: "held", approved: "at once", rejected: "rejected", "clawed-back": "taken back" };
+const STATE = { pending: "once a person approves", approved: "at once" };
 
 export class Example {
   #place = element("div", { class: "example" });
@@ -50,7 +50,7 @@ export class Example {
     const anything = rows.some(({ advocate, friend }) => advocate || friend);
     this.#place.replaceChildren(anything ? friendsTable(rows) : element("p", { class: "hint" }, "No rule that is sound gives anything for these purchases. Add a rule, or correct the one above."));
     this.#lines.hidden = !anything;
-    this.#lines.replaceChildren(this.#lines.firstElementChild, linesTable(program, amount));
+    this.#lines.replaceChildren(this.#lines.firstElementChild, ...linesList(program, amount));
   }
 }
 
@@ -98,10 +98,9 @@ function dueOf(lines) {
 function friendsTable(rows) {
   return table(`By number of friends, who come on ${date.format(MONDAY)}`, [
     ["Friends", ({ friends }) => count(friends)],
-    ["Advocate gets", ({ advocate }) => advocate || "–", true],
+    ["Advocate gets", ({ advocate, why }) => element("span", { class: "gets" }, advocate || "–", why && element("small", null, why)), true],
     ["Friends get", ({ friend }) => friend || "–", true],
     ["Due", ({ due }) => due || "–"],
-    ["Not more:", ({ why }) => why || ""],
   ], rows);
 }
 
@@ -120,16 +119,24 @@ function storyOf(amount, currency) {
   ];
 }
 
-function linesTable(program, amount) {
+/** Event by event, who gets what by which rule. */
+function linesList(program, amount) {
   const story = storyOf(amount, program.rewards?.currency);
   const { lines, currency } = settleRewards(program, story.flatMap(({ entry, back }) => [entry, ...(back ? [back] : [])]), { now: MONDAY + 7 * DAY });
   const said = new Map(story.map((each) => [each.entry.id, `${date.format(each.entry.time)}: ${each.said}`]));
-  return table(`As of ${date.format(MONDAY + 7 * DAY)}`, [
-    ["What happened", ({ conversion, friends }) => said.get(conversion) ?? `${count(friends)} friends`],
-    ["Rule", ({ rule }) => rule ?? "–"],
-    ["To", ({ to }) => to],
-    ["Gets", (line) => (line.amount ? amountsOf([line], currency) : "–"), true],
-    ["Due", ({ state, due }) => (state === "held" ? date.format(due) : STATE[state])],
-    ["Not more:", ({ why }) => (why ? WHY[why] ?? why : "")],
-  ], lines);
+  const events = new Map();
+  for (const line of lines) {
+    const event = said.get(line.conversion) ?? `${count(line.friends)} friends have come`;
+    events.set(event, [...(events.get(event) ?? []), line]);
+  }
+  const items = [...events].map(([event, own]) => element("li", null, element("b", null, event), element("ul", null, own.map((line) => element("li", null, lineWords(line, currency))))));
+  return [element("p", { class: "caption" }, `As of ${date.format(MONDAY + 7 * DAY)}`), element("ol", { class: "story" }, items)];
+}
+
+function lineWords(line, currency) {
+  const { to, rule, state, due, why } = line;
+  const reason = why ? `: ${WHY[why] ?? why}` : "";
+  const by = rule ? ` by “${rule}”` : "";
+  if (!line.amount) return `The ${to} gets nothing${by}${reason}`;
+  return `The ${to} gets ${amountsOf([line], currency)}${by}, ${state === "held" ? `on ${date.format(due)}` : STATE[state]}${reason}`;
 }

@@ -97,7 +97,7 @@ export class ShareKit {
     this.#code.placeholder = links.code;
     const values = { code: links.code, site: this.#site };
     this.#list.show(links, address, { title: this.#title.value, text: this.#byChannel, values });
-    this.#qr.show({ link: links.to(address, "qr"), short: links.short(address), name: `referral-${links.code}` });
+    this.#qr.show({ link: links.to(address, "qr"), short: links.short(address), isShort: Boolean(this.#program.path), name: `referral-${links.code}` });
   }
 
   #refuse(words) {

@@ -37,9 +37,10 @@ export class QrCard {
         this.#actions, this.#said));
   }
 
-  /** `{ link, short, name }`: the two links, and how files are called. */
+  /** `{ link, short, isShort, name }`: the two links, whether the program has short ones, and how files are called. */
   show(given) {
     this.#given = given;
+    this.#which.options[0].textContent = given.isShort ? "the short link" : "the link without a channel";
     return this.#draw();
   }
 
