@@ -30,7 +30,9 @@ export const GROUPS = [
       { path: "codes.length", label: "Length", kind: "number", usual: "8", hint: "Check character included" },
       { path: "codes.prefix", label: "Prefix", kind: "text", usual: "none" },
       { path: "codes.check", label: "The last character notices typing mistakes", kind: "flag", usual: true },
+      { path: "codes.vowels", label: "Vowels may be in codes, and what looks like them", kind: "flag", usual: true },
       { path: "codes.blocked", label: "Words that no code has", kind: "words", usual: "the usual list" },
+      { path: "codes.vanity", label: "Codes that somebody wished for", kind: "words", usual: "none", hint: "Valid as they stand" },
     ],
   },
   {

@@ -71,7 +71,7 @@ function takeText() {
 function show() {
   const problems = problemsOf(program);
   parts.form.show(program, problems);
-  parts.form.odds.textContent = oddsOf(program);
+  retell(parts.form.odds, oddsOf(program));
   say(problems.length ? `${plural(problems.length, "thing")} to correct. What is wrong is left out; the rest works.` : "All checks pass.", problems);
   parts.example.show(program);
   parts.kit.show(program);
@@ -86,9 +86,13 @@ function parsed(json) {
   }
 }
 
-/** It is a live region: the same words again must not be read out again. */
+/** In a live region the same words again must not be read out again. */
+function retell(place, words) {
+  if (place.textContent !== words) place.textContent = words;
+}
+
 function say(words, problems) {
-  if (verdict.textContent !== words) verdict.textContent = words;
+  retell(verdict, words);
   verdict.dataset.state = words === "All checks pass." ? "good" : "bad";
   trouble.hidden = problems.length === 0;
   trouble.replaceChildren(...problems.map(({ path, message }) => {
