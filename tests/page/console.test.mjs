@@ -5,6 +5,7 @@ import { started, watched } from "./support/privateer.mjs";
 import { startSite } from "./support/site.mjs";
 import { until } from "./support/until.mjs";
 
+// Those that show events; the view of the program shows its definition, see console-program.test.mjs.
 const VIEWS = ["live", "experiments", "funnel", "score", "model", "referral"];
 
 test("the console shows what this browser recorded", async (t) => {

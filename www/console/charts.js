@@ -1,5 +1,5 @@
 // The plots: one function for each, all in the page's colours, and each with a sentence for those who do not see it.
-import { axisX, barX, dot, gridX, link, plot, rectY, ruleX, ruleY, text, tickX } from "/vendor/plot.js";
+import { areaY, axisX, barX, dot, gridX, lineY, link, plot, rectY, ruleX, ruleY, text, tickX } from "/vendor/plot.js";
 import { element } from "./dom.js";
 import { count, percent, percentTick, short } from "./words.js";
 
@@ -70,6 +70,35 @@ export function calibrationChart(width, bins, description) {
       dot(bins, { x: "mean_prediction", y: "observed_rate", r: 5.5, fill: ACCENT }),
     ],
   }, "On the dashed line, as many reached the goal as the scores let expect. The bar holds the rates that fit the data (95% interval).");
+}
+
+/** Users over time if each brings as many as so far, between the ends of K's interval; on the dashed line all growth ends. */
+export function projectionChart(width, { times, totals, low, high, limit }, description) {
+  const points = times.map((days, place) => ({ days, users: totals[place], low: low[place], high: high[place] }));
+  const narrow = width < NARROW;
+  const ends = [...low, ...high, ...(limit === null ? [] : [limit])];
+  const room = 0.15 * (Math.max(...ends) - Math.min(...ends));
+  return figure(description, {
+    width,
+    height: narrow ? 240 : 300,
+    marginLeft: 60,
+    marginRight: 24,
+    marginBottom: 46,
+    x: { label: "days", labelArrow: "none", labelAnchor: "center", labelOffset: 40, tickSize: 0, ticks: width / 110 },
+    y: { label: "users", labelArrow: "none", grid: true, tickSize: 0, ticks: 4, domain: [Math.max(0, Math.min(...ends) - room), Math.max(...ends) + room] },
+    marks: [
+      areaY(points, { x: "days", y1: "low", y2: "high", fill: ACCENT, fillOpacity: 0.2 }),
+      limit === null ? null : ruleY([limit], { stroke: TRUTH, strokeWidth: 2, strokeDasharray: "6 4" }),
+      lineY(points, { x: "days", y: "users", stroke: ACCENT, strokeWidth: 2.5 }),
+      limit === null ? null : text([limit], { frameAnchor: "right", y: (users) => users, text: (users) => `never more than ${count(Math.round(users))}`, textAnchor: "end", dy: -9, fill: TRUTH, stroke: "var(--paper)", strokeWidth: 4, fontWeight: 600 }),
+    ],
+  }, "The line follows K as it was seen; the band holds what fits the data (95% interval). Each user invites once.");
+}
+
+/** People by generation, or by any other word. */
+export function countsChart(width, rows, description) {
+  const sum = rows.reduce((all, { people }) => all + people, 0);
+  return horizontalBars(width, rows, { label: (row) => row.label, value: (row) => row.people, words: ({ people }) => `${count(people)} (${percent(people / Math.max(1, sum))})` }, description);
 }
 
 function horizontalBars(width, rows, { label, value, words }, description) {

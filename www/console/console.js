@@ -10,11 +10,12 @@ import * as experiments from "./views/experiments.js";
 import * as funnel from "./views/funnel.js";
 import * as live from "./views/live.js";
 import * as model from "./views/model.js";
+import * as program from "./views/program.js";
 import * as referral from "./views/referral.js";
 import * as score from "./views/score.js";
 
 const VISITORS = 10_000;
-const views = { live, experiments, funnel, score, model, referral };
+const views = { live, experiments, funnel, score, model, referral, program };
 const content = document.querySelector("#content");
 const browser = new BrowserSource();
 const simulated = new SimulatedSource();

@@ -8,11 +8,12 @@ export function element(tag, attributes, ...children) {
   return made;
 }
 
-/** A table; columns are `[heading, cell(row), isNumber]`. */
+/** A table; columns are `[heading, cell(row), isNumber]`, where a cell is an element or becomes text. */
 export function table(caption, columns, rows) {
   const kind = (isNumber) => ({ class: isNumber && "number" });
   const head = columns.map(([heading, , isNumber]) => element("th", { scope: "col", ...kind(isNumber) }, heading));
-  const line = (row) => columns.map(([, cell, isNumber], index) => element(index ? "td" : "th", { scope: !index && "row", ...kind(isNumber) }, String(cell(row))));
+  const content = (made) => (made instanceof Node ? made : String(made));
+  const line = (row) => columns.map(([, cell, isNumber], index) => element(index ? "td" : "th", { scope: !index && "row", ...kind(isNumber) }, content(cell(row))));
   const body = rows.map((row) => element("tr", null, line(row)));
   const made = element("table", { "aria-label": caption }, element("thead", null, element("tr", null, head)), element("tbody", null, body));
   // The caption stays outside: a wide table scrolls on a phone, its caption does not.

@@ -3,7 +3,8 @@
 import initInsights, { EventLog, Leads } from "/pkg/insights/insights.js";
 import { calibrationOf } from "./calibration.js";
 import { RecentEvents } from "./recent.js";
-import { ReferralCounts } from "./referrals.js";
+import { numbersOf } from "./referral/numbers.js";
+import { ReferralRecords } from "./referral/records.js";
 import { ScoreTally } from "./scores.js";
 
 /** A new, empty ledger, once the insights module is there. */
@@ -19,7 +20,7 @@ class Ledger {
   #log = new EventLog();
   #leads = new Leads();
   #recent = new RecentEvents();
-  #referrals = new ReferralCounts();
+  #referrals = new ReferralRecords();
   #scores = new ScoreTally();
   #from = Infinity;
   #to = -Infinity;
@@ -90,8 +91,9 @@ class Ledger {
     return { ...tally.result(), grades: hasGrid ? byGrade : [], problems, calibration: calibrationOf(this.#leads.score(model, { goal }).leads) };
   }
 
-  referrals() {
-    return this.#referrals.result();
+  /** What referrals come to; see referral/numbers.js. */
+  referrals(options) {
+    return numbersOf(this.#referrals, options);
   }
 
   /** Gives the module's memory back. */

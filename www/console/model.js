@@ -17,6 +17,14 @@ const ASKS_WITHOUT_PLAN = 0.02;
 const PLANS = [[0.3, "solo"], [0.52, "crew"], [0.18, "harbour"]];
 const SIZES = [[0.24, "1"], [0.31, "2-10"], [0.25, "11-50"], [0.14, "51-200"], [0.06, "201+"]];
 
+const PRICES = { solo: 0, crew: 6, harbour: 11 };
+const PEOPLE = { "1": 1, "2-10": 6, "11-50": 30, "51-200": 125, "201+": 250 };
+
+const SHARES = 0.35;
+const SHARES_AGAIN = 0.45;
+const CHANNELS = [[0.4, "copy"], [0.3, "whatsapp"], [0.2, "email"], [0.1, "linkedin"]];
+const CHEATS = 0.06;
+
 /** Draws what one visitor does, given where they come from and which headline they see. */
 export function behaviour(random, source, headline) {
   const plan = random.chance(planChance(source, headline)) ? random.pick(PLANS) : null;
@@ -24,10 +32,23 @@ export function behaviour(random, source, headline) {
   return {
     plan,
     asks: asks ? { company_size: random.pick(SIZES), plan: plan ?? random.pick(PLANS) } : null,
-    shares: random.chance(asks ? 0.35 : 0.01),
+    channels: random.chance(asks ? SHARES : 0.01) ? channelsFrom(random) : [],
     engagedMs: Math.round(3000 * Math.exp(3.2 * random.unit()) * (plan ? 1.6 : 1)),
   };
 }
+
+/** Who passes a link on does so once, or by further channels: few people bring most friends. */
+function channelsFrom(random) {
+  const channels = [random.pick(CHANNELS)];
+  while (channels.length < 6 && random.chance(SHARES_AGAIN)) channels.push(random.pick(CHANNELS));
+  return channels;
+}
+
+/** Whether somebody who comes by a link is who passed it on, under another address. */
+export const isCheat = (random) => random.chance(CHEATS);
+
+/** What a plan costs for a team in the first month, in euros; the size of a team is the middle of its class. */
+export const priceOf = ({ plan, company_size }) => PRICES[plan] * PEOPLE[company_size];
 
 /** Draws a source. */
 export function arrivalFrom(random) {

@@ -130,8 +130,8 @@ function copySelected(text) {
   }
 }
 
-// The text of a channel, the link in it once where it belongs there: at its first {link}, else at the end.
-function message(channel, { url, text = "", values }, withLink) {
+/** The text of a channel, the link in it once where it belongs there: at its first {link}, else at the end. */
+export function message(channel, { url, text = "", values }, withLink) {
   const template = (typeof text === "object" ? text?.[channel] ?? text?.default : text) ?? "";
   const { text: said, left, linked } = expand(template, values, withLink ? url : "");
   if (!withLink || linked || !url) return { text: said, left };

@@ -3,6 +3,7 @@ import initInsights, { lifecycle } from "/pkg/insights/insights.js";
 import { calibrationChart, pointsChart, scoresChart } from "../charts.js";
 import { element, figures, setOptions, table } from "../dom.js";
 import { showEmpty } from "../empty.js";
+import { save } from "../save.js";
 import { siteText } from "../site.js";
 import { count, decimal, eventLabel, percent, short } from "../words.js";
 
@@ -36,7 +37,7 @@ export async function prepare(draw) {
     text.value = JSON.stringify(withStages(JSON.parse(text.value), JSON.parse(added)), null, 2);
     draw();
   });
-  section.querySelector("#model-export").addEventListener("click", save);
+  section.querySelector("#model-export").addEventListener("click", () => save("scoring.json", text.value, "application/json"));
   // Without a definition the editor begins empty; the other views say what is wrong with it.
   const scoring = await siteText().then((site) => JSON.parse(site).scoring).catch(() => undefined);
   own = JSON.stringify(scoring ?? { rules: [] }, null, 2);
@@ -110,11 +111,4 @@ function gradesTable(grades, visitors) {
     ["Leads", ({ leads }) => count(leads), true],
     ["Share", ({ leads }) => percent(leads / visitors), true],
   ], grades);
-}
-
-function save() {
-  const link = element("a", { download: "scoring.json" });
-  link.href = URL.createObjectURL(new Blob([text.value], { type: "application/json" }));
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
 }

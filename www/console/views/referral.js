@@ -1,39 +1,80 @@
-// Who passes invitations on, who comes with them, who of those signs up.
-import { element, figures, table } from "../dom.js";
+// Who passes invitations on, who comes with them, and what it all comes to.
+import { element } from "../dom.js";
 import { showEmpty } from "../empty.js";
-import { count, percent } from "../words.js";
+import { read } from "../referral/money.js";
+import { boardPart, costPart, fraudPart, loopPart, overview, placePart, treePart } from "../referral/parts.js";
+import { siteText } from "../site.js";
 
-const SHOWN = 20;
 const section = document.querySelector("#referral-view");
 const result = section.querySelector("#referral-result");
 
-export function prepare() {}
+// What is asked besides: each is a control of the part that it is about, and stays while the numbers around it change.
+const controls = {
+  days: choice("Users are followed for", [["0", "as long as is known"], ["3", "3 days each"], ["7", "7 days each"]]),
+  start: number("Users to begin with", 100, 1),
+  other: field("Spent besides rewards", { type: "text", inputmode: "decimal", autocomplete: "off", placeholder: "0.00" }),
+  points: number("Points for each friend", 10, 1),
+  code: field("Whose code", { type: "text", autocomplete: "off", spellcheck: "false", placeholder: "such as one above" }),
+};
 
-export async function render({ source, summary }) {
-  const counted = await source.ask("referrals");
-  const isEmpty = !counted || summary.events === 0;
-  showEmpty(section, source, isEmpty);
-  result.replaceChildren(...(isEmpty ? [] : show(counted)));
+export function prepare(draw) {
+  for (const { input } of Object.values(controls)) input.addEventListener("input", draw);
 }
 
-function show({ advocates, sharers, arrivals, signUps, rows }) {
+export async function render({ source, summary, width }) {
+  // Without a definition the events still tell who came by whom.
+  const program = (await siteText().then((site) => JSON.parse(site).referral).catch(() => null)) ?? {};
+  const counted = summary.events ? await source.ask("referrals", { program, ...asked(program) }) : null;
+  showEmpty(section, source, !counted);
+  if (!counted) return result.replaceChildren();
+  keepingFocus(() => result.replaceChildren(...show(counted, Math.min(width, 900))));
+}
+
+function asked({ rewards }) {
+  const { days, start, other, points, code } = Object.fromEntries(Object.entries(controls).map(([name, { input }]) => [name, input.value]));
+  const spent = read(other, rewards?.currency) ?? 0;
+  controls.other.input.setAttribute("aria-invalid", String(typeof spent !== "number"));
+  controls.other.hint.textContent = typeof spent === "number" ? rewards?.currency ?? "" : "An amount, such as 1200.50";
+  return { days: Number(days), start: positive(start, 100), other: Number(spent) || 0, points: positive(points, 1), code: code.trim().toUpperCase() };
+}
+
+const positive = (text, usual) => (Number(text) >= 0 && text !== "" ? Number(text) : usual);
+
+function show(counted, width) {
   return [
-    figures([
-      ["visitors with a code of their own", count(advocates)],
-      ["visitors who passed theirs on", count(sharers)],
-      ["visitors who came with a code", count(arrivals)],
-      ["of these asked for a trial", count(signUps)],
-    ]),
-    ...(rows.length ? byCode(rows) : [element("p", { class: "hint" }, "Nobody has come with a code yet. Copy your link on the example page and open it in a private window to be your own friend; that window keeps its own events, so look at the console there.")]),
+    overview(counted),
+    ...loopPart(counted, width, [controls.days.label, controls.start.label]),
+    ...treePart(counted, width),
+    ...boardPart(counted),
+    ...fraudPart(counted, width),
+    ...costPart(counted, [controls.other.label]),
+    ...placePart(counted, [controls.code.label, controls.points.label]),
   ];
 }
 
-function byCode(rows) {
-  const caption = rows.length > SHOWN ? `The ${SHOWN} codes that brought most visitors, of ${count(rows.length)}` : "Arrivals by code";
-  return [table(caption, [
-    ["Code", (row) => row.code],
-    ["Arrivals", (row) => count(row.arrivals), true],
-    ["Asked for a trial", (row) => count(row.signUps), true],
-    ["Share", (row) => percent(row.signUps / row.arrivals), true],
-  ], rows.slice(0, SHOWN))];
+/** The controls are moved along, and what is moved loses the focus. */
+function keepingFocus(change) {
+  const { activeElement: focused } = document;
+  const [from, to] = [focused?.selectionStart, focused?.selectionEnd];
+  change();
+  if (!section.contains(focused) || focused === document.activeElement) return;
+  focused.focus({ preventScroll: true });
+  if (typeof from === "number") focused.setSelectionRange(from, to);
+}
+
+function number(label, value, min) {
+  const made = field(label, { type: "number", min: String(min), step: "1", inputmode: "numeric" });
+  made.input.value = value;
+  return made;
+}
+
+function choice(label, options) {
+  const input = element("select", null, options.map(([value, words]) => element("option", { value }, words)));
+  return { input, label: element("label", null, label, input) };
+}
+
+function field(label, attributes) {
+  const input = element("input", attributes);
+  const hint = element("small");
+  return { input, hint, label: element("label", null, label, input, hint) };
 }

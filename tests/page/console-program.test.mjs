@@ -1,0 +1,277 @@
+// The console's editor of the referral program, and its share kit.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import jsQR from "jsqr";
+import { watched } from "./support/privateer.mjs";
+import { startSite } from "./support/site.mjs";
+import { until } from "./support/until.mjs";
+
+const SIDE = 600;
+
+/** Half of the tests begin with it: one sound rule of tiers, and one of percent. */
+const PROGRAM = {
+  program: "harbours", conversion: "Order Completed", path: "/r/",
+  rewards: {
+    currency: "EUR", holding_days: 10,
+    rules: [
+      { id: "crew", to: "advocate", kind: "tiers", tiers: [{ friends: 3, percent: 30 }, { friends: 5, percent: 50 }] },
+      { id: "thanks", to: "friend", kind: "percent", percent: 5 },
+    ],
+  },
+};
+
+test("more than one level, and pay for recruitment, are refused where they are asked for", async (t) => {
+  const page = await openProgram(t);
+  await page.type("#program-field-rewards-rules-0-levels", "2");
+  const refused = await wrong(page, "rewards-rules-0-levels");
+  assert.match(refused.said, /pyramid selling: unlawful/);
+  assert.equal(refused.invalid, "true");
+  assert.match(await text(page, "#program-verdict"), /^1 thing to correct/);
+  assert.match(await text(page, "#program-trouble"), /^Rule 1, levels Only a friend's own conversion is paid for/);
+  // The rule is left out: what it gave is gone, what the other gives is not.
+  assert.deepEqual(await column(page, 1), ["–", "–", "–", "–", "–"]);
+  assert.deepEqual((await column(page, 2)).at(0), "€2.00");
+
+  await empty(page, "#program-field-rewards-rules-0-levels");
+  assert.equal((await wrong(page, "rewards-rules-0-levels")).said, "");
+  await page.choose("#program-field-rewards-rules-1-on", "recruitment");
+  assert.match((await wrong(page, "rewards-rules-1-on")).said, /pyramid selling: unlawful/);
+  await page.choose("#program-field-rewards-rules-1-on", "");
+  assert.equal(await text(page, "#program-verdict"), "All checks pass.");
+  await silent(page);
+});
+
+test("an example is settled as counted by hand", async (t) => {
+  const page = await openProgram(t);
+  // 30 % of 40.00 is 12.00, for each of three or four friends; 50 % is 20.00, for each of five.
+  assert.deepEqual(await column(page, 1), ["–", "–", "€36.00", "€48.00", "€100.00"]);
+  // 5 % of 40.00 is 2.00 for each.
+  assert.deepEqual(await column(page, 2), ["€2.00", "€4.00", "€6.00", "€8.00", "€10.00"]);
+  // The friends come on Monday, January 5, and ten days later all is due.
+  assert.deepEqual([...new Set(await column(page, 3))], ["Jan 15"]);
+
+  // 5 % of 39.99 are 1.9995, of which nobody is given the fraction; 30 % are 11.997 and 50 % are 19.995.
+  await page.type("#example-paid", "39.99");
+  assert.deepEqual(await column(page, 2), ["€1.99", "€3.98", "€5.97", "€7.96", "€9.95"]);
+  assert.deepEqual(await column(page, 1), ["–", "–", "€35.97", "€47.96", "€99.95"]);
+
+  // At most 50.00 for everybody together: of the friends' 1.99 and the advocate's 11.99, three of each are 41.94.
+  await page.type("#program-field-rewards-budget", "50");
+  assert.equal((await definition(page)).rewards.budget, 5000);
+  assert.deepEqual((await column(page, 1))[2], "€35.97");
+  const [advocate, friends] = [await column(page, 1), await column(page, 2)].map((cells) => cells.map((cell) => Number(cell.replace(/[^\d.]/g, ""))));
+  assert.equal(advocate[4] + friends[4], 50);
+  await silent(page);
+});
+
+test("what is owed is told line by line, with the reason where it is nothing", async (t) => {
+  const page = await openProgram(t);
+  const story = await text(page, "#example .story");
+  for (const line of [
+    "Jan 7: Friend 1 pays €40.00 againThe advocate gets nothing by “crew”: not the friend’s first purchase",
+    "Jan 9: Friend 4 pays €40.00, and takes it backThe advocate gets nothing: paid back",
+    "Jan 10: The advocate pays €40.00 by the own linkThe advocate gets nothing: nobody is their own friend",
+  ]) assert.ok(story.includes(line), `${line}\nin\n${story}`);
+  // Friend 3 pays 4.00: a third friend, with whom the group is at 30 %, which are 1.20.
+  assert.ok(story.includes("Jan 8: Friend 3 pays €4.00The advocate gets €1.20 by “crew”, on Jan 18"), story);
+});
+
+test("the form and the text say the same, and the text is what counts", async (t) => {
+  const page = await openProgram(t);
+  assert.deepEqual(await definition(page), PROGRAM);
+  for (const group of ["links", "attribution", "invite"]) await page.click(`#program-${group} summary`);
+  await page.type("#program-field-aliases", "via, ucc");
+  await page.type("#program-field-attribution-window-days", "30");
+  await page.choose("#program-field-attribution-model", "last");
+  await page.type("#program-field-invite-when-nps-gte", "9");
+  assert.deepEqual(await definition(page), { ...PROGRAM, aliases: ["via", "ucc"], attribution: { window_days: 30, model: "last" }, invite: { when: { nps: { $gte: 9 } } } });
+  // What is emptied is gone, and so is the section that is empty then.
+  await empty(page, "#program-field-invite-when-nps-gte");
+  await empty(page, "#program-field-aliases");
+  assert.deepEqual(await definition(page), { ...PROGRAM, attribution: { window_days: 30, model: "last" } });
+
+  await write(page, JSON.stringify({ ...PROGRAM, conversion: "Paid", rewards: { ...PROGRAM.rewards, rules: [{ id: "a", to: "both", kind: "points", amount: 7, cap_per_person: 21 }] } }));
+  await until(async () => (await value(page, "#program-field-conversion")) === "Paid", "the form follows the text");
+  assert.equal(await value(page, "#program-field-rewards-rules-0-amount"), "7");
+  assert.deepEqual(await column(page, 1), ["7 points", "14 points", "21 points", "21 points", "21 points"]);
+
+  await write(page, "{");
+  await until(async () => (await text(page, "#program-verdict")).startsWith("This is not JSON"), "the editor says that this is no JSON");
+  assert.equal(await page.evaluate(() => document.querySelector("#program-field-conversion").matches(":disabled")), true);
+  await page.click("#program-reset");
+  assert.deepEqual(await definition(page), PROGRAM);
+  await silent(page);
+});
+
+test("rules are added, become another kind, get steps, and go", async (t) => {
+  const page = await openProgram(t);
+  const rules = async () => (await definition(page)).rewards.rules;
+  await page.choose("#program-new-kind", "fixed");
+  await page.click("#program-add-rule");
+  assert.deepEqual((await rules()).at(-1), { id: "fixed", kind: "fixed", to: "advocate", amount: 1000 });
+  await page.type("#program-field-rewards-rules-2-amount", "12.5");
+  assert.equal((await rules())[2].amount, 1250);
+  await page.evaluate(() => document.querySelector("#program-field-rewards-rules-2-kind").focus());
+  await page.choose("#program-field-rewards-rules-2-kind", "milestones");
+  assert.deepEqual((await rules())[2], { id: "fixed", kind: "milestones", to: "advocate", steps: [{ friends: 5, amount: 30, unit: "days" }] });
+  assert.equal(await page.evaluate(() => document.activeElement.id), "program-field-rewards-rules-2-kind", "the focus stays");
+  await page.click('[data-path="rewards.rules.2"] .steps > button');
+  assert.deepEqual((await rules())[2].steps, [{ friends: 5, amount: 30, unit: "days" }, { friends: 7, amount: 30, unit: "days" }]);
+  await page.type("#program-field-rewards-rules-2-steps-1-friends", "4");
+  assert.match((await wrong(page, "rewards-rules-2-steps-1-friends")).said, /Each step needs more friends/);
+  await page.click('[data-path="rewards.rules.2"] .rule-head button');
+  assert.deepEqual(await rules(), PROGRAM.rewards.rules);
+  await silent(page);
+});
+
+test("what is no number is told at its field, and nothing is paid by a guess", async (t) => {
+  const page = await openProgram(t);
+  await page.type("#program-field-rewards-rules-1-percent", "five");
+  assert.equal((await definition(page)).rewards.rules[1].percent, "five");
+  assert.match((await wrong(page, "rewards-rules-1-percent")).said, /A number belongs here/);
+  await page.type("#program-field-rewards-rules-1-percent", "5.125");
+  assert.match((await wrong(page, "rewards-rules-1-percent")).said, /two decimals/);
+  assert.deepEqual(await column(page, 2), ["–", "–", "–", "–", "–"]);
+});
+
+test("each channel has the link with the code and its own tags, and the words with that link", async (t) => {
+  const page = await openProgram(t);
+  const code = await page.evaluate(() => document.querySelector("#kit-code").placeholder);
+  assert.match(code, /^[2-9A-HJKMNP-Z]{8}$/);
+  await page.type("#kit-address", "https://example.com/tea?size=2#green");
+  await page.type("#kit-words", "Tea for you & me, {code}: {link}!");
+  const links = await until(() => kit(page, "https://example.com/"), "the links lead there");
+  // Google Analytics puts networks into the group of organic social, and mail and text messages into their own.
+  const mediums = { email: "email", sms: "sms", copy: "referral" };
+  assert.equal(Object.keys(links).length, 12);
+  for (const [channel, { link, words, open }] of Object.entries(links)) {
+    const { origin, pathname, hash, searchParams } = new URL(link);
+    assert.deepEqual([origin, pathname, hash], ["https://example.com", "/tea", "#green"]);
+    assert.deepEqual(Object.fromEntries(searchParams), {
+      size: "2", ref: code, utm_source: channel, utm_medium: mediums[channel] ?? "social", utm_campaign: "harbours",
+    });
+    if (["facebook", "linkedin"].includes(channel)) assert.match(words, /^Takes no words/);
+    else assert.equal(words, `Tea for you & me, ${code}: ${link}!`);
+    if (channel === "whatsapp") assert.equal(new URL(open).searchParams.get("text"), words);
+    if (channel === "facebook") assert.equal(new URL(open).searchParams.get("u"), link);
+  }
+  await silent(page);
+});
+
+test("a channel may have words of its own; a code may be typed, and a mistyped one is refused", async (t) => {
+  const page = await openProgram(t);
+  await page.choose("#kit-words-channel", "email");
+  await page.type("#kit-words", "Dear neighbour, {link}");
+  const { email, sms } = await until(async () => {
+    const links = await kit(page, "http");
+    return links?.email.words.startsWith("Dear") && links;
+  }, "the mail has its words");
+  assert.equal(email.words, `Dear neighbour, ${email.link}`);
+  assert.ok(!sms.words.startsWith("Dear"));
+
+  // Of the digits 0 to 30, 2 is the first: a sum of zeros is a multiple of 31.
+  await page.type("#kit-code", "2222 2222");
+  await until(async () => (await text(page, "#kit-told")) === "With the code 22222222.", "the code is repaired");
+  assert.equal(new URL((await kit(page, "http")).sms.link).searchParams.get("ref"), "22222222");
+  await page.type("#kit-code", "2222 2223");
+  await until(async () => (await text(page, "#kit-told")).startsWith("This is no code"), "the code is refused");
+  assert.equal(await kit(page, "http"), null);
+  await page.click("#kit-other");
+  await until(() => kit(page, "http"), "another code is made up");
+  await silent(page);
+});
+
+test("the QR code is read back as the link, as drawn and as a file", async (t) => {
+  const page = await openProgram(t);
+  await page.type("#kit-code", "22222222");
+  for (const [which, expected] of [["short", "/r/22222222"], ["link", "/?ref=22222222&utm_source=qr&utm_medium=referral&utm_campaign=harbours"]]) {
+    await page.choose("#kit-qr-link", which);
+    const link = await until(async () => {
+      const shown = await value(page, "#kit-qr-text");
+      return shown.endsWith(expected) && shown;
+    }, `the link in the code is the ${which} one`);
+    await until(() => page.evaluate((wanted) => document.querySelector(".kit-qr").alt === `QR code of ${wanted}`, link), "the code is drawn");
+    const { address, png } = await page.evaluate(async (side) => {
+      const { qrPng } = await import("/console/referral/qr.js");
+      const { src } = document.querySelector(".kit-qr");
+      const blob = await qrPng(decodeURIComponent(src.slice(src.indexOf(",") + 1)), side);
+      const file = new FileReader();
+      await new Promise((done) => { file.onload = done; file.readAsDataURL(blob); });
+      return { address: src, png: file.result };
+    }, SIDE);
+    assert.match(png, /^data:image\/png;base64,/);
+    for (const image of [address, png]) assert.equal(jsQR(await pixels(page, image), SIDE, SIDE)?.data, link);
+  }
+  await silent(page);
+});
+
+/** A console at the program, with a definition of the test. */
+async function openProgram(t) {
+  const site = await startSite(t, { site: (definition) => { definition.referral = PROGRAM; } });
+  const page = await site.open("/console/#program");
+  await until(() => page.evaluate(() => document.querySelector("#kit-qr-text")?.value), "the view is drawn");
+  return page;
+}
+
+const text = (page, selector) => page.evaluate((which) => document.querySelector(which).textContent, selector);
+const value = (page, selector) => page.evaluate((which) => document.querySelector(which).value, selector);
+const definition = async (page) => JSON.parse(await value(page, "#program-text"));
+
+/** Into the text, which is in a closed part of the page. */
+const write = (page, json) => page.evaluate((words) => {
+  const area = document.querySelector("#program-text");
+  area.value = words;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}, json);
+
+/** Nothing typed is nothing done, to some drivers. */
+const empty = (page, selector) => page.evaluate((which) => {
+  const input = document.querySelector(which);
+  input.value = "";
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}, selector);
+
+/** What is told at a field. */
+const wrong = (page, name) => page.evaluate((id) => {
+  const input = document.getElementById(id);
+  return { invalid: input.getAttribute("aria-invalid"), said: document.getElementById(`${id}-wrong`).textContent };
+}, `program-field-${name}`);
+
+/** A column of the example, without what stands below in small. */
+const column = (page, place) => page.evaluate((index) => {
+  const cells = [...document.querySelectorAll("#example tbody tr")].map((row) => row.cells[index]);
+  if (!cells.length) return ["–", "–", "–", "–", "–"];
+  return cells.map((cell) => (cell.querySelector(".gets")?.firstChild ?? cell.firstChild).textContent);
+}, place);
+
+/** The channels, once their links lead there; null where there are none. */
+const kit = (page, start) => page.evaluate((begin) => {
+  const items = [...document.querySelectorAll(".kit-channels > li")];
+  const all = items.map((item) => [item.dataset.channel, {
+    link: item.querySelector("input").value, words: item.querySelector(".kit-words").textContent, open: item.querySelector("a").href,
+  }]);
+  return all.length && all.every(([, { link }]) => link.startsWith(begin)) ? Object.fromEntries(all) : null;
+}, start);
+
+/** RGBA pixels of an image. */
+async function pixels(page, address) {
+  const bits = await page.evaluate(async (source, side) => {
+    const image = new Image(side, side);
+    image.src = source;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: side, height: side });
+    const context = canvas.getContext("2d");
+    context.fillStyle = "white";
+    context.fillRect(0, 0, side, side);
+    context.drawImage(image, 0, 0, side, side);
+    const { data } = context.getImageData(0, 0, side, side);
+    return Array.from({ length: side * side }, (_, place) => (data[place * 4] < 128 ? "1" : "0")).join("");
+  }, address, SIDE);
+  const rgba = new Uint8ClampedArray(bits.length * 4);
+  for (let place = 0; place < bits.length; place += 1) rgba.fill(bits[place] === "1" ? 0 : 255, place * 4, place * 4 + 3).fill(255, place * 4 + 3, place * 4 + 4);
+  return rgba;
+}
+
+async function silent(page) {
+  assert.deepEqual(await watched(page), { warnings: [], errors: [], uncaught: [], violations: [] });
+}
