@@ -141,7 +141,7 @@ impl Client {
         let Some(referral) = &mut self.referral else { return false };
         let Referral { program, touches, is_known, .. } = &mut **referral;
         let mut is_news = false;
-        if core::mem::replace(is_known, true) {
+        if core::mem::replace(is_known, true) || program.signed.required {
             return false;
         }
         for Touch { mut time, code, nonce } in earlier.0 {
@@ -172,7 +172,7 @@ impl Client {
     #[inline(never)]
     pub(super) fn take_code(&mut self, typed: &str, now: Time) {
         let Some(referral) = &mut self.referral else { return };
-        let code = referral.program.normalise(typed).filter(|code| *code != self.visitor.code);
+        let code = referral.program.typed(typed).filter(|code| *code != self.visitor.code);
         let since = self.visitor.session.started;
         let allowed = !self.is_program && self.consent.analytics() != Consent::Denied;
         let touch = code.filter(|_| allowed).map(|code| Touch { time: now, code, nonce: String::new() });
@@ -267,7 +267,7 @@ impl Client {
         let code = &self.visitor.code;
         *text = match asked {
             Asked::Standing => self.standing_json(),
-            Asked::Code => program.normalise(text).unwrap_or_default(),
+            Asked::Code => program.typed(text).unwrap_or_default(),
             Asked::Clean => program.without(text),
             _ if code.is_empty() => return,
             Asked::Link => program.link(text, code, channel),

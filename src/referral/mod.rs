@@ -71,9 +71,14 @@ impl Program {
         (program, rewards)
     }
 
-    /// The code that somebody typed, or that a link carries, as the program writes it; `None` for what is none.
+    /// A code, repaired, as the program writes it; `None` for what is none.
     pub fn normalise(&self, typed: &str) -> Option<String> {
         self.codes.normalise(typed)
+    }
+
+    /// The code that a visitor typed, as the program writes it; `None` for what is none, and where only signed links count.
+    pub fn typed(&self, typed: &str) -> Option<String> {
+        if self.signed.required { None } else { self.normalise(typed) }
     }
 
     /// Whether codes are derived from who the user is.

@@ -50,6 +50,22 @@ test("where links have to be signed, no other counts, and the page says why", as
   }
 });
 
+test("where links have to be signed, neither a cookie nor a typed code gets around it", async (t) => {
+  const site = await startSite(t, { site: (definition) => {
+    Object.assign(definition.referral, { signed: { keys: [KEY], required: true }, cookie: "friend_of", path: "/r/" });
+  } });
+  const page = await site.open("/nowhere");
+  await page.evaluate((value) => (document.cookie = `friend_of=${value}; path=/`), CODE);
+  await page.goto(`${site.url}/`);
+  assert.equal(await incoming(page), null);
+  assert.equal(await call(page, "enterCode", CODE), null);
+  await page.evaluate(async (path) => {
+    history.pushState(null, "", path);
+    await (await window.privateer).page();
+  }, `/r/${CODE}`);
+  assert.equal(await incoming(page), null);
+});
+
 test("where they may be signed, others count too, and a signed one goes before the code beside it", async (t) => {
   const site = await startSite(t, signed(false));
   const other = (await call(await site.open(), "referral")).code;
