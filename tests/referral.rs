@@ -125,10 +125,10 @@ mod advocates {
         let letters: Vec<char> = "23456789ABCDEFGHJKMNPQRSTUVWXYZ".chars().collect();
         let words: Vec<String> = letters.iter().flat_map(|a| letters.iter().map(move |b| format!("K{a}{b}"))).collect();
         let begins = |words: &str| -> usize {
-            let codes = (0..300).map(|seed| Browser::new(json!({}), words, seed).code().as_str().unwrap().to_owned());
+            let codes = (0..100).map(|seed| Browser::new(json!({}), words, seed).code().as_str().unwrap().to_owned());
             codes.filter(|code| code[..6].contains('K')).count()
         };
         assert_eq!(begins(&words.join(" ")), 0);
-        assert!(begins("") > 20);
+        assert!(begins("") > 5);
     }
 }

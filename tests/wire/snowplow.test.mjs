@@ -75,7 +75,7 @@ for (const [kind, [schema, data]] of Object.entries(FITS)) {
 
 const OWN = {
   "Experiment Viewed": "experiment_viewed", "Experiment Viewed without names": "experiment_viewed", "Page Engaged": "page_engaged",
-  "Referral Captured": "referral_captured", "Events Dropped": "events_dropped", "Event Limit Reached": "event_limit_reached",
+  "Referral Captured": "referral_captured", "Invite Shared": "invite_shared", "Signed Up": "signed_up", "Events Dropped": "events_dropped", "Event Limit Reached": "event_limit_reached",
   "Form Viewed": "form_viewed", "Form Viewed without an id or a name": "form_viewed", "Form Submitted without an id": "form_submitted",
   "Form Started": "form_started", "Form Abandoned": "form_abandoned", "Form Validation Failed": "form_validation_failed",
   "Element Clicked on a text": "element_clicked", "Rage Click": "rage_click", "Dead Click": "dead_click",
