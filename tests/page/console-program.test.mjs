@@ -192,9 +192,9 @@ test("the QR code is read back as the link, as drawn and as a file", async (t) =
     }, `the link in the code is the ${which} one`);
     await until(() => page.evaluate((wanted) => document.querySelector(".kit-qr").alt === `QR code of ${wanted}`, link), "the code is drawn");
     const { address, png } = await page.evaluate(async (side) => {
-      const { qrPng } = await import("/console/referral/qr.js");
+      const { qrPng } = await import("/console/qr_png.js");
       const { src } = document.querySelector(".kit-qr");
-      const blob = await qrPng(decodeURIComponent(src.slice(src.indexOf(",") + 1)), side);
+      const blob = await qrPng(decodeURIComponent(src.slice(src.indexOf(",") + 1)), { side });
       const file = new FileReader();
       await new Promise((done) => { file.onload = done; file.readAsDataURL(blob); });
       return { address: src, png: file.result };
@@ -202,6 +202,35 @@ test("the QR code is read back as the link, as drawn and as a file", async (t) =
     assert.match(png, /^data:image\/png;base64,/);
     for (const image of [address, png]) assert.equal(jsQR(await pixels(page, image), SIDE, SIDE)?.data, link);
   }
+  await silent(page);
+});
+
+test("a logo in the middle, and a host in capitals, are read back too", async (t) => {
+  const page = await openProgram(t);
+  await page.type("#kit-code", "22222222");
+  await until(async () => (await value(page, "#kit-qr-text")).endsWith("/r/22222222"), "the short link is drawn");
+  const before = await page.evaluate(() => document.querySelector(".kit-qr").src);
+  await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 64 });
+    canvas.getContext("2d").fillRect(0, 0, 64, 64);
+    const blob = await new Promise((done) => canvas.toBlob(done));
+    const files = new DataTransfer();
+    files.items.add(new File([blob], "logo.png", { type: "image/png" }));
+    const input = document.querySelector("#kit-qr-logo");
+    input.files = files.files;
+    input.dispatchEvent(new Event("change"));
+  });
+  await until(() => page.evaluate((old) => document.querySelector(".kit-qr").src !== old, before), "the code is drawn anew");
+  await page.click("#kit-qr-capitals");
+  const link = await value(page, "#kit-qr-text");
+  const { src, read } = await until(async () => {
+    const now = await page.evaluate(() => document.querySelector(".kit-qr").src);
+    const found = jsQR(await pixels(page, now), SIDE, SIDE)?.data;
+    return found?.startsWith("HTTP:") && { src: now, read: found };
+  }, "the code has a host in capitals");
+  assert.equal(new URL(read).href, link);
+  const svg = decodeURIComponent(src.slice(src.indexOf(",") + 1));
+  assert.match(svg, /<image [^>]*href="data:image\/png;base64,/);
   await silent(page);
 });
 

@@ -75,7 +75,7 @@ function rowOf(program, friends, amount) {
     advocate: gets(own),
     friend: gets(lines.filter(({ to }) => to === "friend")),
     due: dueOf(lines.filter((line) => line.amount > 0)),
-    why: [...new Set(lines.map(({ why }) => why).filter(Boolean))].map((why) => WHY[why] ?? why).join("; "),
+    why: [...new Set(lines.filter(({ why }) => why).map(({ rule, why }) => `${rule ? `${rule}: ` : ""}${WHY[why] ?? why}`))].join("; "),
   };
 }
 

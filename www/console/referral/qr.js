@@ -1,25 +1,34 @@
-// QR codes: drawn by the QR module, as SVG and as pixels.
+// QR codes: drawn by the QR module, with somebody's logo in the middle if they have one.
 import initQr, { qr_svg } from "/pkg/qr/qr.js";
 
-/** An SVG document; `level` is how much of the code may be hidden, L to H. Rejects with a sentence where the text is too long. */
-export async function qrSvg(text, level) {
+/** An SVG document; see `QrOptions`. Rejects with a sentence where the text is too long. */
+export async function qrSvg(text, options) {
   await initQr();
-  return qr_svg(text, level);
+  return qr_svg(text, options);
 }
 
-/** The same as a PNG, so many pixels wide, on white. */
-export async function qrPng(svg, width) {
-  const image = new Image(width, width);
-  image.src = addressOf(svg);
-  await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"), { width, height: width });
-  const context = canvas.getContext("2d");
-  context.fillStyle = "#fff";
-  context.fillRect(0, 0, width, width);
-  context.imageSmoothingEnabled = false;
-  context.drawImage(image, 0, 0, width, width);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+/** The document with a picture in the room that was kept for it: half a module is left around it, as qr_png.js leaves it. */
+export function withLogo(svg, address) {
+  const [, units] = /viewBox="0 0 (\d+)/.exec(svg);
+  const wide = Number(/data-logo="(\d+)"/.exec(svg)?.[1] ?? 0);
+  if (wide < 3) return svg;
+  const from = (units - wide) / 2 + 0.5;
+  return svg.replace(/<\/svg>\s*$/, `<image x="${from}" y="${from}" width="${wide - 1}" height="${wide - 1}" href="${address}"/></svg>`);
 }
 
-/** An address that shows it in an image. */
+/** An address that shows a document in an image. */
 export const addressOf = (svg) => `data:image/svg+xml,${encodeURIComponent(svg)}`;
+
+/** A picture of somebody's own: its address, and itself. Rejects where the file is none. */
+export async function pictureOf(file) {
+  const address = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  return { address, image };
+}

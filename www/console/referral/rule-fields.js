@@ -1,8 +1,8 @@
 // The fields of one rule of the rewards, by its kind; and what a new rule is.
 
 export const KINDS = [
-  ["percent", "A share of what the friend paid"], ["fixed", "An amount of money"], ["points", "Points"], ["days", "Days"],
-  ["tiers", "A share that grows with the number of friends"], ["milestones", "Something for a number of friends"],
+  ["percent", "Share of the price"], ["fixed", "Money"], ["points", "Points"], ["days", "Days"],
+  ["tiers", "Share by friends"], ["milestones", "Gift for friends"],
 ];
 
 const NEW = {
@@ -54,11 +54,11 @@ const UNITS = [["money", "money"], ["points", "points"], ["days", "days"]];
 /** The fields of a step, whose members stand below `path`. */
 export function stepFields(path, list, step) {
   const worth = worthOf(list, step);
-  const options = list === "tiers" ? [["percent", "% of what each friend paid"], ...UNITS] : UNITS;
+  const options = list === "tiers" ? [["percent", "% of price"], ...UNITS] : UNITS;
   return [
     { path: `${path}.friends`, label: "Friends", kind: "number" },
     worth === "percent" ? { path: `${path}.percent`, label: "Percent", kind: "number" } : { path: `${path}.amount`, label: "Amount", kind: worth === "money" ? "money" : "number" },
-    { path: `${path}.unit`, whole: path, label: "of", kind: "choice", options, get: (each) => worthOf(list, each), set: asWorth },
+    { path: `${path}.unit`, whole: path, label: "Of", kind: "choice", options, get: (each) => worthOf(list, each), set: asWorth },
   ];
 }
 
@@ -89,7 +89,7 @@ export function ruleFields(path, rule) {
     { path: `${path}.kind`, whole: path, label: "Gives", kind: "choice", options: KINDS, get: ({ kind: own }) => own ?? "", set: asKind },
     { name: "to", label: "To", kind: "choice", options: milestones ? [["advocate", "The advocate"]] : [["advocate", "The advocate"], ["friend", "The friend"], ["both", "Both"]] },
     ...(WORTH[kind] ? [WORTH[kind]] : []),
-    { name: "on", label: "For", kind: "choice", options: [["", "A friend’s conversion"], ["purchase", "A friend’s purchase"], ["recruitment", "Recruiting advocates"]] },
+    { name: "on", label: "For", kind: "choice", options: [["", "A conversion"], ["purchase", "A purchase"], ["recruitment", "Recruitment"]] },
     { name: "levels", label: "Levels paid", kind: "number", usual: "1", hint: "The advocate of the friend" },
   ];
   const bounds = LIMITS.filter(({ paysMoney }) => !paysMoney || money).map((field) => (
