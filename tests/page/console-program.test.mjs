@@ -70,7 +70,7 @@ test("what is owed is told line by line, with the reason where it is nothing", a
   for (const line of [
     "Jan 7: Friend 1 pays €40.00 againThe advocate gets nothing by “crew”: not the friend’s first purchase",
     "Jan 9: Friend 4 pays €40.00, and takes it backThe advocate gets nothing: paid back",
-    "Jan 10: The advocate pays €40.00 by the own linkThe advocate gets nothing: nobody is their own friend",
+    "Jan 10: The advocate pays €40.00 by their own linkThe advocate gets nothing: nobody is their own friend",
   ]) assert.ok(story.includes(line), `${line}\nin\n${story}`);
   // Friend 3 pays 4.00: a third friend, with whom the group is at 30 %, which are 1.20.
   assert.ok(story.includes("Jan 8: Friend 3 pays €4.00The advocate gets €1.20 by “crew”, on Jan 18"), story);

@@ -1,5 +1,5 @@
 // The Web Worker: simulates visitors, and answers the views' questions about them.
-// Counting happens here too. Forty thousand events never cross to the page, which stays responsive.
+// Counting happens here too. Sixty thousand events never cross to the page, which stays responsive.
 import { crowd } from "./crowd.js";
 import { makeLedger } from "./ledger.js";
 import { engineReady } from "./made-up-visitor.js";

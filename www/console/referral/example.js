@@ -115,7 +115,7 @@ function storyOf(amount, currency) {
     { said: `Friend 1 pays ${all} again`, entry: purchase("3", "friend 1", day(2), amount) },
     { said: `Friend 3 pays ${little}`, entry: purchase("4", "friend 3", day(3), tenth) },
     { said: `Friend 4 pays ${all}, and takes it back`, entry: purchase("5", "friend 4", day(4), amount), back: { id: "6", type: "refund", of: "5", time: day(6) } },
-    { said: `The advocate pays ${all} by the own link`, entry: purchase("7", ADVOCATE, day(5), amount) },
+    { said: `The advocate pays ${all} by their own link`, entry: purchase("7", ADVOCATE, day(5), amount) },
   ];
 }
 
