@@ -134,6 +134,25 @@ test("what is no number is told at its field, and nothing is paid by a guess", a
   assert.deepEqual(await column(page, 2), ["–", "–", "–", "–", "–"]);
 });
 
+test("the odds that two codes are the same are told for as many as are expected", async (t) => {
+  const page = await openProgram(t);
+  const has = await page.evaluate(async () => "ReferralCodes" in (await import("/pkg/insights/insights.js")));
+  if (!has) return t.skip("the insights build makes no codes");
+  await page.click("#program-codes summary");
+  await page.type("#program-field-codes-expected", "100000");
+  await page.type("#program-field-codes-length", "8");
+  // 31⁷ codes, the eighth character checks the others: 1 - exp(-k(k - 1)/2N) is 16.6 % for k = 10⁵, and 1 for 10⁶ but for 10⁻⁸.
+  const exact = -Math.expm1(-(1e5 * (1e5 - 1)) / (2 * 31 ** 7));
+  const odds = await text(page, "#program-codes .odds");
+  assert.ok(odds.startsWith(`Codes of 8 characters. That any two are the same: among 100,000 of them ${(100 * exact).toFixed(1)}%`), odds);
+  assert.match((await wrong(page, "codes-length")).said, /too short for as many codes/);
+  await empty(page, "#program-field-codes-length");
+  assert.match(await text(page, "#program-codes .odds"), /^Codes of 10 characters\./);
+  await page.choose("#program-field-codes-kind", "derived");
+  assert.match(await text(page, "#program-codes .odds"), /no two are the same/);
+  await silent(page);
+});
+
 test("each channel has the link with the code and its own tags, and the words with that link", async (t) => {
   const page = await openProgram(t);
   const code = await page.evaluate(() => document.querySelector("#kit-code").placeholder);
