@@ -72,7 +72,7 @@ export function calibrationChart(width, bins, description) {
   }, "On the dashed line, as many reached the goal as the scores let expect. The bar holds the rates that fit the data (95% interval).");
 }
 
-/** Users over time if each brings as many as so far, between the ends of K's interval; on the dashed line all growth ends. */
+/** Users over time if each brings as many as so far, between the ends of K's interval; the dashed line is where all growth ends. */
 export function projectionChart(width, { times, totals, low, high, limit }, description) {
   const points = times.map((days, place) => ({ days, users: totals[place], low: low[place], high: high[place] }));
   const narrow = width < NARROW;
@@ -90,7 +90,7 @@ export function projectionChart(width, { times, totals, low, high, limit }, desc
       areaY(points, { x: "days", y1: "low", y2: "high", fill: ACCENT, fillOpacity: 0.2 }),
       limit === null ? null : ruleY([limit], { stroke: TRUTH, strokeWidth: 2, strokeDasharray: "6 4" }),
       lineY(points, { x: "days", y: "users", stroke: ACCENT, strokeWidth: 2.5 }),
-      limit === null ? null : text([limit], { frameAnchor: "right", y: (users) => users, text: (users) => `never more than ${count(Math.round(users))}`, textAnchor: "end", dy: -9, fill: TRUTH, stroke: "var(--paper)", strokeWidth: 4, fontWeight: 600 }),
+      limit === null ? null : text([limit], { frameAnchor: "right", y: (users) => users, text: (users) => `limit ${count(Math.round(users))}`, textAnchor: "end", dy: -9, fill: TRUTH, stroke: "var(--paper)", strokeWidth: 4, fontWeight: 600 }),
     ],
   }, "The line follows K as it was seen; the band holds what fits the data (95% interval). Each user invites once.");
 }

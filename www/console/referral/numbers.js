@@ -103,7 +103,8 @@ function projectionOf({ k, cycle }, start) {
   const times = Array.from({ length: POINTS + 1 }, (_, place) => (place / POINTS) * end);
   const by = (rate) => projectReferrals({ start, k: rate, cycle: cycle.meanDays, times });
   const { limit, totals } = by(k.k);
-  return { start, times, totals, low: by(k.low).totals, high: by(k.high).totals, limit, cycleDays: cycle.meanDays };
+  const [low, high] = [by(k.low), by(k.high)];
+  return { start, times, totals, low: low.totals, high: high.totals, limit, limits: [low.limit, high.limit], cycleDays: cycle.meanDays };
 }
 
 function cyclesOf(k) {

@@ -39,15 +39,17 @@ function loopWords({ k, low, high, dispersion, invites_per_user: invites, conver
 
 function curve(projection, k, { medianDays, meanDays, friends }, width) {
   if (!projection) return [hint("Without a friend whose advocate’s first day is known, nothing can be said of how long a round takes.")];
-  const { start, totals, limit, times, cycleDays } = projection;
+  const { start, totals, limit, limits, times, cycleDays } = projection;
   const end = `After ${short(times.at(-1))} days ${count(Math.round(totals.at(-1)))} users`;
   const words = limit === null ? end : `${end}, in the end ${count(Math.round(limit))}`;
   return [
     element("p", null, `A round takes ${decimal(meanDays)} days on average (half of ${plural(friends, "friend")}: within ${decimal(medianDays)}). `,
-      limit === null ? `${end} would come of ${count(start)}, if that held.` : `Of ${count(start)} users who came by themselves there would be ${count(Math.round(limit))} in the end, and never more.`),
+      limit === null ? `${end} would come of ${count(start)}, if that held.` : `Of ${count(start)} users who came by themselves there would be ${count(Math.round(limit))} in the end, and no more; ${around(limits)} fits the data.`),
     projectionChart(width, projection, `Users over time, beginning with ${count(start)}; a round takes ${decimal(cycleDays)} days and K is ${two(k.k)}. ${words}.`),
   ];
 }
+
+const around = ([low, high]) => `anything from ${count(Math.round(low))} ${high === null ? "on" : `to ${count(Math.round(high))}`}`;
 
 /** Generations. */
 export function treePart({ tree: { generations, alone, largest, cut } }, width) {
