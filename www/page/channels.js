@@ -35,7 +35,7 @@ function item(privateer, channel, href, what) {
   if (href) Object.assign(control, { href, target: href.startsWith("https:") ? "_blank" : "", rel: "noopener" });
   else control.type = "button";
   control.append(icon(channel), NAMES[channel]);
-  control.addEventListener("click", () => (href ? privateer.track("Invite Shared", { channel, method: channel, content_type: "invite" }) : pass(privateer, channel, what)));
+  control.addEventListener("click", () => (href ? privateer.track("Invite Shared", { channel, method: channel, content_type: "invite", item_id: privateer.referral().code }) : pass(privateer, channel, what)));
   made.append(control);
   return made;
 }

@@ -2,6 +2,7 @@
 import { plainWords } from "../plain-words.js";
 import { announce, show } from "./show.js";
 
+const buttons = [...document.querySelectorAll("[data-copy]")];
 const boxes = [...document.querySelectorAll(".qr-box")];
 
 // Without a code, the invitation is the page's plain address.
@@ -11,7 +12,7 @@ let encode = null;
 /** What works before Privateer has arrived, and if it never does. */
 export function prepare() {
   show("link", link);
-  for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", () => copy(button));
+  for (const button of buttons) button.addEventListener("click", () => copy(button));
   for (const box of boxes) box.addEventListener("toggle", () => renderCode(box));
 }
 
@@ -22,6 +23,7 @@ export function wire(privateer) {
 export function render(privateer) {
   const { code, incoming } = privateer.referral();
   show("code", code ?? "none without your consent");
+  for (const button of buttons) button.setAttribute("data-privateer-property-item_id", code ?? "");
   show("incoming", incoming ?? "nobody’s code");
   const current = code ? privateer.link(location.origin + location.pathname) : location.origin + location.pathname;
   if (current === link) return;
