@@ -72,9 +72,10 @@ fn what_waited_for_an_answer_goes_out_with_its_own_times() {
 #[test]
 fn before_an_answer_a_reload_is_somebody_new() {
     let mut visit = Visit::begin(&site("pending"), PAGE, 4);
-    let code = visit.referral()["code"].clone();
+    let id = |visit: &Visit| serde_json::from_str::<Value>(&visit.client.identity_json()).unwrap()["anonymousId"].clone();
+    let before = id(&visit);
     visit.reload(PAGE);
-    assert_ne!(visit.referral()["code"], code);
+    assert_ne!(id(&visit), before);
 }
 
 #[test]

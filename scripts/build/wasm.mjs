@@ -1,4 +1,5 @@
 // Three builds of one crate; `qr.mjs` has the fourth. wasm-pack compiles and writes the glue; npm's binaryen shrinks the module, esbuild the glue.
+import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -123,7 +124,9 @@ function shortenNames(glue, short, module, parts) {
   // The functions of each part, by which the first one calls it.
   const entries = parts.map(({ name, entries }) => [name, entries.map((entry) => short.get(entry))]);
   const apart = `export const apart = ${JSON.stringify(Object.fromEntries(entries))};\n`;
-  writeFileSync(glue, code + BOTH_ENDS + apart);
+  // A part of another build would take other functions for those it calls.
+  const build = `export const build = "${createHash("sha256").update(readFileSync(inRoot("pkg", "privateer_bg.wasm"))).digest("hex").slice(0, 8)}";\n`;
+  writeFileSync(glue, code + BOTH_ENDS + apart + build);
 }
 
 /** One file of the glue and the scripts that came with the crate. */

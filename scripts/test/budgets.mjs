@@ -4,13 +4,13 @@ import { inRoot } from "../shared/paths.mjs";
 
 const BUDGETS = [
   // Everything a page downloads: 59,980 without what referrals need of it, for which 2,000 were agreed. ARCHITECTURE.md says where the bytes are.
-  { name: "page build", limit: 61_500, files: ["auto.js", "privateer_bg.wasm"] },
+  { name: "page build", limit: 61_600, files: ["auto.js", "privateer_bg.wasm"] },
   // The same with what masks: every page that wants that waits for it.
-  { name: "page build with masking", limit: 62_540, files: ["auto.js", "privateer_bg.wasm", "mask.js"] },
+  { name: "page build with masking", limit: 62_640, files: ["auto.js", "privateer_bg.wasm", "mask.js"] },
   // The second part of the module, for sites that score leads.
   { name: "scoring, on demand", limit: 16_700, files: ["scoring.wasm", "scoring.js"] },
   // For sites that have a referral program: codes, links, who is credited. Rewards are asked for.
-  { name: "referral, on demand", limit: 11_500, files: ["referral.wasm", "referral.js"] },
+  { name: "referral, on demand", limit: 12_800, files: ["referral.wasm", "referral.js"] },
   { name: "rewards, on demand", limit: 9_100, files: ["rewards.wasm"] },
   // Instead of the module and all its parts, where WebAssembly is refused.
   { name: "plain core", limit: 105_200, files: ["privateer_plain.js"] },
@@ -31,7 +31,7 @@ const BUDGETS = [
   { name: "blocked words, on demand", limit: 2_560, files: ["blocked.js"] },
   { name: "links, on demand", limit: 750, files: ["links.js"] },
   { name: "signed links, on demand", limit: 1_900, files: ["signed.js"] },
-  { name: "sharing, on demand", limit: 1_830, files: ["share.js"] },
+  { name: "sharing, on demand", limit: 1_850, files: ["share.js"] },
   { name: "observers, on demand", limit: 8_600, files: ["observe.js"] },
   { name: "web vitals, on demand", limit: 3_050, files: ["vitals.js"] },
   // What asks a learned model. The model itself comes on top: 100 trees of 15 leaves are about 12 KB.

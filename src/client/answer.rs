@@ -84,18 +84,20 @@ impl Client {
         if standing.is_empty() { "{\"code\":null,\"link\":null,\"incoming\":null}".into() } else { standing }
     }
 
-    /// What the program owes for a history of conversions, see [`crate::referral::reward::answer`]; nothing without a program.
+    /// What the program owes for a history of conversions, see [`crate::referral::reward::answer`]; `null` without a program,
+    /// and for a question that cannot be read.
     pub fn rewards_json(&self, question: &str) -> String {
         let mut out = Writer::default();
         self.settle_rewards(question, &mut out);
-        out.text
+        if out.text.is_empty() { "null".into() } else { out.text }
     }
 
     /// What is asked of the referral program, see [`Asked`]. Without a program, or without a code of the visitor's, an address stays as
     /// it is.
     pub fn referral(&self, asked: Asked, text: &str) -> String {
         let (address, channel) = cut(text, b'\n');
-        let mut answer = String::from(if asked == Asked::Code && self.referral.is_none() { "" } else { address });
+        let mut answer =
+            String::from(if matches!(asked, Asked::Code | Asked::Target) && self.referral.is_none() { "" } else { address });
         self.refer(asked, channel.unwrap_or(""), &mut answer);
         answer
     }

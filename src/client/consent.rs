@@ -64,6 +64,8 @@ impl Client {
         self.store_scored();
         if was_denied && self.site.tracking.pageviews {
             self.view(None, "", now);
+        } else if was_denied {
+            self.arrive_quietly(now);
         }
     }
 
@@ -100,6 +102,7 @@ impl Client {
     /// The next visitor's record comes first: where storage is full, an event would take the room that was just made, and tabs
     /// that find no record take that for a refusal.
     pub(super) fn forget(&mut self, now: Time) {
+        self.pass_over_address();
         self.start_over(now);
         self.save_visitor(false);
         if self.site.tracking.pageviews {

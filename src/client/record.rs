@@ -29,7 +29,11 @@ impl Client {
     /// Records an event, unless the visitor denied it, or it is beyond what the site wants of its kind.
     pub(super) fn record_at(&mut self, kind: Kind, name: &str, properties: &str, time: Time, now: Time) {
         let sampled = if kind == Kind::Track { name } else { kind.word() };
-        if self.consent.analytics() == Consent::Denied || !self.site.samples(sampled, &self.visitor.anonymous_id) {
+        if self.consent.analytics() == Consent::Denied {
+            return;
+        }
+        self.bind(sampled, now); // whether or not the event is one of those that are kept
+        if !self.site.samples(sampled, &self.visitor.anonymous_id) {
             return;
         }
         if !self.limit.admits(self.site.tracking.most_a_minute, now) {
@@ -44,7 +48,6 @@ impl Client {
         let fact = Fact { id: &id, name: sampled, time, session, properties: object(&properties) };
         self.count_for_score(fact, now);
         self.touched = true;
-        self.bind(sampled, now);
         self.journal(&id, message, false, now);
     }
 

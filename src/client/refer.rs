@@ -8,6 +8,7 @@ use crate::{
     base::{
         Time,
         json::{Document, Json, Section, Writer},
+        time::MINUTE,
     },
     error::Error,
     event::Kind,
@@ -34,6 +35,10 @@ pub struct Referral {
     derived_of: String,
     /// Whether the site's cookie was read, or must not be: it may speak of a visitor who was forgotten.
     is_known: bool,
+    /// The address that was there when a visitor was forgotten: it says nothing of the next one.
+    passed: String,
+    /// The touch that was taken last.
+    latest: Touch,
 }
 
 /// What may be asked of a program.
@@ -49,6 +54,8 @@ pub enum Asked {
     Clean,
     /// A code as the program writes it, of what somebody typed; nothing where that is none.
     Code,
+    /// Where an address that came from outside leads, if the program's links may lead there; nothing else.
+    Target,
 }
 
 impl Site {
@@ -100,12 +107,22 @@ impl Client {
         }
     }
 
+    /// The visitor is forgotten, and with them who sent them: the present address is theirs.
+    #[inline(never)]
+    pub(super) fn pass_over_address(&mut self) {
+        if let Some(referral) = &mut self.referral {
+            referral.passed = self.page.url().into();
+        }
+    }
+
     /// Brings up to date who is credited: whoever the visitor is bound to, else whose touch counts now.
     #[inline(never)]
     pub(super) fn credit(&mut self, now: Time) {
         let Some(referral) = &self.referral else { return };
         let Referral { program, touches, bound, .. } = &**referral;
-        let credited = if bound.is_referral() { Some(bound) } else { program.attribution.credit(touches, now) };
+        let own = &self.visitor.code;
+        let is_bound = bound.is_referral() && bound.code != *own;
+        let credited = if is_bound { Some(bound) } else { program.attribution.credit(touches, now, own) };
         let code = credited.map_or("", |touch| &touch.code);
         if self.visitor.incoming != code {
             self.visitor.incoming = code.into();
@@ -121,11 +138,16 @@ impl Client {
         }
         let led = self.take_earlier(now);
         let touch = self.present_touch(now);
-        let since = self.visitor.session.started;
+        // A server's cookie tells of the arrival that it answered.
+        let begun = self.visitor.session.started;
+        let since = if led || begun > now { now.plus(-MINUTE).min(begun) } else { begun };
         let Some(referral) = &mut self.referral else { return false };
         let is_referral = touch.is_referral();
         let is_news = (is_referral || self.touched_at == now && !self.visitor.session.source.is_direct())
-            && referral.touches.take(touch, since);
+            && referral.touches.take(touch.clone(), since);
+        if is_news {
+            referral.latest = touch;
+        }
         if is_news || led {
             self.remember_touches();
             self.identified(now);
@@ -146,8 +168,8 @@ impl Client {
         }
         for Touch { mut time, code, nonce } in earlier.0 {
             let Some(code) = program.normalise(&code).filter(|code| *code != self.visitor.code) else { continue };
-            // A cookie that does not say when speaks of a link that is new here, if it is.
-            if time == Time(0) {
+            // A cookie that does not say when, or says a time to come, speaks of a link that is new here, if it is.
+            if time == Time(0) || time > now {
                 time = touches.0.iter().find(|touch| touch.code == code).map_or(now, |touch| touch.time);
             }
             is_news |= touches.take(Touch { time, code, nonce }, Time(i64::MAX));
@@ -157,12 +179,12 @@ impl Client {
 
     /// What the present address says. A link that has to be signed counts where its signature was found to be right.
     fn present_touch(&self, now: Time) -> Touch {
-        let Some(Referral { program, .. }) = self.referral.as_deref() else { return Touch::default() };
+        let Some(Referral { program, passed, .. }) = self.referral.as_deref() else { return Touch::default() };
         let said = |name| self.page.arrival("signed").and_then(|signed| signed.get_string(name)).unwrap_or("");
         let (signed, nonce) = (program.normalise(said("code")), said("nonce"));
         let code = program.incoming(self.page.url());
         let code = if program.signed.required { signed.unwrap_or_default() } else { signed.unwrap_or(code) };
-        if code == self.visitor.code {
+        if code == self.visitor.code || *passed == self.page.url() {
             return Touch { time: now, ..Touch::default() };
         }
         Touch { time: now, code, nonce: nonce.into() }
@@ -176,7 +198,8 @@ impl Client {
         let since = self.visitor.session.started;
         let allowed = !self.is_program && self.consent.analytics() != Consent::Denied;
         let touch = code.filter(|_| allowed).map(|code| Touch { time: now, code, nonce: String::new() });
-        if touch.is_some_and(|touch| referral.touches.take(touch, since)) {
+        if let Some(touch) = touch.filter(|touch| referral.touches.take(touch.clone(), since)) {
+            referral.latest = touch;
             self.remember_touches();
             self.identified(now);
             self.credit(now);
@@ -200,16 +223,15 @@ impl Client {
     pub(super) fn tell_touch(&mut self, captured: bool, now: Time) {
         let Some(referral) = self.referral.as_deref().filter(|_| captured) else { return };
         let mut properties = Writer::begin('{');
-        if let Some(Touch { code, nonce, .. }) = referral.touches.0.last() {
-            properties.member("code", code);
-            for (name, text) in [("program", &referral.program.id), ("nonce", nonce)] {
-                if !text.is_empty() {
-                    properties.member(name, text);
-                }
+        let Touch { code, nonce, .. } = &referral.latest;
+        properties.member("code", code);
+        for (name, text) in [("program", &referral.program.id), ("nonce", nonce)] {
+            if !text.is_empty() {
+                properties.member(name, text);
             }
-            if referral.touches.followed(nonce) > 1 {
-                properties.flag("replayed", true);
-            }
+        }
+        if referral.touches.followed(nonce) > 1 {
+            properties.flag("replayed", true);
         }
         self.record(Kind::Track, "Referral Captured", &properties.end('}'), now);
     }
@@ -219,10 +241,11 @@ impl Client {
     pub(super) fn bind(&mut self, event: &str, now: Time) {
         let Some(referral) = &mut self.referral else { return };
         let Referral { program, touches, bound, .. } = &mut **referral;
-        if bound.is_referral() || !program.attribution.binds.iter().any(|binding| binding == event) {
+        let own = &self.visitor.code;
+        if bound.is_referral() && bound.code != *own || !program.attribution.binds.iter().any(|binding| binding == event) {
             return;
         }
-        if let Some(credited) = program.attribution.credit(touches, now) {
+        if let Some(credited) = program.attribution.credit(touches, now, own) {
             *bound = credited.clone();
             self.remember_touches();
             self.identified(now);
@@ -233,11 +256,12 @@ impl Client {
     /// `referral_code`, or one that is made here.
     #[inline(never)]
     pub(super) fn make_advocate(&mut self) {
-        let Some(Referral { program, blocked, derived_of, .. }) = self.referral.as_deref_mut() else { return };
         let is_settled = !self.changed && !self.visitor.code.is_empty();
-        if is_settled || self.consent.analytics() == Consent::Denied || self.is_program {
+        // A code that is stored nowhere is another one on the next page: whoever had it would bring friends to nobody.
+        if is_settled || !self.stores() || self.is_program {
             return;
         }
+        let Some(Referral { program, blocked, derived_of, .. }) = self.referral.as_deref_mut() else { return };
         let user = &self.visitor.user_id;
         let is_due = self.visitor.code.is_empty() || program.derives() && derived_of != user;
         let traits = Document::read(&self.visitor.traits, u32::MAX, &*self.host).unwrap_or_default();
@@ -267,7 +291,9 @@ impl Client {
         let code = &self.visitor.code;
         *text = match asked {
             Asked::Standing => self.standing_json(),
+            Asked::Code if self.consent.analytics() == Consent::Denied => String::new(),
             Asked::Code => program.typed(text).unwrap_or_default(),
+            Asked::Target => program.guard(text, self.page.address(), &*self.host).unwrap_or_default(),
             Asked::Clean => program.without(text),
             _ if code.is_empty() => return,
             Asked::Link => program.link(text, code, channel),
@@ -283,7 +309,7 @@ impl Client {
         let mut out = Writer::begin('{');
         out.filled("program", &program.id).key("code").optional(code).key("link").optional(link.as_deref());
         out.filled("incoming", &self.visitor.incoming).flag("bound", bound.is_referral());
-        out.flag("invites", code.is_some() && self.may_invite(definition)).key("touches").open('[');
+        out.flag("invites", code.is_some() && !program.signed.required && self.may_invite(definition)).key("touches").open('[');
         for Touch { time, code, nonce } in &touches.0 {
             out.open('{').member("time", &time.iso8601()).filled("code", code).filled("nonce", nonce).close('}');
         }

@@ -56,13 +56,19 @@ impl Attribution {
         }
     }
 
-    /// Whose touch counts at a time; `None` where nobody's does. A touch that lies ahead, because the clock was set back, is fresh.
-    pub fn credit<'t>(&self, touches: &'t Touches, at: Time) -> Option<&'t Touch> {
-        let fresh = || touches.0.iter().filter(|touch| at.since(touch.time) <= self.window_ms);
+    /// Whose touch counts at a time; `None` where nobody's does. `own` is the visitor's own code: a link with it was none. A touch that
+    /// lies ahead, because the clock was set back, is fresh, and comes before those that do not.
+    pub fn credit<'t>(&self, touches: &'t Touches, at: Time, own: &str) -> Option<&'t Touch> {
+        let is_fresh = |touch: &&Touch| at.since(touch.time) <= self.window_ms && (!touch.is_referral() || touch.code != own);
+        let fresh = || touches.0.iter().filter(is_fresh);
+        let last = || {
+            let past =
+                fresh().rev().find(|touch| touch.time <= at && (touch.is_referral() || self.model == Model::LastNonDirect));
+            past.or(fresh().rev().find(|touch| touch.is_referral() || self.model == Model::LastNonDirect))
+        };
         match self.model {
             Model::First => fresh().find(|touch| touch.is_referral()),
-            Model::Last => fresh().rev().find(|touch| touch.is_referral()),
-            Model::LastNonDirect => fresh().next_back().filter(|touch| touch.is_referral()),
+            Model::Last | Model::LastNonDirect => last().filter(|touch| touch.is_referral()),
         }
     }
 }

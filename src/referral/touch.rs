@@ -40,7 +40,8 @@ impl Touches {
     pub fn take(&mut self, touch: Touch, since: Time) -> bool {
         let is_repeated = |last: &Touch| last.code == touch.code && last.nonce == touch.nonce && last.time >= since;
         let is_known = |other: &Touch| other.code == touch.code && other.time == touch.time;
-        if self.0.last().is_some_and(is_repeated) || self.0.iter().any(is_known) {
+        let last = self.0.iter().rev().find(|other| other.time <= touch.time);
+        if last.is_some_and(is_repeated) || self.0.iter().any(is_known) {
             return false;
         }
         self.place(touch);

@@ -131,6 +131,7 @@ impl Visitor {
     /// | `short` | address | the short link to its site |
     /// | `code` | what somebody typed | the code that it stands for, or nothing |
     /// | `rewards` | `{"history","now","person"}` | a statement of what is owed, JSON |
+    /// | `target` | an address that came from outside | where it leads, if the program's links may lead there |
     /// | `clean` | address | the address without the code it carries |
     /// | `events` | | a simulated visitor's events since the last time, a JSON list |
     /// | `probe` | `[question, arguments]` | one of the small questions of GrowthBook's suite, JSON |
@@ -150,6 +151,7 @@ impl Visitor {
             question::PROBLEMS => self.client.problems_json(),
             question::LINK => self.client.referral(Asked::Link, text),
             question::SHORT => self.client.referral(Asked::Short, text),
+            question::TARGET => self.client.referral(Asked::Target, text),
             question::REWARDS => self.client.rewards_json(text),
             question::CODE => self.client.referral(Asked::Code, text),
             question::CLEAN => self.client.referral(Asked::Clean, text),

@@ -59,4 +59,5 @@ pub mod question {
     pub const CLEAN: u32 = 19;
     pub const CODE: u32 = 20;
     pub const REWARDS: u32 = 21;
+    pub const TARGET: u32 = 22;
 }

@@ -62,10 +62,10 @@ test("the code leaves the address bar once it is kept, and nothing else does", a
 
 test("while consent is pending the code stays in the address and is stored nowhere", async (t) => {
   const site = await startSite(t, { site: (definition) => Object.assign(definition, { consent: { initial: "pending" } }) });
-  const { code } = await referral(await site.open());
-  assert.ok(code);
+  const code = "22222222";
   const page = await site.open(`/?ref=${code}`);
   assert.equal((await referral(page)).incoming, code);
+  assert.equal((await referral(page)).code, null, "a code that dies with the page is none");
   assert.equal(await page.evaluate(() => location.search), `?ref=${code}`);
   assert.doesNotMatch(JSON.stringify(await stored(page)), new RegExp(code));
   await call(page, "setConsent", "granted");

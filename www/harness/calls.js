@@ -120,13 +120,14 @@ export class Calls extends Experiments {
   }
 
   // What is owed for a history of conversions, as the site's server knows it: a preview.
-  async rewards(history, { now = Date.now(), person = this.referral().code } = {}) {
+  async rewards(history, options) {
+    const { now = Date.now(), person = this.referral().code } = Object(options);
     await readyFor("rewards", REWARDS);
     return this.#ask(question.REWARDS, stringify({ history, now, person }), null);
   }
 
-  link(url = location.href, { channel } = {}) {
-    return this.#address(question.LINK, url, channel);
+  link(url = location.href, options) {
+    return this.#address(question.LINK, url, options?.channel);
   }
 
   shortLink(url = location.href) {
@@ -135,6 +136,11 @@ export class Calls extends Experiments {
 
   cleanLink(url = location.href) {
     return this.#address(question.CLEAN, url);
+  }
+
+  // Where an address from outside leads, if the program's links may lead there; null for others.
+  safeTarget(target) {
+    return this.#guard((visitor) => visitor.ask(question.TARGET, text(target)), "") || null;
   }
 
   // Lines that an address has are none to a browser.

@@ -1,6 +1,6 @@
 // The core: WebAssembly, or the same as plain JavaScript where a policy or a browser refuses that. It is there once for
 // all visitors, whoever asks first.
-import { apart, begin, imports } from "./privateer.js";
+import { apart, begin, build, imports } from "./privateer.js";
 import { quietly } from "./quietly.js";
 
 let memory = null; // the core's, once it runs
@@ -39,7 +39,7 @@ export const REFERRAL = () => new URL("referral.wasm", import.meta.url);
 
 // Resolves when a part is there. It lives in the memory of the core, which is on its way.
 export async function readyFor(part, address, running = ready()) {
-  const arriving = parts[part] || refused() ? null : download(address());
+  const arriving = parts[part] || refused() ? null : download(Object.assign(address(), { search: build }));
   await running;
   if (arriving) addPart(part, await arriving);
 }

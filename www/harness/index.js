@@ -30,6 +30,7 @@ export { experiments, experimentsNow } from "./standalone.js";
 const { now } = Date; // a page may put its own in its place later
 
 const ONLINE = 1;
+const PATIENCE = 0.9; // the share of the time in which everything has to be there that a part may take
 const SCORED = "privateer.scored."; // before a message id, an event that scores are made of
 
 export async function start({ site, attributes, timeout = 3000, ...how } = {}) {
@@ -98,7 +99,8 @@ class Page extends Calls {
   }
 
   #view(properties, source) {
-    this.#step(verb.PAGE, this.#describe({ ...source, signed: this.#referral?.arrival.signed }), this.#masking.json(properties));
+    this.#referral?.saw();
+    this.#step(verb.PAGE, this.#describe({ ...source, signed: this.#referral?.signed }), this.#masking.json(properties));
     this.changed();
     this.#leave();
   }
@@ -139,6 +141,7 @@ class Page extends Calls {
 
   forget() {
     this.#catchUp();
+    this.#referral?.forget();
     this.#step(verb.FORGET);
     forgetWindow();
     this.#extras?.begun();
@@ -200,13 +203,15 @@ class Page extends Calls {
     this.#definition = await readDefinition(site, timeout);
     this.#site = object(this.#definition);
     const prepared = this.#masking.prepare(Object(this.#site.tracking));
-    await Promise.all([prepared, this.#part("scoring", SCORING, running), this.#part("referral", REFERRAL, running, () => this.#refer())]);
+    await Promise.all([prepared, this.#part("scoring", SCORING, running, timeout), this.#part("referral", REFERRAL, running, timeout, () => this.#refer())]);
   }
 
   // Without a part the engine takes the site for one that scores nobody, or has no referral program.
-  async #part(name, address, running, prepare) {
+  // One that hangs is not waited for, either.
+  async #part(name, address, running, timeout, prepare) {
     if (!this.#site[name]) return;
-    await Promise.all([readyFor(name, address, running), prepare?.()]).catch(({ message }) => this.#missing.push([name, message]));
+    const wanted = Promise.all([readyFor(name, address, running), prepare?.()]);
+    await Promise.race([wanted, late(timeout * PATIENCE)]).catch(({ message }) => this.#missing.push([name, message]));
   }
 
   async #refer() {
@@ -270,6 +275,7 @@ class Page extends Calls {
   }
 
   #begin() {
+    this.#referral?.saw();
     this.#visitor = new Visitor(this.#definition, this.#describe(this.#arrival()), Number(this.#inMemory()));
     this.#id = this.identity().anonymousId;
     this.address = location.href; // of the first page view; observers come later
@@ -376,6 +382,7 @@ class Page extends Calls {
       try {
         before.free();
         this.#takeBack();
+        this.#referral?.forget();
         this.#begin();
         if (!this.#successor) this.#step(verb.CONSENT, stringify(everything(DENIED)));
         for (const step of held) this.#step(...step);

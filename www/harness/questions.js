@@ -21,3 +21,4 @@ export const SHORT = 18;
 export const CLEAN = 19;
 export const CODE = 20;
 export const REWARDS = 21;
+export const TARGET = 22;

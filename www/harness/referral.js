@@ -4,6 +4,7 @@ import { eraseEverywhere, readCookie, widestDomain, writeCookie } from "./identi
 import { quietly } from "./quietly.js";
 import { atRest } from "./pause.js";
 import { GRANTED } from "./consent.js";
+import { VISITOR } from "./succession.js";
 
 const KEPT = 5; // touches in the cookie, which every request carries
 
@@ -21,22 +22,50 @@ export async function prepare(program, how) {
 class Referral {
   #program;
   #report;
-  #told = ""; // the token that was checked last
+  #told = null; // the token that was checked last
+  #seen = ""; // the address that the core was told of last
   #shares = false; // what shares is there, or on its way
-  arrival = {}; // what the core is told of how the visitor came here
+  #signed; // what it said
+  #touches;
+  #blocked;
 
   constructor(program, { report }) {
     this.#program = Object(program);
     this.#report = report;
     const { cookie } = this.#program;
-    if (cookie) this.arrival.touches = touchesIn(readCookie(cookie));
+    if (cookie) this.#touches = touchesIn(readCookie(cookie));
   }
 
-  // Words that no code may have come with what makes codes.
+  // What the core is told of how the visitor came here.
+  get arrival() {
+    return { touches: this.#touches, blocked: this.#blocked, signed: this.signed };
+  }
+
+  // What the token of the present address says; nothing once the page has another one.
+  get signed() {
+    return this.#token === this.#told ? this.#signed : undefined;
+  }
+
+  // The core is told of the present address.
+  saw() {
+    this.#seen = location.href;
+  }
+
+  // The visitor is forgotten, here or in another tab.
+  forget() {
+    this.#touches = undefined;
+    this.#signed = undefined;
+    const { cookie } = this.#program;
+    if (cookie && readCookie(cookie)) eraseEverywhere(cookie, widestDomain());
+  }
+
+  // Who has a code already waits for none.
   async learnWords() {
-    if (this.#program.codes?.kind === "server") return;
+    const { kind } = Object(this.#program.codes);
+    const has = kind !== "derived" && quietly(() => /"code":"/.test(localStorage[VISITOR]), false);
+    if (kind === "server" || has) return;
     const { BLOCKED } = await import("./blocked.js").catch(() => ({}));
-    this.arrival.blocked = BLOCKED;
+    this.#blocked = BLOCKED;
   }
 
   get #token() {
@@ -53,14 +82,24 @@ class Referral {
   async arrive() {
     const token = this.#token;
     if (token === this.#told) return;
+    this.#signed = undefined;
     this.#told = token;
-    this.arrival.signed = undefined;
     if (token === null) return;
-    const { verify } = await import("./signed.js");
     const { keys, required } = this.#program.signed;
-    const { refused, message, ...signed } = await verify(token, { keys, program: this.#program.program });
-    if (!refused) this.arrival.signed = signed;
+    const { refused, message, ...signed } = await this.#verify(token, { keys, program: this.#program.program });
+    if (token !== this.#told) return; // the page walked on meanwhile
+    if (!refused) this.#signed = signed;
     else this.#report({ code: `link-${refused}`, path: "$.referral.signed", message: required ? `${message} Nobody is credited for it.` : message });
+  }
+
+  async #verify(token, how) {
+    try {
+      const { verify } = await import("./signed.js");
+      return verify(token, how);
+    } catch ({ message }) {
+      this.#told = undefined; // to be tried again
+      return { refused: "unsupported", message: `The link's signature could not be checked: ${message}.` };
+    }
   }
 
   // What was captured is kept for the site's other hosts, and the address bar gets rid of it.
@@ -69,15 +108,23 @@ class Referral {
     this.#shares = true;
     const consent = page.consent();
     const { cookie, clean_address } = this.#program;
-    if (cookie && consent !== "pending") this.#keep(cookie, consent === GRANTED ? page.referral().touches ?? [] : []);
+    if (cookie && consent !== "pending") this.#keep(cookie, consent === GRANTED ? page.referral().touches : []);
     // Before there is consent nothing is remembered but what the address says, so it stays there.
-    if (clean_address && consent === GRANTED) quietly(() => replace(page.cleanLink()));
+    // An address that the core was not told of yet keeps its code, too.
+    if (!clean_address || consent !== GRANTED || location.href !== this.#seen) return;
+    quietly(() => replace(page.cleanLink()));
+    this.#seen = location.href;
   }
 
+  // Without its part the core knows no touches, and leaves the cookie alone.
   #keep(cookie, touches) {
-    const kept = touches.filter(({ code }) => code).slice(-KEPT).map(({ time, code }) => `${Date.parse(time)}.${code}`).join("~");
+    if (!touches) return;
+    const referrals = touches.filter(({ code }) => code);
+    const entries = referrals.length > KEPT ? [referrals[0], ...referrals.slice(1 - KEPT)] : referrals; // the first stays the first
+    const kept = entries.map(({ time, code }) => `${Date.parse(time)}.${code}`).join("~");
     const present = readCookie(cookie) ?? "";
-    if (kept === present) return; // what a server has set lasts longer in Safari than what a script sets
+    // What a server has set lasts longer in Safari than what a script sets.
+    if (codesIn(kept) === codesIn(present)) return;
     if (!kept) eraseEverywhere(cookie, widestDomain());
     else if (!writeCookie(cookie, kept, widestDomain())) writeCookie(cookie, kept, "");
   }
@@ -88,6 +135,8 @@ const touchesIn = (cookie) => (cookie ?? "").split("~").filter(Boolean).map((eac
   const [, time, code] = /^(?:(\d{1,16})\.)?(.*)$/.exec(each);
   return [Number(time ?? 0), code];
 });
+
+const codesIn = (cookie) => touchesIn(cookie).map(([, code]) => code).join();
 
 function replace(url) {
   if (url !== location.href) history.replaceState(history.state, "", url);

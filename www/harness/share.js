@@ -37,7 +37,7 @@ export function shareLink(channel, what) {
     url,
     text: place.breaks ? text.replace(/\r\n|\r|\n/g, "\r\n") : text,
     title: oneLine(expand(title, what.values).text) || (place.text ? "" : oneLine(text)),
-    hashtags: (what.hashtags ?? []).map((tag) => String(tag).replace(/[#,\s]/g, "")).filter(Boolean).join(","),
+    hashtags: [what.hashtags ?? []].flat().map((tag) => String(tag).replace(/[#,\s]/g, "")).filter(Boolean).join(","),
   };
   const pairs = ["title", "url", "text", "hashtags"].filter((part) => place[part] && given[part]);
   const query = pairs.map((part) => `${place[part]}=${encoded(given[part])}`).join("&");
@@ -168,14 +168,14 @@ const oneLine = (text) => text.replace(/\s*[\r\n]+\s*/g, " ").trim();
 const encoded = (text) => encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
 
 /** Shares from a page: each channel has the visitor's link for it, and what was shared is an event. */
-export async function shareFrom(page, channel, what = {}) {
+export async function shareFrom(page, channel, what) {
   const result = await share(channel, filled(page, what), linksOf(page, what));
   if (result.shared) page.track("Invite Shared", shareProperties(channel, result, page.referral().code));
   return result;
 }
 
 /** The addresses of all channels, each with the visitor's link for it. */
-export const targetsFrom = (page, what = {}) => shareTargets(filled(page, what), linksOf(page, what));
+export const targetsFrom = (page, what) => shareTargets(filled(page, what), linksOf(page, what));
 
-const filled = (page, what) => ({ ...what, values: { code: page.referral().code ?? "", ...what.values } });
-const linksOf = (page, { url = location.href }) => (channel) => page.link(url, { channel });
+const filled = (page, what) => ({ ...what, values: { code: page.referral().code ?? "", ...what?.values } });
+const linksOf = (page, what) => (channel, url = what?.url ?? location.href) => page.link(url, { channel });

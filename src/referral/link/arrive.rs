@@ -27,7 +27,7 @@ impl Program {
 
     /// The code of a short link: `/r/CODE`, also below another path, with a slash after it, percent-encoded. Capitals and small
     /// letters are the same here, because a link in capitals makes a smaller QR code.
-    fn code_in_path(&self, path: &str) -> Option<String> {
+    pub(super) fn code_in_path(&self, path: &str) -> Option<String> {
         let path = url::decode(path);
         let path = path.strip_suffix('/').unwrap_or(&path);
         let last = path.bytes().rposition(|byte| byte == b'/')? + 1;

@@ -14,15 +14,29 @@ impl Program {
     /// one. Otherwise it stands at the end of the query. Everything else stays byte for byte, but for white space behind the
     /// address, which browsers drop, too.
     ///
+    /// A token of somebody's signed link goes, and the code of a short link is replaced where it stands.
+    ///
     /// A channel adds `utm_source`, `utm_medium` and, for a program with an id, `utm_campaign`, unless the address has them; an
     /// address with a `utm_source` gets none. Only where the campaign is this program's are tags replaced: a friend who passes on
     /// the address they came by does so by a channel of their own.
     pub fn link(&self, address: &str, code: &str, channel: &str) -> String {
         let address = address.trim_ascii_end();
         let mut own = String::new();
-        add(&mut own, self.parameter(), code);
+        let short = self.with_own_path(address, code);
+        if short.is_none() {
+            add(&mut own, self.parameter(), code);
+        }
         let again = !channel.is_empty() && self.tag(address, channel, &mut own);
-        self.edited(address, &own, again)
+        self.edited(short.as_deref().unwrap_or(address), &own, again)
+    }
+
+    /// A short link of somebody else, with one's own code in its place: two codes in one address would be two advocates.
+    fn with_own_path(&self, address: &str, code: &str) -> Option<String> {
+        self.code_in_path(Address::of(address).path)?;
+        let base = url::split(address).base;
+        let end = base.strip_suffix('/').unwrap_or(base).len();
+        let last = base.get(..end)?.bytes().rposition(|byte| byte == b'/')? + 1;
+        Some([address.get(..last)?, code, address.get(end..)?].concat())
     }
 
     /// The short link at the origin of a whole address, such as `https://example.com/r/CODE`. Where the program has no path for
@@ -36,7 +50,7 @@ impl Program {
     }
 
     /// `address` without codes, for the address bar: the parameter and aliases go where they hold a valid code. What holds none,
-    /// such as another product's `ref`, stays, and so do tags and the path of a short link, which is where the visitor is.
+    /// such as another product's `ref`, stays, and so do tags and the path of a short link, which is where the visitor is. A token goes.
     pub fn without(&self, address: &str) -> String {
         self.edited(address, "", false)
     }
@@ -45,6 +59,7 @@ impl Program {
     fn edited(&self, address: &str, own: &str, tags: bool) -> String {
         url::edit(address, own, |name, value| {
             !own.is_empty() && name == self.parameter()
+                || self.signed.is_some() && name == self.signed.parameter
                 || tags && TAGS.contains(&name)
                 || self.links.parameters.iter().any(|other| *other == name) && self.code_in(value).is_some()
         })
