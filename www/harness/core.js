@@ -7,7 +7,7 @@ import { Visitor as Inner } from "./visitor.js";
 // `parts` are the core's other parts by their names: without `scoring` nobody is scored, without `referral` there is no program.
 export const initSync = ({ module, ...parts }) => {
   const memory = instantiate(module);
-  for (const part in parts) if (parts[part]) addPart(part, parts[part]);
+  for (const part of Object.keys(parts)) if (parts[part]) addPart(part, parts[part]);
   return memory;
 };
 

@@ -29,7 +29,7 @@ const run = (start) => (memory ??= Object.values((core = begin(start(withEntries
 
 // What the core calls of its other parts does nothing before they are there. Plain JavaScript is whole.
 function withEntries(given) {
-  for (const part in apart) for (const name of apart[part]) given.a[name] = (...values) => parts[part]?.[name](...values);
+  for (const part of Object.keys(apart)) for (const name of apart[part]) given.a[name] = (...values) => parts[part]?.[name](...values);
   return given;
 }
 
