@@ -329,6 +329,11 @@ export interface Privateer extends Experiments {
   /** An address without the code that it carries. */
   cleanLink(url?: string): string;
   /**
+   * Where an address that came from outside leads (`?to=…`), written whole, if it is an address of the web on the page's own host or one of
+   * `referral.hosts`; `null` for others: no open redirects. Follow the answer, not the target.
+   */
+  safeTarget(target: string): string | null;
+  /**
    * The visitor typed the code of whoever sent them: case, spaces, hyphens and look-alikes are repaired. Returns the code; `null` where it is
    * nobody's, by its check character, or the visitor's own. It counts like a link that was followed now.
    */

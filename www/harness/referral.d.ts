@@ -14,7 +14,10 @@ export interface Touch {
 export interface Referral {
   /** The program's id; absent or `null` where the site has none. */
   program?: string | null;
-  /** This visitor's own code; `null` without a program, after a no to analytics, and as long as the site's server has to give one. */
+  /**
+   * This visitor's own code; `null` without a program, without a yes to analytics (a code that is stored nowhere dies with the page), and as long as
+   * the site's server has to give one.
+   */
   code: string | null;
   /** The page's address with the code added. */
   link: string | null;
@@ -22,7 +25,7 @@ export interface Referral {
   incoming: string | null;
   /** Whether that stays so: the visitor signed up, or converted. */
   bound?: boolean;
-  /** Whether this visitor may be asked to invite others: they have a code, and meet `referral.invite.when`. */
+  /** Whether this visitor may be asked to invite others: they have a code, meet `referral.invite.when`, and links need no signature. */
   invites?: boolean;
   /** Every arrival, oldest first; 50 at most. */
   touches?: Touch[];
