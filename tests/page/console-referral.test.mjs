@@ -100,6 +100,29 @@ test("where nobody came by a link, every part says so, and what to do", async (t
   for (const part of ["Nobody has a verified friend yet", "There is no referral to judge yet", "nothing to share the cost among"]) assert.ok(words.includes(part), part);
 });
 
+// Window and binding are the page's business: a conversion says who was credited with it.
+test("who is credited is what the conversion's event says", async (t) => {
+  const page = await (await startSite(t)).open("/console/#referral");
+  const counted = await page.evaluate(async () => {
+    const track = (anonymousId, hour, event, properties, referrer) => ({
+      type: "track", anonymousId, event, properties, messageId: `${anonymousId} ${hour}`, timestamp: new Date(Date.UTC(2026, 0, 5, hour)).toISOString(),
+      context: referrer ? { referrer: { type: "friend", id: referrer } } : {},
+    });
+    const came = (id, hour, code) => track(id, hour, "Referral Captured", { code }, code);
+    const { makeLedger } = await import("/console/ledger.js");
+    const ledger = await makeLedger();
+    ledger.add([
+      // The link was too old by then.
+      came("late", 1, "AAAAAAAA"), track("late", 9, "Signed Up", {}),
+      // Somebody else's link came last, and another first.
+      came("twice", 1, "AAAAAAAA"), came("twice", 2, "BBBBBBBB"), came("twice", 3, "CCCCCCCC"), track("twice", 9, "Signed Up", {}, "BBBBBBBB"),
+    ]);
+    const { arrivals, users, referred, board } = ledger.referrals({ program: { attribution: { model: "first" } }, days: 0, start: 100, other: 0, points: 10, code: "" });
+    return { arrivals, users, referred, board: board.rows.map(({ code, came: visitors, joined }) => [code, visitors, joined]) };
+  });
+  assert.deepEqual(counted, { arrivals: 2, users: 2, referred: 1, board: [["BBBBBBBB", 1, 1]] });
+});
+
 /** The events of the same visitors, walked again in the page, as far as they matter. */
 const simulated = (page) => page.evaluate(async ({ seed, visitors }) => {
   const { crowd } = await import("/console/crowd.js");

@@ -26,7 +26,7 @@ export function numbersOf(records, { program, days, start, other, points, code }
   return {
     advocates: records.advocates,
     sharers: people.filter(({ shared }) => shared.length).length,
-    arrivals: people.filter(({ advocate }) => advocate).length,
+    arrivals: people.filter(({ came }) => came.length).length,
     users: people.filter(({ joined }) => joined !== null).length,
     referred: referred.length,
     ...virality,
@@ -39,30 +39,27 @@ export function numbersOf(records, { program, days, start, other, points, code }
   };
 }
 
-/** Everybody with who is credited with them, and when they became users: when they did what the program calls its conversion. */
-function friendsAndUsers({ people }, { conversion = USUAL_CONVERSION, attribution }) {
-  const owners = new Map(people.filter(({ code }) => code).map(({ id, code }) => [code, id]));
+/**
+ * Everybody with when they became users, which is when they did what the program calls its conversion; and who is credited with it. That is
+ * not worked out again: the page did, by the program's window and by what binds, and the event has the answer.
+ */
+function friendsAndUsers({ people }, { conversion = USUAL_CONVERSION }) {
+  const owners = ownersOf(people);
   return people.map((person) => {
     const own = person.did.filter(({ event }) => event === conversion);
-    const touch = credited(person, own[0]?.time ?? Infinity, attribution?.model);
-    const advocate = touch && (owners.get(touch.code) ?? touch.code);
-    return { ...person, conversions: own, joined: own[0]?.time ?? null, touch, advocate };
+    const referrer = own[0]?.referrer ?? null;
+    const advocate = referrer && (owners.get(referrer) ?? referrer);
+    return { ...person, conversions: own, joined: own[0]?.time ?? null, referrer, advocate };
   });
-}
-
-// Campaigns in between, which `last-non-direct` credits with nobody, are not among these records.
-function credited({ came, code }, until, model = "first") {
-  const others = came.filter((touch) => touch.code !== code && touch.time <= until);
-  return (model === "first" ? others[0] : others.at(-1)) ?? null;
 }
 
 /** Flags, with their reasons. What the events do not tell is left out, and counts nothing. */
 function judged(referred, people, { fraud }) {
   const emails = new Map(people.map(({ id, email }) => [id, email]));
-  const cases = referred.map(({ id, advocate, email, agent, touch, joined }) => ({
+  const cases = referred.map(({ id, advocate, email, agent, came, referrer, joined }) => ({
     advocate: known({ id: advocate, email: emails.get(advocate) }),
     friend: known({ id, email }),
-    ...known({ touched: touch.time, signed_up: joined, user_agent: agent }),
+    ...known({ touched: came.find(({ code }) => code === referrer)?.time, signed_up: joined, user_agent: agent }),
   }));
   return judgeReferrals(cases, fraud ?? null).verdicts;
 }
@@ -125,13 +122,17 @@ function treeOf(referrals, people) {
 /** What is shown of people: their codes. */
 const codesOf = (people) => new Map(people.filter(({ code }) => code).map(({ id, code }) => [id, code]));
 
+/** Whose a code is. */
+const ownersOf = (people) => new Map(people.filter(({ code }) => code).map(({ id, code }) => [code, id]));
+
 function boardOf(referrals, people) {
   const codes = codesOf(people);
-  const came = tally(people.map(({ advocate }) => advocate));
+  const owners = ownersOf(people);
+  const came = tally(people.flatMap((person) => [...new Set(person.came.map(({ code }) => owners.get(code) ?? code))]));
   const joined = tally(referrals.map(({ advocate }) => advocate));
   const all = leaderboard(referrals);
   const rows = all.slice(0, SHOWN).map(({ rank, advocate, verified, reached }) => (
-    { rank, code: codes.get(advocate) ?? advocate, came: came.get(advocate), joined: joined.get(advocate), verified, reached }));
+    { rank, code: codes.get(advocate) ?? advocate, came: came.get(advocate) ?? 0, joined: joined.get(advocate), verified, reached }));
   return { of: all.length, rows };
 }
 
@@ -145,7 +146,7 @@ function fraudOf(referred, verdicts) {
   const levels = { low: 0, medium: 0, high: 0 };
   for (const { level } of verdicts) levels[level] += 1;
   const flagged = verdicts
-    .map(({ score, level, reasons, flagged }, place) => ({ score, level, reasons, flagged, code: referred[place].touch.code, time: referred[place].joined }))
+    .map(({ score, level, reasons, flagged }, place) => ({ score, level, reasons, flagged, code: referred[place].referrer, time: referred[place].joined }))
     .filter((row) => row.flagged)
     .sort((a, b) => b.score - a.score || a.time - b.time);
   return { levels, of: flagged.length, rows: flagged.slice(0, SHOWN), unknown: [...new Set(verdicts.flatMap(({ unknown }) => unknown))] };
@@ -154,8 +155,8 @@ function fraudOf(referred, verdicts) {
 /** What the program owes for the friends' conversions, and what one of them costs. */
 function costOf(referred, { program, other, until }) {
   const currency = program.rewards?.currency ?? null;
-  const history = referred.flatMap(({ id, touch, conversions }) => conversions.map(({ id: conversion, time, paid, currency: own }) => ({
-    id: conversion, type: "conversion", advocate: touch.code, friend: id, time, amount: minor(paid, own ?? currency), ...(own && { currency: own }),
+  const history = referred.flatMap(({ id, referrer, conversions }) => conversions.map(({ id: conversion, time, paid, currency: own }) => ({
+    id: conversion, type: "conversion", advocate: referrer, friend: id, time, amount: minor(paid, own ?? currency), ...(own && { currency: own }),
   })));
   const { totals } = settleRewards(program, history, { now: Number.isFinite(until) ? until : 0 });
   const owed = { money: 0, points: 0, days: 0 };

@@ -26,13 +26,14 @@ export class ReferralRecords {
     } else if (event === "Referral Captured") {
       person.came.push({ code: textOf(properties?.code) ?? UNNAMED, time });
     } else {
-      person.did.push({ id: messageId, event, time, ...paid(properties) });
+      person.did.push({ id: messageId, event, time, referrer: textOf(context?.referrer?.id), ...paid(properties) });
     }
   }
 
   /**
    * Everybody, in the order of their first events: `{ id, code, email, agent, shared: [time], came: [{ code, time }], did: [{ id, event,
-   * time, paid, currency }] }`. `code` is their own, where an event tells it; `paid` is in whole units of the currency, as events have it.
+   * time, referrer, paid, currency }] }`. `code` is their own, where an event tells it; `referrer` is the code that the page credited when
+   * it happened; `paid` is in whole units of the currency, as events have it.
    */
   get people() {
     return [...this.#people.values()];
