@@ -37,6 +37,9 @@ export function prepare() {
   section.querySelector("#program-copy").addEventListener("click", ({ currentTarget }) => copy(text.value, currentTarget));
 }
 
+/** The program as it is edited here; null where nobody has opened it yet. */
+export const edited = () => parts && program;
+
 /** The view shows what is edited, not what was counted: it is built when it is first seen. */
 export async function render() {
   if (parts) return;

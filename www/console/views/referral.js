@@ -4,6 +4,7 @@ import { showEmpty } from "../empty.js";
 import { read } from "../referral/money.js";
 import { boardPart, costPart, fraudPart, loopPart, overview, placePart, treePart } from "../referral/parts.js";
 import { siteText } from "../site.js";
+import { edited } from "./program.js";
 
 const section = document.querySelector("#referral-view");
 const result = section.querySelector("#referral-result");
@@ -23,11 +24,13 @@ export function prepare(draw) {
 
 export async function render({ source, summary, width }) {
   // Without a definition the events still tell who came by whom.
-  const program = (await siteText().then((site) => JSON.parse(site).referral).catch(() => null)) ?? {};
+  const own = (await siteText().then((site) => JSON.parse(site).referral).catch(() => null)) ?? {};
+  const program = edited() ?? own;
   const counted = summary.events ? await source.ask("referrals", { program, ...asked(program) }) : null;
   showEmpty(section, source, !counted);
   if (!counted) return result.replaceChildren();
-  keepingFocus(() => result.replaceChildren(...show(counted, Math.min(width, 900))));
+  const parts = show(counted, Math.min(width, 900));
+  keepingFocus(() => result.replaceChildren(...(isSame(program, own) ? parts : [aboutEdited(), ...parts])));
 }
 
 function asked({ rewards }) {
@@ -37,6 +40,11 @@ function asked({ rewards }) {
   controls.other.hint.textContent = typeof spent === "number" ? rewards?.currency ?? "" : "An amount, such as 1200.50";
   return { days: Number(days), start: positive(start, 100), other: Number(spent) || 0, points: positive(points, 1), code: code.trim().toUpperCase() };
 }
+
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+const aboutEdited = () => element("p", { class: "truth" },
+  element("b", null, "By the edited program"), ": its conversion, its rewards and what it flags. Who is credited is what the events say, by the program that the site had then.");
 
 const positive = (text, usual) => (Number(text) >= 0 && text !== "" ? Number(text) : usual);
 
