@@ -103,6 +103,38 @@ test("the form and the text say the same, and the text is what counts", async (t
   await silent(page);
 });
 
+test("usual values that are spelled out are shown as such, and a condition that says more rests in the text", async (t) => {
+  const page = await openProgram(t);
+  const spelled = {
+    ...PROGRAM, codes: { kind: "random", alphabet: "safe" }, attribution: { model: "first" }, invite: { when: { nps: { $gte: 9 } } },
+    rewards: { ...PROGRAM.rewards, review: "automatic", rules: PROGRAM.rewards.rules.map((rule) => ({ ...rule, on: "conversion" })) },
+  };
+  await write(page, JSON.stringify(spelled));
+  const shown = (name) => page.evaluate((id) => {
+    const { selectedOptions: [option], options } = document.getElementById(id);
+    return [option.textContent, options.length];
+  }, `program-field-${name}`);
+  await until(async () => (await value(page, "#program-field-invite-when-nps-gte")) === "9", "the form follows the text");
+  assert.deepEqual(await shown("codes-kind"), ["The page, at random", 3]);
+  assert.deepEqual(await shown("codes-alphabet"), ["31 that nobody mixes up", 4]);
+  assert.deepEqual(await shown("attribution-model"), ["The first friend’s", 3]);
+  assert.deepEqual(await shown("rewards-review"), ["Nobody has to", 2]);
+  assert.deepEqual(await shown("rewards-rules-0-on"), ["A conversion", 3]);
+  assert.deepEqual(await definition(page), spelled, "what is shown is not changed");
+
+  const gate = () => page.evaluate(() => ["nps", "health"].map((name) => {
+    const input = document.getElementById(`program-field-invite-when-${name}-gte`);
+    return [input.disabled, document.getElementById(`${input.id}-hint`).textContent];
+  }));
+  assert.deepEqual(await gate(), [[false, "9 asks promoters only"], [false, ""]]);
+  for (const when of [{ plan: "crew" }, { nps: { $gte: 9, $lt: 10 } }, { $or: [{ nps: { $gte: 9 } }] }]) {
+    await write(page, JSON.stringify({ ...spelled, invite: { when } }));
+    await until(async () => (await gate()).every(([disabled, hint]) => disabled && hint === "Set in the text below"), JSON.stringify(when));
+  }
+  await write(page, JSON.stringify(PROGRAM));
+  await until(async () => (await gate()).every(([disabled]) => !disabled), "without a condition the fields are there");
+});
+
 test("rules are added, become another kind, get steps, and go", async (t) => {
   const page = await openProgram(t);
   const rules = async () => (await definition(page)).rewards.rules;
@@ -136,8 +168,6 @@ test("what is no number is told at its field, and nothing is paid by a guess", a
 
 test("the odds that two codes are the same are told for as many as are expected", async (t) => {
   const page = await openProgram(t);
-  const has = await page.evaluate(async () => "ReferralCodes" in (await import("/pkg/insights/insights.js")));
-  if (!has) return t.skip("the insights build makes no codes");
   await page.click("#program-codes summary");
   await page.type("#program-field-codes-expected", "100000");
   await page.type("#program-field-codes-length", "8");
@@ -145,7 +175,7 @@ test("the odds that two codes are the same are told for as many as are expected"
   const exact = -Math.expm1(-(1e5 * (1e5 - 1)) / (2 * 31 ** 7));
   const odds = await text(page, "#program-codes .odds");
   assert.ok(odds.startsWith(`Codes of 8 characters. That any two are the same: among 100,000 of them ${(100 * exact).toFixed(1)}%`), odds);
-  assert.match((await wrong(page, "codes-length")).said, /too short for as many codes/);
+  assert.match((await wrong(page, "codes-expected")).said, /^So many take longer codes: /);
   await empty(page, "#program-field-codes-length");
   assert.match(await text(page, "#program-codes .odds"), /^Codes of 10 characters\./);
   await page.choose("#program-field-codes-kind", "derived");
@@ -197,6 +227,23 @@ test("a channel may have words of its own; a code may be typed, and a mistyped o
   assert.equal(await kit(page, "http"), null);
   await page.click("#kit-other");
   await until(() => kit(page, "http"), "another code is made up");
+  await silent(page);
+});
+
+test("codes that only a server can make are asked for, and plain links are warned of where only signed ones count", async (t) => {
+  const page = await openProgram(t);
+  const told = (words) => until(async () => (await text(page, "#kit-told")) === words, words);
+  for (const [kind, words] of [["server", "Type a code: the program’s are made by your server."], ["derived", "Type a code: the program’s are made of a signed-in user’s id."]]) {
+    await write(page, JSON.stringify({ ...PROGRAM, codes: { kind } }));
+    await told(words);
+    assert.equal(await page.evaluate(() => document.querySelector("#kit-code").getAttribute("aria-invalid")), "false");
+    assert.equal(await page.evaluate(() => document.querySelector("#kit-unsigned").hidden), true);
+  }
+  await write(page, JSON.stringify({ ...PROGRAM, signed: { required: true, keys: [{ kid: "a", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }] } })); // RFC 8037, A.2
+  await until(() => page.evaluate(() => !document.querySelector("#kit-unsigned").hidden), "plain links are warned of");
+  await page.type("#kit-code", "22222222");
+  await told("With the code 22222222.");
+  assert.equal(await text(page, "#program-verdict"), "All checks pass.");
   await silent(page);
 });
 

@@ -4,6 +4,7 @@ import { element } from "../dom.js";
 import { read, written } from "./money.js";
 import { at, withAt } from "./path.js";
 
+const ELSEWHERE = "Set in the text below";
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 export class Field {
@@ -20,10 +21,10 @@ export class Field {
 
   #layout() {
     const { label, kind, hint } = this.description;
-    const about = element("small", { class: "about", id: `${this.id}-hint` }, hint);
+    this.about = element("small", { class: "about", id: `${this.id}-hint` }, hint);
     const name = element("label", { for: this.id }, label);
     const isFlag = kind === "flag";
-    return element("div", { class: isFlag ? "field flag" : "field" }, ...(isFlag ? [element("span", null, this.input, name)] : [name, this.input]), hint ? about : null, this.wrong);
+    return element("div", { class: isFlag ? "field flag" : "field" }, ...(isFlag ? [element("span", null, this.input, name)] : [name, this.input]), this.about, this.wrong);
   }
 
   /** The definition with what is in the control. */
@@ -46,10 +47,18 @@ export class Field {
   /** Shows what stands in a definition. What is being typed stays as it is typed. */
   show(program) {
     const { path, whole, get, kind, usual } = this.description;
+    this.#rest(program);
     const value = get ? get(at(program, whole) ?? {}) : at(program, path);
     if (kind === "flag") this.input.checked = typeof value === "boolean" ? value : usual;
-    else if (kind === "choice") choose(this.input, value);
+    else if (kind === "choice") choose(this.input, value === usual ? "" : value);
     else if (document.activeElement !== this.input || !same(this.#value(program), value)) this.input.value = wordsOf(value, kind, program);
+  }
+
+  #rest(program) {
+    const { elsewhere, hint } = this.description;
+    if (!elsewhere) return;
+    this.input.disabled = elsewhere(program);
+    this.about.textContent = this.input.disabled ? ELSEWHERE : hint ?? "";
   }
 
   /** Tells what is wrong with it; nothing for an empty list. */

@@ -78,7 +78,7 @@ export class ProgramForm {
 
   #rule(rule, index) {
     const path = `${RULES}.${index}`;
-    const { given, bounds } = ruleFields(path, rule);
+    const { given, limits } = ruleFields(path, rule);
     const list = listOf(Object(rule).kind);
     const box = (fields) => element("div", { class: "fields" }, this.#make(fields));
     const remove = button("Remove", `Remove rule ${index + 1}`, () => this.#edit((program) => without(program, RULES, index)));
@@ -86,7 +86,7 @@ export class ProgramForm {
       element("div", { class: "rule-head" }, element("h4", null, `Rule ${index + 1}`), remove),
       box(given),
       list && this.#steps(`${path}.${list}`, list, listAt(rule, list)),
-      element("details", { class: "bounds", open: bounds.some(({ name }) => Object(rule)[name] !== undefined) }, element("summary", null, "Bounds"), box(bounds)),
+      element("details", { class: "limits", open: limits.some(({ name }) => Object(rule)[name] !== undefined) }, element("summary", null, "Limits"), box(limits)),
       element("p", { class: "wrong", "data-rest": path }));
   }
 

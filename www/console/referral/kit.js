@@ -8,6 +8,13 @@ import { QrCard } from "./qr-card.js";
 
 const FOR_ALL = "default";
 const WORDS = "A quiet hour a day for your team, too: {link}";
+const NO_CODE = "This is no code of the program: a character is wrong, or two changed places.";
+/** Codes that nobody can make up here. */
+const ASK_FOR = {
+  server: "Type a code: the program’s are made by your server.",
+  derived: "Type a code: the program’s are made of a signed-in user’s id.",
+};
+const UNSIGNED = "Plain links, such as these, credit nobody: the program counts only links that your server signs.";
 
 export class ShareKit {
   #code = field("kit-code", { placeholder: "made up", autocapitalize: "characters" });
@@ -16,6 +23,8 @@ export class ShareKit {
   #words = element("textarea", { id: "kit-words", rows: "3", maxlength: "500", "aria-describedby": "kit-words-about" });
   #channel = element("select", { id: "kit-words-channel", "aria-label": "Words for" });
   #told = element("p", { class: "told", id: "kit-told", role: "status" });
+  #unsigned = element("p", { class: "trouble", id: "kit-unsigned", hidden: true }, UNSIGNED);
+  #other = element("button", { class: "button quiet", type: "button", id: "kit-other" }, "Make one up");
   #byChannel = { [FOR_ALL]: WORDS };
   #list = new ChannelList();
   #qr = new QrCard();
@@ -37,8 +46,7 @@ export class ShareKit {
   }
 
   #ask({ site }) {
-    const other = element("button", { class: "button quiet", type: "button", id: "kit-other" }, "Make one up");
-    other.addEventListener("click", () => {
+    this.#other.addEventListener("click", () => {
       this.#code.value = "";
       this.#seed = freshSeed();
       this.#draw();
@@ -46,9 +54,9 @@ export class ShareKit {
     const about = element("small", { id: "kit-words-about" }, "{link}, {code} and {site} are filled in. A channel without words of its own has those for all.");
     this.#site = site ?? "";
     return element("div", { class: "card kit-ask" },
-      element("div", { class: "field" }, element("label", { for: "kit-code" }, "Code"), element("span", { class: "joined" }, this.#code, other)),
+      element("div", { class: "field" }, element("label", { for: "kit-code" }, "Code"), element("span", { class: "joined" }, this.#code, this.#other)),
       element("div", { class: "field" }, element("label", { for: "kit-address" }, "The page they lead to"), this.#address),
-      this.#told,
+      this.#told, this.#unsigned,
       element("div", { class: "field" }, element("label", { for: "kit-title" }, "Title (mail and Reddit)"), this.#title),
       element("div", { class: "field" }, element("label", { for: "kit-words" }, "Words for ", this.#channel), this.#words, about));
   }
@@ -58,7 +66,14 @@ export class ShareKit {
   /** By a program, which its links and codes follow. */
   show(program) {
     this.#program = program;
+    this.#unsigned.hidden = program.signed?.required !== true;
+    this.#other.disabled = Boolean(this.#askFor);
+    if (this.#askFor) this.#code.placeholder = "";
     return this.#draw();
+  }
+
+  get #askFor() {
+    return ASK_FOR[this.#program.codes?.kind];
   }
 
   #turnTo(channel) {
@@ -90,11 +105,11 @@ export class ShareKit {
   }
 
   #showLinks(links, address) {
-    this.#code.setAttribute("aria-invalid", String(!links.code));
-    if (!links.code) return this.#refuse("This is no code of the program: a character is wrong, or two changed places.");
     const made = !this.#code.value.trim();
+    this.#code.setAttribute("aria-invalid", String(!links.code && !made));
+    if (!links.code) return this.#refuse(made && this.#askFor ? this.#askFor : NO_CODE);
     this.#say(made ? `With the code ${links.code}, which is made up.` : `With the code ${links.code}.`);
-    this.#code.placeholder = links.code;
+    if (made) this.#code.placeholder = links.code;
     const values = { code: links.code, site: this.#site };
     this.#list.show(links, address, { title: this.#title.value, text: this.#byChannel, values });
     this.#qr.show({ link: links.to(address, "qr"), short: links.short(address), isShort: Boolean(this.#program.path), name: `referral-${links.code}` });

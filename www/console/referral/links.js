@@ -9,7 +9,9 @@ export class Links {
   /** `wanted` is a code as somebody types it; without one, the visitor's own is made up. `seed` says which. */
   static async of(program, { address, wanted, seed }) {
     await initEngine();
-    const site = JSON.stringify({ referral: program, consent: { initial: "granted" } });
+    // Where only signed links count, a typed code is none: here a plain link is wanted nevertheless.
+    const { signed, ...plain } = program;
+    const site = JSON.stringify({ referral: plain, consent: { initial: "granted" } });
     const { pathname: path, search } = new URL(address);
     const page = JSON.stringify({ page: { path, referrer: "", search, title: "", url: address }, locale: "en", timezone: "UTC", userAgent: "" });
     return new Links(Visitor.simulated(site, page, seed, SOMEDAY), wanted);

@@ -1,14 +1,13 @@
 // How likely it is that two codes are the same.
-import * as insights from "/pkg/insights/insights.js";
+import { ReferralCodes } from "/pkg/insights/insights.js";
 import { count, percent } from "../words.js";
 
 const USUAL_EXPECTED = 100_000;
 const TIMES = [1, 10];
 
-/** Sentences about the odds, for the codes of a program; empty where nothing can be said. */
+/** Sentences about the odds, for the codes of a program. */
 export function oddsOf({ codes = {}, program = "" }) {
-  if (!insights.ReferralCodes) return "";
-  const made = new insights.ReferralCodes(codes, String(program));
+  const made = new ReferralCodes(codes, String(program));
   try {
     return sentence(made, Object(codes));
   } finally {

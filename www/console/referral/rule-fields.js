@@ -70,16 +70,16 @@ const WORTH = {
 };
 
 const LIMITS = [
-  { name: "cap", label: "At most, each time", kind: "money", usual: "no bounds", paysMoney: true },
-  { name: "cap_per_person", label: "At most, each person", kind: "money", usual: "no bounds", paysMoney: true },
+  { name: "cap", label: "At most, each time", kind: "money", usual: "no limit", paysMoney: true },
+  { name: "cap_per_person", label: "At most, each person", kind: "money", usual: "no limit", paysMoney: true },
   { name: "minimum_purchase", label: "From a purchase of", kind: "money", usual: "any" },
-  { name: "at_most", label: "How many times", kind: "number", usual: "no bounds" },
+  { name: "at_most", label: "How many times", kind: "number", usual: "no limit" },
   { name: "within_days", label: "Within days", kind: "number", usual: "ever" },
   { name: "first_purchase_only", label: "Only the friend’s first purchase counts", kind: "flag", usual: true },
   { name: "duration_days", label: "Purchases count for days", kind: "number", usual: "ever" },
 ];
 
-/** The fields of a rule, whose members stand below `path`: first what it gives, then its bounds. */
+/** The fields of a rule, whose members stand below `path`: first what it gives, then its limits. */
 export function ruleFields(path, rule) {
   const { kind } = Object(rule);
   const milestones = kind === "milestones";
@@ -89,12 +89,12 @@ export function ruleFields(path, rule) {
     { path: `${path}.kind`, whole: path, label: "Gives", kind: "choice", options: KINDS, get: ({ kind: own }) => own ?? "", set: asKind },
     { name: "to", label: "To", kind: "choice", options: milestones ? [["advocate", "The advocate"]] : [["advocate", "The advocate"], ["friend", "The friend"], ["both", "Both"]] },
     ...(WORTH[kind] ? [WORTH[kind]] : []),
-    { name: "on", label: "For", kind: "choice", options: [["", "A conversion"], ["purchase", "A purchase"], ["recruitment", "Recruitment"]] },
+    { name: "on", label: "For", kind: "choice", usual: "conversion", options: [["", "A conversion"], ["purchase", "A purchase"], ["recruitment", "Recruitment"]] },
     { name: "levels", label: "Levels paid", kind: "number", usual: "1", hint: "The advocate of the friend" },
   ];
-  const bounds = LIMITS.filter(({ paysMoney }) => !paysMoney || money).map((field) => (
+  const limits = LIMITS.filter(({ paysMoney }) => !paysMoney || money).map((field) => (
     // Of a rule with a duration, later purchases count unless it says otherwise.
     field.name === "first_purchase_only" ? { ...field, usual: Object(rule).duration_days === undefined } : field));
   const placed = (fields) => fields.map((field) => ({ path: `${path}.${field.name}`, ...field }));
-  return { given: placed(given), bounds: placed(milestones ? bounds.filter(({ name }) => name === "minimum_purchase") : bounds) };
+  return { given: placed(given), limits: placed(milestones ? limits.filter(({ name }) => name === "minimum_purchase") : limits) };
 }
