@@ -27,8 +27,9 @@ test("more than one level, and pay for recruitment, are refused where they are a
   assert.match(refused.said, /pyramid selling: unlawful/);
   assert.equal(refused.invalid, "true");
   assert.match(await text(page, "#program-verdict"), /^1 thing to correct/);
-  assert.match(await text(page, "#program-trouble"), /^Rule 1, levels Only a friend's own conversion is paid for/);
+  assert.match(await text(page, "#program-trouble"), /^Rule 1, Levels paid Only a friend's own conversion is paid for/);
   // The rule is left out: what it gave is gone, what the other gives is not.
+  assert.match(await text(page, "#example .wrong"), /^Rule 1 is left out/);
   assert.deepEqual(await column(page, 1), ["–", "–", "–", "–", "–"]);
   assert.deepEqual((await column(page, 2)).at(0), "€2.00");
 
@@ -36,7 +37,9 @@ test("more than one level, and pay for recruitment, are refused where they are a
   assert.equal((await wrong(page, "rewards-rules-0-levels")).said, "");
   await page.choose("#program-field-rewards-rules-1-on", "recruitment");
   assert.match((await wrong(page, "rewards-rules-1-on")).said, /pyramid selling: unlawful/);
+  assert.match(await text(page, "#program-trouble"), /^Rule 2, For /);
   await page.choose("#program-field-rewards-rules-1-on", "");
+  assert.equal(await page.evaluate(() => document.querySelector("#example .wrong")), null);
   assert.equal(await text(page, "#program-verdict"), "All checks pass.");
   await silent(page);
 });
@@ -74,6 +77,11 @@ test("what is owed is told line by line, with the reason where it is nothing", a
   ]) assert.ok(story.includes(line), `${line}\nin\n${story}`);
   // Friend 3 pays 4.00: a third friend, with whom the group is at 30 %, which are 1.20.
   assert.ok(story.includes("Jan 8: Friend 3 pays €4.00The advocate gets €1.20 by “crew”, on Jan 18"), story);
+
+  await write(page, JSON.stringify({ ...PROGRAM, rewards: { ...PROGRAM.rewards, rules: [{ id: "gift", to: "advocate", kind: "days", amount: 1, at_most: 2 }] } }));
+  await until(async () => (await text(page, "#example .story")).includes("Jan 5: Friend 1 pays €40.00The advocate gets 1 day by “gift”"), "one day is no days");
+  // The third friend is one too many.
+  assert.ok((await text(page, "#example .story")).includes("Jan 8: Friend 3 pays €4.00The advocate gets nothing by “gift”: the limit of 2 times is reached"));
 });
 
 test("the form and the text say the same, and the text is what counts", async (t) => {
@@ -176,6 +184,7 @@ test("the odds that two codes are the same are told for as many as are expected"
   const odds = await text(page, "#program-codes .odds");
   assert.ok(odds.startsWith(`Codes of 8 characters. That any two are the same: among 100,000 of them ${(100 * exact).toFixed(1)}%`), odds);
   assert.match((await wrong(page, "codes-expected")).said, /^So many take longer codes: /);
+  assert.match(await text(page, "#program-trouble"), /^Codes: Codes expected So many/);
   await empty(page, "#program-field-codes-length");
   assert.match(await text(page, "#program-codes .odds"), /^Codes of 10 characters\./);
   await page.choose("#program-field-codes-kind", "derived");

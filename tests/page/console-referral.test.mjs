@@ -77,6 +77,22 @@ test("the numbers are those of the simulated events", async (t) => {
     await until(async () => (await text(page, "#referral-result")).includes("Nobody who waits has this code"), "an unknown code has no place");
   });
 
+  await t.test("by the edited program, which is said", async () => {
+    assert.ok(!(await text(page, "#referral-result")).includes("By the edited program"));
+    await page.evaluate(() => { location.hash = "#program"; });
+    await until(() => page.evaluate(() => document.querySelector("#kit-qr-text")?.value), "the editor is drawn");
+    await page.type("#program-field-rewards-rules-1-tiers-0-percent", "40");
+    await page.evaluate(() => { location.hash = "#referral"; });
+    const more = counted.rewardsAt(40);
+    assert.ok(more > counted.rewards);
+    await until(async () => (await text(page, "#referral-result")).includes(`the program owes €${euros(more)}`), `it owes ${more}`);
+    assert.match(await text(page, "#referral-result"), /^By the edited program/);
+    await page.evaluate(() => document.querySelector("#program-reset").click());
+    await page.evaluate(() => { location.hash = "#program"; });
+    await page.evaluate(() => { location.hash = "#referral"; });
+    await until(async () => (await text(page, "#referral-result")).includes(`the program owes €${euros(counted.rewards)}`), "the site's own again");
+  });
+
   await t.test("users who are followed equally long", async () => {
     await page.evaluate(() => {
       const select = [...document.querySelectorAll("#referral-result select")].find((each) => each.closest("label").textContent.startsWith("Users are followed"));
@@ -165,6 +181,7 @@ function recount(visitors) {
     const verified = friends.filter((friend) => !isFlagged(friend));
     return { code, id: byCode.get(code).id, came: people.filter(({ from }) => from === code).length, joined: friends.length, verified: verified.length, reached: Math.max(...verified.map(({ joined }) => joined)) };
   }).filter(({ verified }) => verified).sort((a, b) => b.verified - a.verified || a.reached - b.reached || (a.id < b.id ? -1 : 1));
+  const rewardsAt = (percentOfThree) => [...advocates.values()].reduce((sum, friends) => sum + crew(friends, percentOfThree), 0);
   const points = new Map(board.map(({ code, verified }) => [code, verified * 10]));
   return {
     sharers: people.filter(({ shares }) => shares).length,
@@ -176,7 +193,8 @@ function recount(visitors) {
     generations,
     board,
     flagged: referred.filter(isFlagged).map(({ from }) => from),
-    rewards: [...advocates.values()].reduce((sum, friends) => sum + crew(friends), 0),
+    rewards: rewardsAt(30),
+    rewardsAt,
     line: users.toSorted((a, b) => (points.get(b.code) ?? 0) - (points.get(a.code) ?? 0) || a.joined - b.joined || (a.id < b.id ? -1 : 1)),
     followed: (span) => {
       const until = Math.max(...visitors.map(({ end }) => end));
@@ -186,9 +204,9 @@ function recount(visitors) {
   };
 }
 
-/** The rule "crew" of site.json: three friends 30 %, five 50 % of what each paid, in whole cents. */
-function crew(friends) {
-  const percent = friends.length >= 5 ? 50 : friends.length >= 3 ? 30 : 0;
+/** The rule "crew" of site.json: three friends 30 % or as edited, five 50 % of what each paid, in whole cents. */
+function crew(friends, percentOfThree) {
+  const percent = friends.length >= 5 ? 50 : friends.length >= 3 ? percentOfThree : 0;
   return friends.reduce((sum, { paid }) => sum + Math.floor((paid * percent) / 100), 0);
 }
 

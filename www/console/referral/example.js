@@ -1,7 +1,7 @@
 // Made-up friends and purchases, and what the rules make of them. They go through the same function that a server asks.
 import { settleRewards } from "/pkg/insights/insights.js";
 import { element, table } from "../dom.js";
-import { count } from "../words.js";
+import { count, plural } from "../words.js";
 import { money, read, written } from "./money.js";
 
 const HOUR = 3600 * 1000;
@@ -10,15 +10,21 @@ const MONDAY = Date.UTC(2026, 0, 5, 9);
 const USUAL = 4000;
 const MOST_FRIENDS = 1000;
 const ADVOCATE = "ADVOCATE";
+const list = new Intl.ListFormat("en");
 const date = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", timeZone: "UTC" });
 
 /** Why somebody gets nothing, or less. */
 const WHY = {
-  cap: "held at the most that a rule gives", limit: "so many times already", budget: "the budget is used up", minimum: "below the smallest purchase",
+  cap: "held at the most that a rule gives", budget: "the budget is used up", minimum: "below the smallest purchase",
   repeat: "not the friend’s first purchase", "too-late": "too long after the first purchase", tier: "too few friends", rounding: "less than the smallest unit",
   refund: "paid back", "already-bound": "the friend is somebody else’s", rejected: "rejected", currency: "another currency", self: "nobody is their own friend",
   "no-advocate": "came by nobody’s link",
 };
+
+function whyOf({ why, rule }, program) {
+  const most = why === "limit" && program.rewards.rules.find((each) => each?.id === rule)?.at_most;
+  return most ? `the limit of ${plural(most, "time")} is reached` : WHY[why] ?? why;
+}
 
 const STATE = { pending: "once a person approves", approved: "at once" };
 
@@ -28,9 +34,10 @@ export class Example {
   #unit = element("small", { id: "example-unit" });
   #lines = element("details", null, element("summary", null, "Line by line: what else may happen"));
   #program = {};
+  #leftOut = [];
 
   constructor(box) {
-    this.#paid.addEventListener("input", () => this.show(this.#program));
+    this.#paid.addEventListener("input", () => this.show(this.#program, this.#leftOut));
     box.replaceChildren(
       element("p", { class: "hint" }, "Made up, so that the rules can be seen at work. Nobody here exists, and each row stands for itself."),
       element("p", { class: "controls" }, element("label", null, "Each friend pays", this.#paid, this.#unit)),
@@ -39,8 +46,10 @@ export class Example {
     );
   }
 
-  show(program) {
+  /** `leftOut` are the numbers of the rules that have mistakes. */
+  show(program, leftOut) {
     this.#program = program;
+    this.#leftOut = leftOut;
     const currency = program.rewards?.currency;
     const paid = read(this.#paid.value, currency);
     const amount = typeof paid === "number" ? paid : USUAL;
@@ -48,10 +57,17 @@ export class Example {
     this.#unit.textContent = typeof paid === "number" ? currency ?? "" : `An amount, such as ${written(USUAL, currency)}`;
     const rows = countsOf(program).map((friends) => rowOf(program, friends, amount));
     const anything = rows.some(({ advocate, friend }) => advocate || friend);
-    this.#place.replaceChildren(anything ? friendsTable(rows) : element("p", { class: "hint" }, "No rule that is sound gives anything for these purchases. Add a rule, or correct the one above."));
+    const said = anything ? friendsTable(rows) : element("p", { class: "hint" }, "No rule that is sound gives anything for these purchases. Add a rule, or correct one.");
+    this.#place.replaceChildren(...leftOutWords(leftOut), said);
     this.#lines.hidden = !anything;
     this.#lines.replaceChildren(this.#lines.firstElementChild, ...linesList(program, amount));
   }
+}
+
+function leftOutWords(rules) {
+  if (!rules.length) return [];
+  const words = rules.length === 1 ? `Rule ${rules[0]} is left out` : `Rules ${list.format(rules.map(String))} are left out`;
+  return [element("p", { class: "wrong" }, `${words}: see what is to correct.`)];
 }
 
 /** One to five friends, and as many as each step needs. */
@@ -75,7 +91,7 @@ function rowOf(program, friends, amount) {
     advocate: gets(own),
     friend: gets(lines.filter(({ to }) => to === "friend")),
     due: dueOf(lines.filter((line) => line.amount > 0)),
-    why: [...new Set(lines.filter(({ why }) => why).map(({ rule, why }) => `${rule ? `${rule}: ` : ""}${WHY[why] ?? why}`))].join("; "),
+    why: [...new Set(lines.filter(({ why }) => why).map((line) => `${line.rule ? `${line.rule}: ` : ""}${whyOf(line, program)}`))].join("; "),
   };
 }
 
@@ -83,7 +99,7 @@ function rowOf(program, friends, amount) {
 function amountsOf(lines, currency) {
   const sums = { money: 0, points: 0, days: 0 };
   for (const { unit, amount } of lines) sums[unit] += amount;
-  const said = { money: (sum) => money(sum, currency), points: (sum) => `${count(sum)} points`, days: (sum) => `${count(sum)} days` };
+  const said = { money: (sum) => money(sum, currency), points: (sum) => plural(sum, "point"), days: (sum) => plural(sum, "day") };
   return Object.entries(sums).filter(([, sum]) => sum).map(([unit, sum]) => said[unit](sum)).join(" and ");
 }
 
@@ -126,16 +142,16 @@ function linesList(program, amount) {
   const said = new Map(story.map((each) => [each.entry.id, `${date.format(each.entry.time)}: ${each.said}`]));
   const events = new Map();
   for (const line of lines) {
-    const event = said.get(line.conversion) ?? `${count(line.friends)} friends have come`;
+    const event = said.get(line.conversion) ?? `${plural(line.friends, "friend has", "friends have")} come`;
     events.set(event, [...(events.get(event) ?? []), line]);
   }
-  const items = [...events].map(([event, own]) => element("li", null, element("b", null, event), element("ul", null, own.map((line) => element("li", null, lineWords(line, currency))))));
+  const items = [...events].map(([event, own]) => element("li", null, element("b", null, event), element("ul", null, own.map((line) => element("li", null, lineWords(line, currency, program))))));
   return [element("p", { class: "caption" }, `As of ${date.format(MONDAY + 7 * DAY)}`), element("ol", { class: "story" }, items)];
 }
 
-function lineWords(line, currency) {
+function lineWords(line, currency, program) {
   const { to, rule, state, due, why } = line;
-  const reason = why ? `: ${WHY[why] ?? why}` : "";
+  const reason = why ? `: ${whyOf(line, program)}` : "";
   const by = rule ? ` by “${rule}”` : "";
   if (!line.amount) return `The ${to} gets nothing${by}${reason}`;
   return `The ${to} gets ${amountsOf([line], currency)}${by}, ${state === "held" ? `on ${date.format(due)}` : STATE[state]}${reason}`;

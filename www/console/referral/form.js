@@ -26,7 +26,7 @@ export class ProgramForm {
   }
 
   #group({ id, title, open, fields, note, rules, odds }) {
-    const made = fields.map((field) => new Field(field, this.#edit));
+    const made = fields.map((field) => new Field({ ...field, group: title }, this.#edit));
     this.#own.push(...made);
     const mark = element("span", { class: "mark" });
     return element("details", { class: "card", id: `program-${id}`, open },
@@ -69,6 +69,12 @@ export class ProgramForm {
     const target = field?.input ?? this.#form.querySelector(`#program-${path.split(".")[0]} summary`);
     target?.closest("details").setAttribute("open", "");
     target?.focus();
+  }
+
+  /** What the form calls the member at a path, with its group unless it is of a rule; undefined where no field is for it. */
+  labelOf(path) {
+    const { group, label } = this.#fieldFor(path, [...this.#own, ...this.#ofRules])?.description ?? {};
+    return group ? `${group}: ${label}` : label;
   }
 
   #build(rules) {

@@ -60,7 +60,7 @@ export function treePart({ tree: { generations, alone, largest, cut } }, width) 
   const left = cut ? ` ${plural(cut, "record")} left out: people who brought themselves, came twice, or brought each other in a ring.` : "";
   return [
     heading,
-    element("p", null, `Who brought others came by themselves; their friends are the 1st generation, and those friends’ friends the 2nd. ${count(alone)} more users came by themselves and have brought nobody.${left} Rewards end at the 1st: nobody is paid for friends of friends.`),
+    element("p", null, `Who brought others came by themselves; their friends are the 1st generation, and those friends’ friends the 2nd. ${plural(alone, "more user")} came by themselves and brought nobody.${left} Rewards end at the 1st: nobody is paid for friends of friends.`),
     countsChart(width, rows, `People by generation. ${said}.`),
     table("Where the largest trees begin", [
       ["Code", (each) => each.code],
@@ -74,7 +74,7 @@ const ordinal = (number) => `${number}${["th", "st", "nd", "rd"][number % 100 > 
 
 /** Who brought most. */
 export function boardPart({ board: { of, rows } }) {
-  const caption = of > rows.length ? `The first ${rows.length} of ${count(of)} who brought a verified friend; of equals, who had so many first` : "By verified friends; of equals, who had so many first";
+  const caption = of > rows.length ? `The first ${rows.length} of ${count(of)} who brought a verified friend; ties: whoever got there first` : "By verified friends; ties: whoever got there first";
   if (!rows.length) return [title("Leaderboard"), hint("Nobody has a verified friend yet: one who became a user and is not flagged.")];
   return [title("Leaderboard"), table(caption, [
     ["Rank", (each) => each.rank],
@@ -110,8 +110,8 @@ const reason = ({ label, points, evidence }) => element("li", null, element("b",
 
 /** What a friend costs. */
 export function costPart({ cost: { currency, owed, customers, each } }, controls) {
-  const extra = [[owed.days, "days"], [owed.points, "points"]].filter(([amount]) => amount).map(([amount, unit]) => `${count(amount)} ${unit}`);
-  const besides = extra.length ? ` Besides, ${extra.join(" and ")} are owed, which have no price here.` : "";
+  const extra = [[owed.days, "day"], [owed.points, "point"]].filter(([amount]) => amount).map(([amount, unit]) => plural(amount, unit));
+  const besides = extra.length ? ` Besides, it owes ${extra.join(" and ")}, which ${extra.length === 1 && extra[0].startsWith("1 ") ? "has" : "have"} no price here.` : "";
   return [
     title("What a referred customer costs"),
     row(controls),
@@ -128,7 +128,7 @@ export function placePart({ place: { of, found } }, controls) {
 }
 
 function placeWords(found, of, code) {
-  if (!code) return `If all ${plural(of, "user")} waited in a line, and friends moved them up: whose place? Enter a code.`;
+  if (!code) return `If ${of === 1 ? "the one user" : `all ${plural(of, "user")}`} waited in a line, and friends moved them up: whose place? Enter a code.`;
   if (!found) return "Nobody who waits has this code, as far as the events tell.";
   const { position, friends, moved, points } = found;
   const gained = moved > 0 ? `${plural(moved, "place")} further to the front` : moved < 0 ? `${plural(-moved, "place")} further back` : "where they were";

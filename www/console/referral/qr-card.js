@@ -41,7 +41,7 @@ export class QrCard {
     const asked = (label, control) => element("div", { class: "field" }, element("label", { for: control.id }, label), control);
     return element("div", { class: "kit-ask" },
       asked("QR code of the", this.#which), asked("The link in it", this.#link),
-      asked("May be dirty or covered", this.#level), asked("Logo in the middle", this.#file), asked("Size of the PNG", this.#side),
+      asked("Error correction", this.#level), asked("Logo in the middle", this.#file), asked("Size of the PNG", this.#side),
       element("div", { class: "field flag" }, element("span", null, this.#capitals, element("label", { for: this.#capitals.id }, "Host in capitals: smaller"))));
   }
 

@@ -2,7 +2,7 @@
 // share kit. The text is what counts.
 import initInsights from "/pkg/insights/insights.js";
 import { element } from "../dom.js";
-import { placeOf, problemsOf } from "../referral/check.js";
+import { leftOut, placeOf, problemsOf } from "../referral/check.js";
 import { Example } from "../referral/example.js";
 import { ProgramForm } from "../referral/form.js";
 import { ShareKit } from "../referral/kit.js";
@@ -76,7 +76,7 @@ function show() {
   parts.form.show(program, problems);
   retell(parts.form.odds, oddsOf(program));
   say(problems.length ? `${plural(problems.length, "thing")} to correct. What is wrong is left out; the rest works.` : "All checks pass.", problems);
-  parts.example.show(program);
+  parts.example.show(program, leftOut(problems));
   parts.kit.show(program);
 }
 
@@ -99,7 +99,7 @@ function say(words, problems) {
   verdict.dataset.state = words === "All checks pass." ? "good" : "bad";
   trouble.hidden = problems.length === 0;
   trouble.replaceChildren(...problems.map(({ path, message }) => {
-    const go = element("button", { class: "link", type: "button" }, placeOf(path));
+    const go = element("button", { class: "link", type: "button" }, placeOf(path, parts.form.labelOf(path)));
     go.addEventListener("click", () => parts.form.goTo(path));
     return element("li", null, go, ` ${message}`);
   }));
