@@ -81,7 +81,11 @@ test("the numbers are those of the simulated events", async (t) => {
     assert.ok(!(await text(page, "#referral-result")).includes("By the edited program"));
     await page.evaluate(() => { location.hash = "#program"; });
     await until(() => page.evaluate(() => document.querySelector("#kit-qr-text")?.value), "the editor is drawn");
-    await page.type("#program-field-rewards-rules-1-tiers-0-percent", "40");
+    await page.evaluate(() => {
+      const percent = document.querySelector("#program-field-rewards-rules-1-tiers-0-percent");
+      percent.value = "40";
+      percent.dispatchEvent(new Event("input"));
+    });
     await page.evaluate(() => { location.hash = "#referral"; });
     const more = counted.rewardsAt(40);
     assert.ok(more > counted.rewards);

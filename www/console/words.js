@@ -1,8 +1,9 @@
 // Numbers as a reader expects them.
 
 const whole = new Intl.NumberFormat("en");
-const oneDigit = new Intl.NumberFormat("en", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-const upToOneDigit = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+// "negative": what is rounded to nothing has no sign.
+const oneDigit = new Intl.NumberFormat("en", { maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: "negative" });
+const upToOneDigit = new Intl.NumberFormat("en", { maximumFractionDigits: 1, signDisplay: "negative" });
 const percent1 = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const percentShort = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 const hour = new Intl.DateTimeFormat("en", { timeStyle: "medium" });

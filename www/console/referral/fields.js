@@ -47,7 +47,7 @@ export const GROUPS = [
   {
     id: "attribution", title: "Who is credited",
     fields: [
-      { path: "attribution.model", label: "Whose link counts", kind: "choice", usual: "first", options: [["", "The first friend’s"], ["last", "The last friend’s"], ["last-non-direct", "Whatever came last, campaigns too"]] },
+      { path: "attribution.model", label: "Whose link counts", kind: "choice", usual: "first", options: [["", "The first friend’s"], ["last", "The last friend’s"], ["last-non-direct", "The last of all, campaigns too"]] },
       { path: "attribution.window_days", label: "For days", kind: "number", usual: "90" },
       { path: "attribution.bind_on", label: "Fixed for good by", kind: "words", usual: "Signed Up", hint: "Names of events; the conversion always does" },
     ],

@@ -14,7 +14,7 @@ const ASK_FOR = {
   server: "Type a code: the program’s are made by your server.",
   derived: "Type a code: the program’s are made of a signed-in user’s id.",
 };
-const UNSIGNED = "Plain links, such as these, credit nobody: the program counts only links that your server signs.";
+const UNSIGNED = "Plain links credit nobody: the program counts only links that your server signs.";
 
 export class ShareKit {
   #code = field("kit-code", { placeholder: "made up", autocapitalize: "characters" });

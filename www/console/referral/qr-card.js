@@ -54,9 +54,15 @@ export class QrCard {
 
   clear() {
     this.#given = null;
-    this.#image.removeAttribute("src");
+    this.#takeAway();
     this.#link.value = "";
     this.#enable(false);
+  }
+
+  #takeAway() {
+    this.#image.removeAttribute("src");
+    this.#image.alt = "";
+    this.#image.hidden = true;
   }
 
   get #whole() {
@@ -75,10 +81,11 @@ export class QrCard {
       this.#link.value = text;
       this.#image.src = addressOf(this.#whole);
       this.#image.alt = `QR code of ${text}`;
+      this.#image.hidden = false;
       this.#said.textContent = "";
       this.#enable(true);
     } catch (error) {
-      this.#image.removeAttribute("src");
+      this.#takeAway();
       this.#enable(false);
       this.#said.textContent = `There is no QR code now. ${plainWords(error)}`;
     }
