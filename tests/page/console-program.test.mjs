@@ -41,6 +41,11 @@ test("more than one level, and pay for recruitment, are refused where they are a
   await page.choose("#program-field-rewards-rules-1-on", "");
   assert.equal(await page.evaluate(() => document.querySelector("#example .wrong")), null);
   assert.equal(await text(page, "#program-verdict"), "All checks pass.");
+
+  // What holds for all rules is wrong: then none of them is sound.
+  await replace(page, "#program-field-rewards-currency", "euro");
+  assert.match(await text(page, "#example .wrong"), /^Rules 1 and 2 are left out/);
+  assert.deepEqual(await column(page, 2), ["–", "–", "–", "–", "–"]);
   await silent(page);
 });
 

@@ -5,10 +5,16 @@ import { fromProblem } from "./path.js";
 /** `[{ code, path, message }]`, in the order in which a site reads its program. */
 export const problemsOf = (program) => checkReferral(program).map((problem) => ({ ...problem, path: fromProblem(problem.path) }));
 
-/** The numbers, from 1, of the rules that a site leaves out: a rule with a mistake gives nothing. */
-export function leftOut(problems) {
-  const rules = problems.map(({ path }) => /^rewards\.rules\.(\d+)/.exec(path)?.[1]).filter(Boolean);
-  return [...new Set(rules)].map((rule) => Number(rule) + 1).sort((a, b) => a - b);
+const RULE = /^rewards\.rules\.(\d+)/;
+
+/**
+ * The numbers, from 1, of the rules that a site leaves out: those with a mistake, and all of them where the mistake is in what holds for all,
+ * such as the currency. Nobody is paid by a guess.
+ */
+export function leftOut(program, problems) {
+  const inRewards = problems.filter(({ path }) => /^rewards\b/.test(path)).map(({ path }) => RULE.exec(path)?.[1]);
+  const rules = Array.isArray(program.rewards?.rules) ? program.rewards.rules : [];
+  return [...rules.keys()].filter((place) => inRewards.includes(undefined) || inRewards.includes(String(place))).map((place) => place + 1);
 }
 
 /** A place as the form calls it, whose `label` its field has: "rewards.rules.0.tiers.1.percent" is "Rule 1, step 2, Percent". */

@@ -76,7 +76,7 @@ function show() {
   parts.form.show(program, problems);
   retell(parts.form.odds, oddsOf(program));
   say(problems.length ? `${plural(problems.length, "thing")} to correct. What is wrong is left out; the rest works.` : "All checks pass.", problems);
-  parts.example.show(program, leftOut(problems));
+  parts.example.show(program, leftOut(program, problems));
   parts.kit.show(program);
 }
 
