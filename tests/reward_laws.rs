@@ -45,6 +45,7 @@ fn hold_from(part: u64) {
         nobody_beyond_the_direct_advocate_is_paid(&history, &statement);
         order_and_repetition_do_not_matter(&rewards, &history, &statement, &mut chance);
         what_is_taken_back_never_was(&rewards, &history, now, &mut chance);
+        doubt_stops_what_it_is_about_and_changes_no_amount(&rewards, &history, &statement);
         time_moves_states_forward(&rewards, &history, &statement);
         given += i64::from(!statement.totals.is_empty());
         a_plain_recount_agrees(rewards, &history, now);
@@ -132,6 +133,23 @@ fn what_is_taken_back_never_was(rewards: &Rewards, history: &[Entry<'_>], now: T
     );
 }
 
+/// Something unclear about a conversion: it owes what it owed, all of it pending; a later approval is as if it had not been.
+fn doubt_stops_what_it_is_about_and_changes_no_amount(rewards: &Rewards, history: &[Entry<'_>], statement: &Statement<'_>) {
+    let Some(of) = history.iter().map(|entry| entry.id).find(|id| id.starts_with('o')) else { return };
+    let about = |days: i64, kind| Entry { time: Time(START + days * DAY), kind, of, ..Entry::default() };
+    let (unclear, approved) = (about(100, Kind::Unclear), about(101, Kind::Approved));
+    let [doubted, lifted, plain] = [vec![unclear], vec![unclear, approved], vec![approved]].map(|more| [history, &more].concat());
+    let [doubted, lifted, plain] = [&doubted, &lifted, &plain].map(|history| rewards.settle(history, Time(START + 3 * DAY)));
+    assert_eq!(lifted, plain);
+    assert_eq!((doubted.spent, doubted.lines.len()), (statement.spent, statement.lines.len()));
+    for (line, before) in doubted.lines.iter().zip(&statement.lines) {
+        assert_eq!((line.amount, line.conversion, line.who), (before.amount, before.conversion, before.who));
+        assert!(line.state <= before.state, "{line:?}");
+        let is_owed = line.conversion == of && line.amount > 0;
+        assert!(!is_owed || (line.state, line.why) == (State::Pending, "unclear"), "{line:?}");
+    }
+}
+
 fn time_moves_states_forward(rewards: &Rewards, history: &[Entry<'_>], statement: &Statement<'_>) {
     for days in [10, 40] {
         let later = rewards.settle(history, Time(START + days * DAY));
@@ -156,12 +174,14 @@ struct Counted<'h> {
 
 /// What is left after refunds, straight from the definition, with as many passes as it takes.
 fn recount_conversions<'h>(history: &[Entry<'h>]) -> Vec<Counted<'h>> {
-    let mut unique: BTreeMap<(Kind, &str), Entry<'h>> = BTreeMap::new();
+    let mut unique: BTreeMap<(Kind, &str, &str, Option<Time>), Entry<'h>> = BTreeMap::new();
     for entry in history.iter().filter(|entry| matches!(entry.kind, Kind::Conversion | Kind::Refund)) {
-        let kept = unique.entry((entry.kind, entry.id)).or_insert(*entry);
+        let nameless = Some(entry.time).filter(|_| entry.id.is_empty());
+        let kept = unique.entry((entry.kind, entry.of, entry.id, nameless)).or_insert(*entry);
         *kept = (*kept).min(*entry);
     }
-    let refunds = |of: &str| unique.values().filter(|entry| entry.kind == Kind::Refund && entry.of == of).collect::<Vec<_>>();
+    let is_refund = |entry: &&Entry<'_>| entry.kind == Kind::Refund && entry.currency != "USD";
+    let refunds = |of: &str| unique.values().filter(is_refund).filter(|entry| entry.of == of).collect::<Vec<_>>();
     let mut conversions: Vec<_> = unique.values().filter(|entry| entry.kind == Kind::Conversion).collect();
     conversions.sort_by_key(|entry| (entry.time, entry.id));
     let mut bound: BTreeMap<&str, (&str, Time)> = BTreeMap::new();
@@ -171,7 +191,8 @@ fn recount_conversions<'h>(history: &[Entry<'h>]) -> Vec<Counted<'h>> {
         let (paid, refunds) = (entry.amount.unwrap_or(0), refunds(entry.id));
         let back: i128 = refunds.iter().map(|refund| i128::from(refund.amount.unwrap_or(i64::MAX))).sum();
         let left = (i128::from(paid) - back).max(0) as i64;
-        let verdicts = history.iter().filter(|other| other.of == entry.id && other.kind != Kind::Refund);
+        let is_verdict = |other: &&Entry<'_>| matches!(other.kind, Kind::Approved | Kind::Rejected) && other.currency != "USD";
+        let verdicts = history.iter().filter(is_verdict).filter(|other| other.of == entry.id);
         let is_rejected = verdicts.max_by_key(|other| (other.time, other.kind)).is_some_and(|last| last.kind == Kind::Rejected);
         if entry.currency == "USD" || entry.advocate == entry.friend || is_rejected || !refunds.is_empty() && left == 0 {
             continue;

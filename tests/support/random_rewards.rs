@@ -8,10 +8,20 @@ use privateer::{
 
 pub const START: i64 = 1_772_323_200_000;
 pub const DAY: i64 = 86_400_000;
-/// Conversions, and each one's refunds.
+/// Conversions, and refunds of any of them; some have no id.
 const ORDERS: [&str; 8] = ["o0", "o1", "o2", "o3", "o4", "o5", "o6", "o7"];
-const REFUNDS: [[&str; 8]; 2] =
-    [["r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7"], ["s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"]];
+const REFUNDS: [&str; 3] = ["r", "s", ""];
+/// What is said about conversions, and conversions themselves, more often.
+const KINDS: [Kind; 8] = [
+    Kind::Conversion,
+    Kind::Conversion,
+    Kind::Conversion,
+    Kind::Conversion,
+    Kind::Refund,
+    Kind::Approved,
+    Kind::Rejected,
+    Kind::Unclear,
+];
 const ADVOCATES: [&str; 4] = ["ADA", "BOB", "CY", ""];
 /// One friend is an advocate, too.
 const FRIENDS: [&str; 6] = ["f0", "f1", "f2", "f3", "f4", "BOB"];
@@ -94,7 +104,7 @@ impl Chance {
     }
 
     fn entry(&mut self) -> Entry<'static> {
-        let kind = self.of(&[Kind::Conversion, Kind::Conversion, Kind::Conversion, Kind::Refund, Kind::Approved, Kind::Rejected]);
+        let kind = self.of(&KINDS);
         let order = self.below(8);
         let time = self.time();
         if kind == Kind::Conversion {
@@ -103,9 +113,10 @@ impl Chance {
             let (advocate, friend) = (self.of(&ADVOCATES), self.of(&FRIENDS));
             return Entry { time, kind, id: ORDERS[order], of: "", advocate, friend, amount, currency };
         }
-        let id = if kind == Kind::Refund { self.of(&REFUNDS)[order] } else { "" };
+        let id = if kind == Kind::Refund { self.of(&REFUNDS) } else { "" };
+        let currency = if self.one_in(20) { "USD" } else { "" };
         let amount = Some(self.of(&AMOUNTS)).filter(|_| kind == Kind::Refund && !self.one_in(3));
-        Entry { time, kind, id, of: ORDERS[order], amount, ..Entry::default() }
+        Entry { time, kind, id, of: ORDERS[order], amount, currency, ..Entry::default() }
     }
 
     pub fn history(&mut self) -> Vec<Entry<'static>> {

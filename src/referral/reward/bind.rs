@@ -18,6 +18,8 @@ pub(super) struct Case<'h> {
     is_refunded: bool,
     /// When somebody last looked at it, and whether they rejected it.
     verdict: Option<(Time, bool)>,
+    /// When something unclear was last said about it, unless somebody approved it since.
+    unclear: Option<Time>,
     /// Why no rule is asked; empty where rules are.
     pub refusal: &'static str,
     /// Whom the friend is bound to.
@@ -41,6 +43,7 @@ impl<'h> Case<'h> {
             paid: entry.amount.unwrap_or(0),
             is_refunded: false,
             verdict: None,
+            unclear: None,
             refusal: "",
             advocate: entry.advocate,
             is_first: false,
@@ -51,9 +54,11 @@ impl<'h> Case<'h> {
         }
     }
 
-    /// Why it pays a little less, or to somebody else than its code says; empty where it does not.
+    /// Why it pays nothing yet, a little less, or to somebody else than its code says; empty where it does not.
     pub fn remark(&self) -> &'static str {
-        if self.is_refunded && self.paid < self.entry.amount.unwrap_or(0) {
+        if self.unclear.is_some() {
+            "unclear"
+        } else if self.is_refunded && self.paid < self.entry.amount.unwrap_or(0) {
             "refund"
         } else if self.entry.advocate != self.advocate && !self.entry.advocate.is_empty() {
             "already-bound"
@@ -83,13 +88,15 @@ impl<'h> Case<'h> {
                 self.is_refunded = true;
                 self.paid = (self.paid - entry.amount.unwrap_or(self.paid)).max(0);
             }
+            Kind::Unclear => self.unclear = self.unclear.max(Some(entry.time)),
             kind => self.verdict = self.verdict.max(Some((entry.time, kind == Kind::Rejected))),
         }
     }
 
     /// Why no rule is asked about it, whoever its friend is bound to.
     fn judge(&mut self, rewards: &Rewards) {
-        self.is_cleared |= self.verdict.is_some();
+        self.unclear = self.unclear.filter(|unclear| self.verdict.is_none_or(|(time, _)| time <= *unclear));
+        self.is_cleared = self.unclear.is_none() && (self.is_cleared || self.verdict.is_some());
         self.refusal = match self.verdict {
             _ if rewards.is_foreign(&self.entry) => "currency",
             _ if self.entry.friend == self.entry.advocate => "self",
@@ -103,20 +110,18 @@ impl<'h> Case<'h> {
 impl Rewards {
     /// Whether an entry is about another currency; a program of points and days has none.
     fn is_foreign(&self, entry: &Entry<'_>) -> bool {
-        let ours = [self.currency.as_str(), entry.currency];
-        ours.iter().all(|currency| !currency.is_empty()) && self.currency != entry.currency
+        differ(&self.currency, entry.currency)
     }
 
     /// The conversions of a history, by their ids.
     pub(super) fn cases<'h>(&self, history: &[Entry<'h>], problems: &mut Vec<Error>) -> Vec<Case<'h>> {
         let mut cases: Vec<Case<'h>> = Vec::new();
-        let key = |entry: &Entry<'h>| Key { rank: entry.kind as usize, name: entry.name(), time: entry.time.0, ..Key::default() };
-        for run in runs(&sorted(history, key)) {
-            let Some(entry) = counted(run, history, problems) else { continue };
+        for run in runs(&sorted(history, Entry::key)) {
+            let Some((entry, doubt)) = counted(run, history, problems) else { continue };
             if entry.kind == Kind::Conversion {
                 cases.push(Case::new(entry, self));
             } else {
-                tell(&mut cases, &entry, self, problems);
+                self.tell(&mut cases, entry, doubt, problems);
             }
         }
         for case in &mut cases {
@@ -127,19 +132,52 @@ impl Rewards {
         }
         cases
     }
+
+    /// Tells a conversion what was said about it, and until when that was in doubt. Conversions come first and by their ids, so
+    /// those that there are are there.
+    fn tell(&self, cases: &mut [Case<'_>], mut entry: Entry<'_>, doubt: Option<Time>, problems: &mut Vec<Error>) {
+        let at = cases.binary_search_by(|case| case.entry.id.cmp(entry.of)).unwrap_or(usize::MAX);
+        if let Some(case) = cases.get_mut(at) {
+            if self.is_foreign(&entry) || differ(case.entry.currency, entry.currency) {
+                entry.kind = Kind::Unclear;
+                problems.push(Error::new(
+                    "currency",
+                    entry.label(),
+                    sentence("What is said in another currency cannot be used; nothing is paid for its conversion."),
+                ));
+            }
+            case.take(&entry);
+            case.unclear = case.unclear.max(doubt);
+        } else if entry.kind != Kind::Unclear {
+            problems.push(Error::new(
+                "unknown-conversion",
+                entry.of,
+                sentence("There is no conversion of this id; nothing changes."),
+            ));
+        }
+    }
 }
 
-/// Of entries with one id, in time, that which counts: the earliest; of approvals and rejections the last.
-fn counted<'h>(run: &[Key<'h>], history: &[Entry<'h>], problems: &mut Vec<Error>) -> Option<Entry<'h>> {
+/// Whether two currencies are others; an empty one is whatever is meant.
+fn differ(one: &str, other: &str) -> bool {
+    !one.is_empty() && !other.is_empty() && one != other
+}
+
+/// Of entries with one name, in time, that which counts: the earliest; of approvals and rejections the last. And when the last
+/// spoke of another amount or currency, if any did.
+fn counted<'h>(run: &[Key<'h>], history: &[Entry<'h>], problems: &mut Vec<Error>) -> Option<(Entry<'h>, Option<Time>)> {
     let mut entries = run.iter().filter_map(|key| history.get(key.index));
     let mut counted = *entries.next()?;
     if counted.is_verdict() {
-        return entries.next_back().copied().or(Some(counted));
+        return Some((*entries.next_back().unwrap_or(&counted), None));
     }
-    let mut differs = false;
+    let (mut differs, mut doubt) = (false, None);
     for entry in entries {
         let order = entry.content().cmp(&counted.content());
         differs |= order != Ordering::Equal;
+        if (entry.amount, entry.currency) != (counted.amount, counted.currency) {
+            doubt = Some(entry.time);
+        }
         if order == Ordering::Less {
             counted = *entry;
         }
@@ -147,25 +185,11 @@ fn counted<'h>(run: &[Key<'h>], history: &[Entry<'h>], problems: &mut Vec<Error>
     if differs {
         problems.push(Error::new(
             "conflict",
-            counted.id,
+            counted.label(),
             sentence("Entries of this id say different things; the earliest counts."),
         ));
     }
-    Some(counted)
-}
-
-/// Tells a conversion what was said about it. Conversions come first and by their ids, so those that there are are there.
-fn tell(cases: &mut [Case<'_>], entry: &Entry<'_>, rewards: &Rewards, problems: &mut Vec<Error>) {
-    let at = cases.binary_search_by(|case| case.entry.id.cmp(entry.of)).unwrap_or(usize::MAX);
-    match cases.get_mut(at) {
-        Some(case) if !rewards.is_foreign(entry) => case.take(entry),
-        Some(_) => problems.push(Error::new("currency", entry.id, sentence("A refund in another currency is not counted."))),
-        None => problems.push(Error::new(
-            "unknown-conversion",
-            entry.of,
-            sentence("There is no conversion of this id; nothing changes."),
-        )),
-    }
+    Some((counted, doubt))
 }
 
 /// Binds a friend to the first advocate, in time, of a conversion that counts.

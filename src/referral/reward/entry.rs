@@ -1,6 +1,6 @@
 //! What happened, as servers tell it.
 
-use super::{MOST, sentence, when};
+use super::{MOST, sentence, sort::Key, when};
 use crate::{
     base::{
         Time,
@@ -22,18 +22,23 @@ pub enum Kind {
     Approved,
     /// Somebody looked at a conversion, and nothing is paid for it.
     Rejected,
+    /// Something was said about a conversion that cannot be used. Nothing is paid for it until somebody approves it later, or
+    /// the entry is mended.
+    Unclear,
 }
 
-/// An entry of the history. Its order in the list does not matter. Of entries of one kind with the same id the earliest counts,
-/// of equal times the smallest in the order of these fields; of an approval and a rejection of one conversion the later, of
-/// equal times the rejection.
+/// An entry of the history. Its order in the list does not matter. Of conversions with the same id the earliest counts, and of
+/// refunds of one conversion with the same id; of equal times the smallest in the order of these fields. Of an approval and a
+/// rejection of one conversion the later counts, of equal times the rejection. What is said about a conversion in another currency is
+/// taken as [`Kind::Unclear`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry<'h> {
     /// When it happened.
     pub time: Time,
     /// What it says.
     pub kind: Kind,
-    /// Its own id; of no meaning for approvals and rejections.
+    /// Its own id; of no meaning for approvals and rejections. Conversions have one; refunds that have none are told from others
+    /// of their conversion by their time.
     pub id: &'h str,
     /// The id of the conversion that it is about; empty for conversions.
     pub of: &'h str,
@@ -48,9 +53,21 @@ pub struct Entry<'h> {
 }
 
 impl<'h> Entry<'h> {
-    /// What tells it from others of its kind.
-    pub(super) fn name(&self) -> &'h str {
-        if self.is_verdict() { self.of } else { self.id }
+    /// In the order of kinds, then of what tells it from others of its kind, then in time.
+    pub(super) fn key(&self) -> Key<'h> {
+        let time = self.time.0;
+        let (name, part) = match self.kind {
+            Kind::Conversion => (self.id, ("", 0)),
+            Kind::Approved | Kind::Rejected => (self.of, (self.currency, 0)),
+            Kind::Refund if !self.id.is_empty() => (self.of, (self.id, 0)),
+            Kind::Refund | Kind::Unclear => (self.of, (self.id, time)),
+        };
+        Key { rank: self.kind as usize, name, part, time, ..Key::default() }
+    }
+
+    /// What problems with it are found by: its id, or that of its conversion.
+    pub(super) fn label(&self) -> &'h str {
+        if self.id.is_empty() { self.of } else { self.id }
     }
 
     /// All that it says, in the order in which entries are compared: texts in a row take less code than one by one.
@@ -64,10 +81,12 @@ impl<'h> Entry<'h> {
     }
 }
 
-/// The entries that can be read; what is wrong with the others is noted, each one's first mistake.
+/// The entries that can be read; what is wrong with the others is noted, each one's first mistake. One that names a conversion by
+/// `of` is [`Kind::Unclear`] then: at its time, or at the end of all where that cannot be read either.
 ///
 /// `{"id","type":"conversion","advocate","friend","time","amount","currency"}`, and
-/// `{"id","type":"refund"|"approved"|"rejected","of","time","amount"}`; times are in ms, or texts as [`Time::iso8601`] writes them.
+/// `{"id","type":"refund"|"approved"|"rejected","of","time","amount","currency"}`, of which only refunds have an amount
+/// and need no `id`; times are in ms, or texts as [`Time::iso8601`] writes them.
 pub fn entries<'h>(history: Option<Json<'h>>, problems: &mut Vec<Error>) -> Vec<Entry<'h>> {
     let mut read = Vec::new();
     if history.is_some_and(|history| !history.is_list()) {
@@ -79,6 +98,8 @@ pub fn entries<'h>(history: Option<Json<'h>>, problems: &mut Vec<Error>) -> Vec<
         let entry = entry(&mut Section::new(Some(element), "", &mut found));
         if found.is_empty() {
             read.push(entry);
+        } else if let Some(of) = element.get_string("of") {
+            read.push(Entry { kind: Kind::Unclear, time: entry.time, of, ..Entry::default() });
         }
         found.truncate(1);
         adopt(problems, found, "$.history", index);
@@ -102,7 +123,11 @@ fn entry<'h>(fields: &mut Section<'h, '_>) -> Entry<'h> {
     Entry {
         time: time(fields),
         kind,
-        id: if named { required(fields, "id") } else { "" },
+        id: match kind {
+            Kind::Conversion => required(fields, "id"),
+            Kind::Refund => fields.text("id").unwrap_or(""),
+            _ => "",
+        },
         of: if converts { "" } else { required(fields, "of") },
         advocate: if converts { fields.text("advocate").unwrap_or("") } else { "" },
         friend: if converts { required(fields, "friend") } else { "" },
@@ -133,7 +158,7 @@ fn time(fields: &mut Section<'_, '_>) -> Time {
     if time.is_none() {
         fields.problem("wrong-type", "time", sentence("A time is ms since 1970, or a text like 2026-03-01T09:05:00Z."));
     }
-    time.unwrap_or_default()
+    time.unwrap_or(Time(i64::MAX))
 }
 
 /// A text that there has to be.

@@ -82,7 +82,7 @@ pub struct Line<'h> {
     pub friends: usize,
     /// Why it is nothing, or not what the rule says; empty where it is.
     ///
-    /// `currency`, `self` (the friend is the advocate), `no-advocate`, `rejected`, `refund`, `minimum`, `repeat` (not the first
+    /// `unclear` (pending, for something that was said about the conversion cannot be used), `currency`, `self` (the friend is the advocate), `no-advocate`, `rejected`, `refund`, `minimum`, `repeat` (not the first
     /// conversion), `too-late`, `tier` (too few friends), `rounding` (less than the smallest unit), `cap`, `limit`, `budget`,
     /// `already-bound` (it came with another's code, and is the first advocate's).
     pub why: &'static str,
@@ -99,7 +99,10 @@ impl Line<'_> {
     pub(super) fn limit(&mut self, most: i64, why: &'static str) {
         if self.amount > most {
             self.amount = most;
-            self.why = why;
+            // Why it is not paid says more than why it is less.
+            if most == 0 || self.why != "unclear" {
+                self.why = why;
+            }
         }
         if self.amount == 0 && self.state >= State::Pending {
             self.state = State::None;

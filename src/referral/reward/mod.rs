@@ -2,7 +2,7 @@
 //!
 //! What is paid for is a friend's own conversion, such as a purchase, and who is paid are this friend and the advocate who
 //! brought them. **Depth is one**: rules for whoever stands above the advocate, or for recruitment itself, are refused when the
-//! rules are read. The order of operations: entries that came twice are counted once; refunds make conversions smaller; each
+//! rules are read. The order of operations: entries that came twice are counted once; what cannot be used stops its conversion until somebody approves it; refunds make conversions smaller; each
 //! friend is bound to their first advocate; rules grant, group by group of friends; the limits of a person hold them; the
 //! budget holds all, oldest first. A statement says what is owed now: whoever has paid more takes the difference back, and
 //! what a statement does not name is not owed.
@@ -177,8 +177,9 @@ pub struct Statement<'h> {
     pub progress: Vec<Progress<'h>>,
     /// As of when.
     pub now: Time,
-    /// What was odd in the history: `conflict`, the same id with other content, of which the earliest holds; and
-    /// `unknown-conversion`, a refund or a decision about what is not there. Their path is the id.
+    /// What was odd in the history: `conflict`, the same id with other content, of which the earliest holds; `currency`, a refund
+    /// or a decision in another one, which stops its conversion; and `unknown-conversion`, a refund or a decision about what is
+    /// not there. Their path is the id of the entry, or that of its conversion where it has none.
     pub problems: Vec<Error>,
 }
 

@@ -7,6 +7,8 @@ use alloc::vec::Vec;
 pub(super) struct Key<'h> {
     pub rank: usize,
     pub name: &'h str,
+    /// The rest of the name, where one text is not enough.
+    pub part: (&'h str, i64),
     pub time: i64,
     pub id: &'h str,
     /// What is equal stays in its order.
@@ -23,9 +25,9 @@ pub(super) fn sorted<'h, T>(items: &[T], key: impl Fn(&T) -> Key<'h>) -> Vec<Key
     keys
 }
 
-/// Those that follow one another with the same rank and name.
+/// Those that follow one another with the same rank and the same name, all of it.
 pub(super) fn runs<'k, 'h>(keys: &'k [Key<'h>]) -> impl Iterator<Item = &'k [Key<'h>]> {
-    keys.chunk_by(|one, other| one.rank == other.rank && one.name == other.name)
+    keys.chunk_by(|one, other| one.rank == other.rank && one.name == other.name && one.part == other.part)
 }
 
 /// Merge sort from the bottom up: at most n·log₂ n comparisons, and few where the order is nearly there.
