@@ -20,7 +20,7 @@ const { privateer, why } = await arrival();
 if (privateer) {
   show(privateer);
 } else {
-  problems.renderAbsence(why);
+  for (const part of [problems, invite]) part.renderAbsence(why);
   // Better late than never.
   window.privateer?.then(show, () => {});
 }

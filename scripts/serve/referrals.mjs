@@ -12,7 +12,7 @@ const PRICES = { solo: 0, crew: 600, harbour: 1100 };
 export async function answerReferrals(request, response, store) {
   const code = new URL(request.url, "http://server").searchParams.get("code") ?? "";
   const { referral } = JSON.parse(await readFile(inRoot("www", "site.json"), "utf8"));
-  const history = historyOf(code, await store.events(), referral.conversion);
+  const history = historyOf(code, await store.events(), referral?.conversion ?? null);
   response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(history));
 }
 

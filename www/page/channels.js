@@ -1,6 +1,7 @@
 // Passing the link on: a button for each place, whose link says by which way a friend came.
 import { announce, list, show } from "./show.js";
 import { icon } from "./icons.js";
+import { standing } from "./standing.js";
 
 const NAMES = {
   share: "Share…", whatsapp: "WhatsApp", telegram: "Telegram", line: "LINE", facebook: "Facebook", x: "X", linkedin: "LinkedIn",
@@ -17,15 +18,20 @@ export function wire(privateer) {
 }
 
 export async function render(privateer) {
-  const { code, invites } = privateer.referral();
+  const { code } = privateer.referral();
+  const isOpen = standing(privateer) === "open";
   const what = { url: location.origin + location.pathname, title: TITLE, text: words.value };
-  const state = JSON.stringify([code, invites, what]);
+  const state = JSON.stringify([isOpen, code, what]);
   if (state === shown) return;
   shown = state;
-  const links = code ? await privateer.shareLinks(what) : {};
+  const links = isOpen ? await linksOf(privateer, what) : null;
   if (state !== shown) return;
-  list("channels", code ? Object.keys(NAMES).filter((channel) => isThere(channel)).map((channel) => item(privateer, channel, links[channel], what)) : []);
+  list("channels", links ? Object.keys(NAMES).filter(isThere).map((channel) => item(privateer, channel, links[channel], what)) : []);
+  if (isOpen) show("shared", links ? "" : "The buttons for sharing could not be loaded. Copy the link instead.");
 }
+
+/** The addresses of the channels; null where what shares could not be loaded. */
+const linksOf = (privateer, what) => privateer.shareLinks(what).catch(() => null);
 
 const isThere = (channel) => channel !== "share" || Boolean(navigator.share);
 
@@ -35,9 +41,14 @@ function item(privateer, channel, href, what) {
   if (href) Object.assign(control, { href, target: href.startsWith("https:") ? "_blank" : "", rel: "noopener" });
   else control.type = "button";
   control.append(icon(channel), NAMES[channel]);
-  control.addEventListener("click", () => (href ? privateer.track("Invite Shared", { channel, method: channel, content_type: "invite", item_id: privateer.referral().code }) : pass(privateer, channel, what)));
+  control.addEventListener("click", () => (href ? tell(privateer, channel) : pass(privateer, channel, what)));
   made.append(control);
   return made;
+}
+
+// A plain link opens by itself, so that what Privateer says of its own shares is said here.
+function tell(privateer, channel) {
+  privateer.track("Invite Shared", { channel, method: channel, content_type: "invite", item_id: privateer.referral().code, how: "opened" });
 }
 
 async function pass(privateer, channel, what) {

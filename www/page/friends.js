@@ -1,7 +1,8 @@
 // Who came, and what is owed for it: what the site's server knows, settled by the rules of the program here in the page.
 import { element, list, show } from "./show.js";
+import { ownCode } from "./standing.js";
 
-const SEATS = [1, 2, 3, 4, 5];
+const MOST_SEATS = 8;
 const AGAIN_MS = 15_000;
 const days = new Intl.NumberFormat("en", { style: "unit", unit: "day", unitDisplay: "long" });
 const date = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
@@ -14,36 +15,72 @@ export function wire(privateer) {
 }
 
 export function render(privateer) {
-  if (privateer.referral().code !== asked || performance.now() - at > AGAIN_MS) look(privateer);
+  if (ownCode(privateer) !== asked || performance.now() - at > AGAIN_MS) look(privateer);
 }
 
 async function look(privateer) {
-  const { code } = privateer.referral();
+  const code = ownCode(privateer);
   [asked, at] = [code, performance.now()];
-  if (!code) return showNobody("Friends are counted once you have a code.");
+  if (!code) return showNone("Friends are counted once you have a code.");
+  const [history, rules] = await Promise.all([historyOf(code), rulesOfSite()]);
+  // Nobody answers for whoever the visitor was before.
+  if (code !== asked) return;
+  if (!history) return showNone("The site’s server says who came. None answers here.");
+  const statement = await privateer.rewards(history).catch(() => undefined);
+  if (code !== asked) return;
+  if (statement) showStatement(statement, code, history, rules);
+  else showNone(statement === null ? "This site has no referral program." : `${friendsIn(history)} What that earns cannot be worked out now.`);
+}
+
+/** What the site's server knows of an advocate's friends; null where none answers. */
+async function historyOf(code) {
+  const history = await json(`/referrals?code=${encodeURIComponent(code)}`);
+  return Array.isArray(history) ? history : null;
+}
+
+/** The rules of the program, for the way that is still ahead of somebody without friends. */
+async function rulesOfSite() {
+  const rules = (await json("/site.json"))?.referral?.rewards?.rules;
+  return Array.isArray(rules) ? rules : [];
+}
+
+async function json(address) {
   try {
-    const answer = await fetch(`/referrals?code=${encodeURIComponent(code)}`);
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    const statement = await privateer.rewards(await answer.json());
-    if (statement) showStatement(statement, code);
-    else showNobody("This site has no referral program.");
+    const answer = await fetch(address);
+    return answer.ok ? await answer.json() : null;
   } catch {
-    showNobody("The site’s server says who came. None answers here.");
+    return null;
   }
 }
 
-function showNobody(why) {
+function showNone(why) {
   show("progress", why);
-  list("friends", SEATS.map((seat) => place(seat, 0)));
+  list("friends", []);
   list("owed", []);
 }
 
-function showStatement({ lines, progress }, code) {
-  const group = progress.find(({ who, rule }) => who === code && rule === "crew");
-  const came = group?.friends ?? 0;
-  show("progress", came === 0 ? "Nobody yet: 3 more friends to 30 %." : `${came} ${came === 1 ? "friend has" : "friends have"} come. ${sentence(group.sentence)}`);
-  list("friends", SEATS.map((seat) => place(seat, came)));
-  list("owed", [...summed(lines.filter(({ who, amount }) => who === code && amount > 0)).values()].map(owed));
+function showStatement({ lines, progress, currency }, code, history, rules) {
+  const way = progress.find(({ who }) => who === code);
+  show("progress", way ? `${counted(way.friends)} ${sentence(way.sentence)}`.trim() : friendsIn(history));
+  list("friends", seats(stepsOf(way, rules)).map((seat) => place(seat, way?.friends ?? 0, currency)));
+  list("owed", [...summed(lines.filter(({ who, amount }) => who === code && amount > 0)).values()].map((sum) => owed(sum, currency)));
+}
+
+// An open group may have nobody yet, although friends came before: then its sentence says all.
+const counted = (friends) => (friends > 0 ? `${friends} ${friends === 1 ? "friend has" : "friends have"} come.` : "");
+const friendsIn = (history) => counted(new Set(history.map(({ friend }) => friend).filter(Boolean)).size) || "Nobody has come yet.";
+
+/** All steps of the rule as the site wrote it; where that is not at hand, those that the statement names. */
+function stepsOf(way, rules) {
+  const rule = rules.find(({ id, tiers, steps }) => (way ? id === way.rule : tiers ?? steps));
+  return rule?.tiers ?? rule?.steps ?? [way?.present, way?.next].filter(Boolean);
+}
+
+/** A seat for each friend up to the last step; of a long way, the steps alone. */
+function seats(steps) {
+  const last = steps.at(-1)?.friends ?? 0;
+  if (last > MOST_SEATS) return steps;
+  return Array.from({ length: last }, (_, index) => steps.find(({ friends }) => friends === index + 1) ?? { friends: index + 1 });
 }
 
 // Lines of one kind in one; what is held becomes the advocate's bit by bit, and all of it by the last day.
@@ -58,14 +95,27 @@ function summed(lines) {
 
 const sentence = (text) => (text.endsWith(".") ? text : `${text}.`);
 
-function place(seat, came) {
-  const label = { 3: "30 %", 5: "50 %" }[seat];
-  const made = element("li", label ? element("b", label) : String(seat));
-  if (seat <= came) made.className = "here";
+function place(step, came, currency) {
+  const label = worth(step, currency);
+  const made = element("li", label ? element("b", label) : String(step.friends));
+  if (step.friends <= came) made.className = "here";
   return made;
 }
 
-function owed({ amount, unit, state, due }) {
-  const what = unit === "days" ? days.format(amount) : unit === "money" ? new Intl.NumberFormat("en", { style: "currency", currency: "EUR" }).format(amount / 100) : `${amount} points`;
-  return element("li", what, element("small", state === "held" ? `yours by ${date.format(due)}` : state === "approved" ? "yours" : state));
+function owed({ amount, unit, state, due }, currency) {
+  return element("li", worth({ amount, unit }, currency), element("small", state === "held" ? `yours by ${date.format(due)}` : state === "approved" ? "yours" : state));
+}
+
+// Money where no unit is named, as in the program.
+function worth({ percent, amount, unit = "money" }, currency) {
+  if (percent !== undefined) return `${percent}\u00a0%`;
+  if (amount === undefined) return "";
+  return unit === "days" ? days.format(amount) : unit === "points" ? `${amount} points` : money(amount, currency);
+}
+
+// Amounts are in the smallest unit, and how small that is depends on the currency.
+function money(amount, currency) {
+  if (!currency) return String(amount);
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
 }

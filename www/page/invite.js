@@ -1,44 +1,94 @@
 // The invitation: code, link, copy, QR code. In the invite box and in the panel alike.
 import { plainWords } from "../plain-words.js";
-import { announce, show } from "./show.js";
+import { announce, onClick, show } from "./show.js";
+import { ownCode, stand, standing, WORDS } from "./standing.js";
 
+// In the panel, where the code would be.
+const IN_SHORT = { absent: "Privateer is not running", none: "no referral program", denied: "none without your consent", pending: "made once you agree", waiting: "not given yet" };
+
+const PAGE = location.origin + location.pathname;
 const buttons = [...document.querySelectorAll("[data-copy]")];
 const boxes = [...document.querySelectorAll(".qr-box")];
+const field = document.querySelector("#invite-link");
 
 // Without a code, the invitation is the page's plain address.
-let link = location.origin + location.pathname;
-let encode = null;
+let link = PAGE;
+let running = null;
 
 /** What works before Privateer has arrived, and if it never does. */
 export function prepare() {
-  show("link", link);
+  showLink();
   for (const button of buttons) button.addEventListener("click", () => copy(button));
   for (const box of boxes) box.addEventListener("toggle", () => renderCode(box));
+  // Browsers go back to the start of a field that is left.
+  field.addEventListener("blur", () => setTimeout(showEnd));
 }
 
 export function wire(privateer) {
-  encode = (text) => privateer.qr(text);
+  running = privateer;
+  onClick("agree", () => {
+    privateer.setConsent("granted");
+    announce(WORDS[standing(privateer)] || "Your code is made.");
+    // The button is about to go; whoever came here by keyboard goes on from the next one.
+    buttons[0].focus();
+  });
 }
 
 export function render(privateer) {
-  const { code, incoming } = privateer.referral();
-  show("code", code ?? "none without your consent");
-  for (const button of buttons) button.setAttribute("data-privateer-property-item_id", code ?? "");
-  show("incoming", incoming ?? "nobody’s code");
-  const current = code ? privateer.link(location.origin + location.pathname) : location.origin + location.pathname;
+  const present = standing(privateer);
+  showStanding(present, ownCode(privateer));
+  renderFriend(privateer.referral());
+  const current = present === "open" ? privateer.link(PAGE) : PAGE;
   if (current === link) return;
   link = current;
-  show("link", link);
+  showLink();
   boxes.forEach(renderCode);
 }
 
+/** Privateer is not there. */
+export function renderAbsence() {
+  showStanding("absent", null);
+}
+
+function showStanding(present, code) {
+  stand(present);
+  show("standing", WORDS[present]);
+  show("code", code ?? IN_SHORT[present]);
+}
+
+// A friend knows from the first moment what they came for.
+function renderFriend({ incoming, bound }) {
+  show("incoming", incoming ?? "nobody’s code");
+  const part = incoming && (bound ? "bound" : "coming");
+  for (const each of document.querySelectorAll("[data-came]")) each.hidden = each.dataset.came !== part;
+}
+
+function showLink() {
+  show("link", link);
+  showEnd();
+}
+
+// The end of a link has the code; of two parts of an address too long for its field, it is the one to see.
+function showEnd() {
+  field.scrollLeft = field.scrollWidth;
+}
+
 async function copy(button) {
-  const field = document.getElementById(button.dataset.copy);
-  field.select();
-  const copied = await writeClipboard(field.value);
+  const source = document.getElementById(button.dataset.copy);
+  const copied = await (running && standing(running) === "open" ? shareCopy(source.value) : writeClipboard(source.value));
+  if (!copied) source.select();
   announce(copied ? "The link is copied." : "The link is selected. Copy it with your keyboard.");
   button.textContent = copied ? "Copied" : "Selected";
   setTimeout(() => (button.textContent = "Copy"), 2000);
+}
+
+/** By Privateer, which counts the copies that succeed; its part that shares may be missing. */
+async function shareCopy(text) {
+  try {
+    return (await running.share("copy", { url: PAGE })).shared;
+  } catch {
+    return writeClipboard(text);
+  }
 }
 
 /** The clipboard is missing on plain http and may be refused: then the selected field is left to the visitor. */
@@ -54,14 +104,19 @@ async function writeClipboard(text) {
 async function renderCode(box) {
   const place = box.querySelector("[data-qr]");
   if (!box.open || place.dataset.qr === link) return;
+  const wanted = link;
   try {
-    if (!encode) throw new Error("Privateer is not running");
+    if (!running?.ready) throw new Error("Privateer is not running");
     const image = new Image();
-    image.alt = `QR code of ${link}`;
-    image.src = `data:image/svg+xml,${encodeURIComponent(await encode(link))}`;
+    image.alt = `QR code of ${wanted}`;
+    image.src = `data:image/svg+xml,${encodeURIComponent(await running.qr(drawn(), { upper: true }))}`;
+    if (wanted !== link) return;
     place.replaceChildren(image);
-    place.dataset.qr = link;
+    place.dataset.qr = wanted;
   } catch (error) {
     place.textContent = `There is no QR code now. ${plainWords(error)}`;
   }
 }
+
+// The short form, where the program has one, makes a smaller picture.
+const drawn = () => (link === PAGE ? PAGE : running.shortLink(PAGE));
