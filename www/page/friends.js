@@ -61,14 +61,23 @@ function showNone(why) {
 
 function showStatement({ lines, progress, currency }, code, history, rules) {
   const way = progress.find(({ who }) => who === code);
-  show("progress", way ? `${counted(way.friends)} ${sentence(way.sentence)}`.trim() : friendsIn(history));
+  show("progress", way ? told(way, history) : friendsIn(history));
   list("friends", seats(stepsOf(way, rules)).map((seat) => place(seat, way?.friends ?? 0, currency)));
   list("owed", [...summed(lines.filter(({ who, amount }) => who === code && amount > 0)).values()].map((sum) => owed(sum, currency)));
 }
 
-// An open group may have nobody yet, although friends came before: then its sentence says all.
-const counted = (friends) => (friends > 0 ? `${friends} ${friends === 1 ? "friend has" : "friends have"} come.` : "");
-const friendsIn = (history) => counted(new Set(history.map(({ friend }) => friend).filter(Boolean)).size) || "Nobody has come yet.";
+// A group that is open may have nobody yet, although friends came before: then its sentence says all.
+function told({ friends, sentence: rest }, history) {
+  const came = friends > 0 || history.length === 0 ? `${counted(friends)} ` : "";
+  return `${came}${sentence(rest)}`;
+}
+
+const friendsIn = (history) => counted(new Set(history.map(({ friend }) => friend).filter(Boolean)).size);
+
+function counted(friends) {
+  if (friends === 0) return "Nobody has come yet.";
+  return friends === 1 ? "1 friend has come." : `${friends} friends have come.`;
+}
 
 /** All steps of the rule as the site wrote it; where that is not at hand, those that the statement names. */
 function stepsOf(way, rules) {

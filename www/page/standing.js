@@ -5,7 +5,7 @@ export const WORDS = {
   absent: "Privateer is not running here, so there is no code for you.",
   none: "This site has no referral program at the moment.",
   denied: "No code is made without your consent.",
-  pending: "Your code is made once you agree.",
+  pending: "Your code is made once you agree that events are kept and sent.",
   waiting: "The site’s server has not given you a code yet.",
   closed: "Invitations are not open to you yet.",
   open: "",
