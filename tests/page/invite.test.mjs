@@ -39,8 +39,8 @@ const came = (number, amount = 1000, currency = "EUR") => friends(`(advocate) =>
 for (const [missing, change, sentence, claimed] of [
   ["auto.js", { instead: { "/pkg/auto.js": GONE } }, "Privateer is not running here, so there is no code for you.", "Codes cannot be checked now."],
   ["the module", { instead: { "/pkg/privateer_bg.wasm": GONE } }, "Privateer is not running here, so there is no code for you.", "Codes cannot be checked now."],
-  ["the part for referrals", { instead: { "/pkg/referral.wasm": GONE } }, "This site has no referral program at the moment.", "Codes cannot be checked now."],
-  ["a program", definition((document) => delete document.referral), "This site has no referral program at the moment.", "Codes cannot be checked now."],
+  ["the part for referrals", { instead: { "/pkg/referral.wasm": GONE } }, "There are no invitations here at the moment.", "Codes cannot be checked now."],
+  ["a program", definition((document) => delete document.referral), "There are no invitations here at the moment.", "Codes cannot be checked now."],
   ["consent", consent("denied"), "No code is made without your consent.", "Nothing is noted without your consent."],
 ]) {
   test(`without ${missing}, the box says what is the case`, async (t) => {
@@ -50,6 +50,7 @@ for (const [missing, change, sentence, claimed] of [
     assert.equal(await seen(page, CODE), "");
     assert.equal(await seen(page, "#invite-text"), "");
     assert.equal(await seen(page, "#invite-link"), `${site.url}/`, "the plain address can be passed on");
+    assert.equal(await page.evaluate(() => document.querySelector('#knows [data-show="code"]').textContent === "none without your consent"), missing === "consent");
     await claims(page, claimed);
     assert.deepEqual((await watched(page)).uncaught, []);
   });
@@ -83,6 +84,17 @@ test("who may not invite sees no invitation; once they may, it is there", async 
   await call(page, "attributes", { nps: 10 });
   await says(page, CODE, (await call(page, "referral")).code);
   await until(() => seen(page, ".channels li"), "the channels are there");
+});
+
+test("the QR code is there for the link, and for nobody's", async (t) => {
+  const page = await (await startSite(t)).open();
+  const { code } = await call(page, "referral");
+  await says(page, CODE, code);
+  await page.click("#invite .qr-box summary");
+  const text = () => page.evaluate(() => document.querySelector("#invite .qr img")?.alt ?? "");
+  await until(async () => (await text()).endsWith(code), "the picture has the link");
+  await call(page, "setConsent", "denied");
+  await until(async () => (await text()).endsWith(`${new URL(await page.evaluate(() => location.href)).host}/`), "the picture has the plain address");
 });
 
 test("a friend who came with a code reads what that brings", async (t) => {

@@ -2,7 +2,7 @@
 import { element, list, show } from "./show.js";
 import { ownCode } from "./standing.js";
 
-const MOST_SEATS = 8;
+const MOST_SEATS = 8; // what a narrow window has room for
 const AGAIN_MS = 15_000;
 const days = new Intl.NumberFormat("en", { style: "unit", unit: "day", unitDisplay: "long" });
 const date = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
@@ -26,10 +26,10 @@ async function look(privateer) {
   // Nobody answers for whoever the visitor was before.
   if (code !== asked) return;
   if (!history) return showNone("The site’s server says who came. None answers here.");
-  const statement = await privateer.rewards(history).catch(() => undefined);
+  const statement = await privateer.rewards(history).catch(() => null);
   if (code !== asked) return;
   if (statement) showStatement(statement, code, history, rules);
-  else showNone(statement === null ? "This site has no referral program." : `${friendsIn(history)} What that earns cannot be worked out now.`);
+  else showNone(`${friendsIn(history)} What that earns cannot be worked out now.`);
 }
 
 /** What the site's server knows of an advocate's friends; null where none answers. */

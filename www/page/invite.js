@@ -4,7 +4,7 @@ import { announce, onClick, show } from "./show.js";
 import { ownCode, stand, standing, WORDS } from "./standing.js";
 
 // In the panel, where the code would be.
-const IN_SHORT = { absent: "Privateer is not running", none: "no referral program", denied: "none without your consent", pending: "made once you agree", waiting: "not given yet" };
+const IN_SHORT = { absent: "Privateer is not running", none: "no invitations now", denied: "none without your consent", pending: "made once you agree", waiting: "not given yet" };
 
 const PAGE = location.origin + location.pathname;
 const buttons = [...document.querySelectorAll("[data-copy]")];

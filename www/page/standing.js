@@ -3,7 +3,8 @@
 /** What the invite box says while there is no code, or none to pass on. */
 export const WORDS = {
   absent: "Privateer is not running here, so there is no code for you.",
-  none: "This site has no referral program at the moment.",
+  // There is no program, or its part could not be loaded: the page cannot tell which.
+  none: "There are no invitations here at the moment.",
   denied: "No code is made without your consent.",
   pending: "Your code is made once you agree that events are kept and sent.",
   waiting: "The site’s server has not given you a code yet.",
