@@ -4,16 +4,16 @@ import { inRoot } from "../shared/paths.mjs";
 
 const BUDGETS = [
   // Everything a page downloads: 59,980 without what referrals need of it, for which 2,000 were agreed. ARCHITECTURE.md says where the bytes are.
-  { name: "page build", limit: 61_600, files: ["auto.js", "privateer_bg.wasm"] },
+  { name: "page build", limit: 61_750, files: ["auto.js", "privateer_bg.wasm"] },
   // The same with what masks: every page that wants that waits for it.
-  { name: "page build with masking", limit: 62_640, files: ["auto.js", "privateer_bg.wasm", "mask.js"] },
+  { name: "page build with masking", limit: 62_790, files: ["auto.js", "privateer_bg.wasm", "mask.js"] },
   // The second part of the module, for sites that score leads.
   { name: "scoring, on demand", limit: 16_700, files: ["scoring.wasm", "scoring.js"] },
   // For sites that have a referral program: codes, links, who is credited. Rewards are asked for.
   { name: "referral, on demand", limit: 12_800, files: ["referral.wasm", "referral.js"] },
-  { name: "rewards, on demand", limit: 9_100, files: ["rewards.wasm"] },
+  { name: "rewards, on demand", limit: 9_200, files: ["rewards.wasm"] },
   // Instead of the module and all its parts, where WebAssembly is refused.
-  { name: "plain core", limit: 105_200, files: ["privateer_plain.js"] },
+  { name: "plain core", limit: 107_000, files: ["privateer_plain.js"] },
   { name: "QR, on demand", limit: 6_000, files: ["qr/qr.js", "qr/qr_bg.wasm"] },
   { name: "plain QR, on demand", limit: 8_500, files: ["qr/qr_plain.js"] },
   { name: "decryption, on demand", limit: 750, files: ["decrypt.js"] },
@@ -40,7 +40,7 @@ const BUDGETS = [
   // 82,700 until it told where customers stand and judged predictions: 21 functions, 29,700 bytes, much of which read plain objects.
   // 131,600 until it made codes (10,800), judged referrals and counted what they come to (22,200), and settled rewards (12,800).
   // Only the console, and servers, load it. ARCHITECTURE.md (decisions 12 and 14) has the figures.
-  { name: "insights build", limit: 177_900, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
+  { name: "insights build", limit: 178_100, files: ["insights/insights.js", "insights/insights_bg.wasm"] },
 ];
 
 export function budgets() {

@@ -110,8 +110,8 @@ class Referral {
     const { cookie, clean_address } = this.#program;
     if (cookie && consent !== "pending") this.#keep(cookie, consent === GRANTED ? page.referral().touches : []);
     // Before there is consent nothing is remembered but what the address says, so it stays there.
-    // An address that the core was not told of yet keeps its code, too.
-    if (!clean_address || consent !== GRANTED || location.href !== this.#seen) return;
+    // An address that the core was not told of yet keeps its code, too, and a token that was not checked yet stays.
+    if (!clean_address || consent !== GRANTED || location.href !== this.#seen || this.waits) return;
     quietly(() => replace(page.cleanLink()));
     this.#seen = location.href;
   }

@@ -18,7 +18,7 @@ const WHY = {
   cap: "held at the most that a rule gives", budget: "the budget is used up", minimum: "below the smallest purchase",
   repeat: "not the friend’s first purchase", "too-late": "too long after the first purchase", tier: "too few friends", rounding: "less than the smallest unit",
   refund: "paid back", "already-bound": "the friend is somebody else’s", rejected: "rejected", currency: "another currency", self: "nobody is their own friend",
-  "no-advocate": "came by nobody’s link",
+  "no-advocate": "came by nobody’s link", unclear: "something said about it cannot be used",
 };
 
 function whyOf({ why, rule }, program) {
