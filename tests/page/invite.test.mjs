@@ -69,6 +69,7 @@ test("while consent is pending there is no code, and one click makes it", async 
     return referral.code && referral;
   }, "there is a code");
   assert.equal(await call(page, "consent"), "granted");
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.copy), "invite-link", "by keyboard one goes on from the next button");
   await says(page, CODE, code);
   await says(page, "#invite-link", code);
   assert.equal(await seen(page, STANDING), "");

@@ -28,6 +28,7 @@ export function wire(privateer) {
   running = privateer;
   onClick("agree", () => {
     privateer.setConsent("granted");
+    render(privateer);
     announce(WORDS[standing(privateer)] || "Your code is made.");
     // The button is about to go; whoever came here by keyboard goes on from the next one.
     buttons[0].focus();
