@@ -181,7 +181,8 @@ impl Client {
     fn present_touch(&self, now: Time) -> Touch {
         let Some(Referral { program, passed, .. }) = self.referral.as_deref() else { return Touch::default() };
         let said = |name| self.page.arrival("signed").and_then(|signed| signed.get_string(name)).unwrap_or("");
-        let (signed, nonce) = (program.normalise(said("code")), said("nonce"));
+        let signed = program.normalise(said("code"));
+        let nonce = if signed.is_some() { said("nonce") } else { "" };
         let code = program.incoming(self.page.url());
         let code = if program.signed.required { signed.unwrap_or_default() } else { signed.unwrap_or(code) };
         if code == self.visitor.code || *passed == self.page.url() {

@@ -74,6 +74,14 @@ test("where they may be signed, others count too, and a signed one goes before t
   assert.equal(await incoming(await site.open(`/?ref=${other}&ref_token=abc`)), other, "a broken one changes nothing");
 });
 
+test("a signed code that is none of the program's is nobody's, and leaves no trace", async (t) => {
+  const site = await startSite(t, signed(false));
+  const page = await site.open(`/?utm_source=letter&ref_token=${token({ ...CLAIMS, sub: "2222222!" })}`);
+  await page.reload();
+  assert.deepEqual((await call(page, "referral")).touches.map(({ code, nonce }) => [code, nonce]), [[null, null]]);
+  assert.equal(await incoming(page), null);
+});
+
 test("a signed link is read within a page, too", async (t) => {
   const site = await startSite(t, signed(true));
   const page = await site.open();
