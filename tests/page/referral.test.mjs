@@ -17,6 +17,7 @@ test("a friend comes by a link, asks for a trial, and is credited once; the advo
   const advocate = await site.open();
   const { code, link } = await referral(advocate);
   assert.equal(new URL(link).searchParams.get("ref"), code);
+  const other = await site.open();
 
   const friend = await site.open(`/${query(await call(advocate, "link", link, { channel: "whatsapp" }))}`);
   assert.equal((await referral(friend)).incoming, code);
@@ -31,7 +32,6 @@ test("a friend comes by a link, asks for a trial, and is credited once; the advo
   assert.equal((await referral(friend)).bound, true);
 
   // The form is sent again, and the friend comes back with somebody else's link: still one conversion, of the first advocate.
-  const other = await site.open();
   await friend.goto(site.url + `/${query((await referral(other)).link)}`);
   await started(friend);
   await fillForm(friend);
