@@ -77,6 +77,7 @@ test("where they may be signed, others count too, and a signed one goes before t
 test("a signed code that is none of the program's is nobody's, and leaves no trace", async (t) => {
   const site = await startSite(t, signed(false));
   const page = await site.open(`/?utm_source=letter&ref_token=${token({ ...CLAIMS, sub: "2222222!" })}`);
+  assert.equal(await incoming(page), null);
   await page.reload();
   assert.deepEqual((await call(page, "referral")).touches.map(({ code, nonce }) => [code, nonce]), [[null, null]]);
   assert.equal(await incoming(page), null);
