@@ -19,3 +19,11 @@ const placed = ({ experiment, variation, bucket }) =>
   `Experiment ${experiment} put this visitor at ${bucket} of the line from 0 to 1, which belongs to variation ${variation}.`;
 
 export const describe = (decision) => SENTENCES[decision.source]?.(decision) ?? decision.source;
+
+// A decision with its reason in words, which is put together for those who ask for it.
+export const withReason = (decision) => ({
+  ...decision,
+  get reason() {
+    return describe(decision);
+  },
+});

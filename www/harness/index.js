@@ -4,16 +4,17 @@ import { Calls } from "./calls.js";
 import { needsChannel } from "./channel/needed.js";
 import { answersOf, DENIED, everything, GRANTED, gpcSays, hasSignals } from "./consent.js";
 import { readDefinition } from "./definition.js";
-import { describe } from "./describe.js";
+import { withReason } from "./describe.js";
 import { takeQueue } from "./early.js";
 import { decrypted, decryptedInline } from "./encrypted.js";
-import { ready, readyFor, REFERRAL, SCORING } from "./engine.js";
+import { ready } from "./engine.js";
 import { Journal } from "./journal.js";
 import { object, parse, stringify } from "./json.js";
 import { listen } from "./listen.js";
 import { Masking } from "./masking.js";
 import { Overflow } from "./overflow.js";
 import { describePage, timeZone } from "./page.js";
+import { Parts } from "./parts.js";
 import { atRest, late, sleep } from "./pause.js";
 import * as question from "./questions.js";
 import { recoderFor } from "./recoder.js";
@@ -30,7 +31,6 @@ export { experiments, experimentsNow } from "./standalone.js";
 const { now } = Date; // a page may put its own in its place later
 
 const ONLINE = 1;
-const PATIENCE = 0.9; // the share of the time in which everything has to be there that a part may take
 const SCORED = "privateer.scored."; // before a message id, an event that scores are made of
 
 export async function start({ site, attributes, timeout = 3000, ...how } = {}) {
@@ -61,11 +61,10 @@ class Page extends Calls {
   #warned = new Set();
   #answers = {}; // what the page itself said of consent
   #extras = null; // see extras.js, where a site asks for more
-  #referral = null; // see referral.js, where a site has a program
+  #parts = new Parts();
   #reported = []; // problems that the engine does not know of
   #reports = (problem) => this.#reported.push(problem);
   #failure = undefined; // why there is no visitor, once that is known
-  #missing = []; // parts that could not be loaded, and why
   #stale = false; // what is shown may no longer be what was decided
   #id; // the present visitor
   #erased; // whom another tab erased
@@ -82,25 +81,19 @@ class Page extends Calls {
   }
 
   decide(key) {
-    const decision = super.decide(key);
-    return {
-      ...decision,
-      get reason() {
-        return describe(decision);
-      },
-    };
+    return withReason(super.decide(key));
   }
 
   // Whoever calls is told of the address that is there now; only where that says what brought the visitor does it take time.
   page(properties) {
     const needs = needsChannel(location.search, "", location.hostname);
-    if (!needs && !this.#referral?.waits) return this.#view(properties);
-    return Promise.all([needs ? this.#findSource() : {}, this.#referral?.arrive()]).then(([source]) => this.#view(properties, source));
+    if (!needs && !this.#parts.referral?.waits) return this.#view(properties);
+    return Promise.all([needs ? this.#findSource() : {}, this.#parts.referral?.arrive()]).then(([source]) => this.#view(properties, source));
   }
 
   #view(properties, source) {
-    this.#referral?.saw();
-    this.#step(verb.PAGE, this.#describe({ ...source, signed: this.#referral?.signed }), this.#masking.json(properties));
+    this.#parts.referral?.saw();
+    this.#step(verb.PAGE, this.#describe({ ...source, signed: this.#parts.referral?.signed }), this.#masking.json(properties));
     this.changed();
     this.#leave();
   }
@@ -141,7 +134,7 @@ class Page extends Calls {
 
   forget() {
     this.#catchUp();
-    this.#referral?.forget();
+    this.#parts.referral?.forget();
     this.#step(verb.FORGET);
     forgetWindow();
     this.#extras?.begun();
@@ -186,7 +179,7 @@ class Page extends Calls {
       this.#begin();
       if (this.#failure) this.#stop();
       else this.#listen();
-      for (const missing of this.#missing) this.#warn(...missing);
+      for (const missing of this.#parts.missing) this.#warn(...missing);
     } catch (error) {
       this.#fail("not-running", error);
     }
@@ -203,20 +196,7 @@ class Page extends Calls {
     this.#definition = await readDefinition(site, timeout);
     this.#site = object(this.#definition);
     const prepared = this.#masking.prepare(Object(this.#site.tracking));
-    await Promise.all([prepared, this.#part("scoring", SCORING, running, timeout), this.#part("referral", REFERRAL, running, timeout, () => this.#refer())]);
-  }
-
-  // Without a part the engine takes the site for one that scores nobody, or has no referral program.
-  // One that hangs is not waited for, either.
-  async #part(name, address, running, timeout, prepare) {
-    if (!this.#site[name]) return;
-    const wanted = Promise.all([readyFor(name, address, running), prepare?.()]);
-    await Promise.race([wanted, late(timeout * PATIENCE)]).catch(({ message }) => this.#missing.push([name, message]));
-  }
-
-  async #refer() {
-    const { prepare } = await import("./referral.js");
-    this.#referral = await prepare(this.#site.referral, { report: this.#reports });
+    await Promise.all([prepared, this.#parts.load(this.#site, running, timeout, this.#reports)]);
   }
 
   // What happens from now on counts, also while the experiments payload is on its way.
@@ -229,7 +209,7 @@ class Page extends Calls {
     addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#adopt());
     this.#adopt();
     this.#extras?.follow();
-    if (this.#site.scoring) import("./scoring.js").then(({ follow }) => follow(this.#site.scoring, (...step) => this.#step(...step), (...asked) => this.#ask(...asked), this), () => {});
+    this.#parts.follow(this.#site, (...step) => this.#step(...step), (...asked) => this.#ask(...asked), this);
   }
 
   // Another page may take over what this one stored, should it never come back. What is stored nowhere stays.
@@ -275,7 +255,7 @@ class Page extends Calls {
   }
 
   #begin() {
-    this.#referral?.saw();
+    this.#parts.referral?.saw();
     this.#visitor = new Visitor(this.#definition, this.#describe(this.#arrival()), Number(this.#inMemory()));
     this.#id = this.identity().anonymousId;
     this.address = location.href; // of the first page view; observers come later
@@ -296,7 +276,7 @@ class Page extends Calls {
   #arrival() {
     const refused = gpcSays(this.#site.consent?.gpc, DENIED);
     const { id, carried } = this.#extras ?? {};
-    return { owner: this.#journal.name, window: takeWindow(), ...this.#source, ...this.#referral?.arrival, id, carried, refused };
+    return { owner: this.#journal.name, window: takeWindow(), ...this.#source, ...this.#parts.referral?.arrival, id, carried, refused };
   }
 
   // Most pages are reached from the site itself, or directly: that is known without any list.
@@ -382,7 +362,7 @@ class Page extends Calls {
       try {
         before.free();
         this.#takeBack();
-        this.#referral?.forget();
+        this.#parts.referral?.forget();
         this.#begin();
         if (!this.#successor) this.#step(verb.CONSENT, stringify(everything(DENIED)));
         for (const step of held) this.#step(...step);
@@ -511,7 +491,7 @@ class Page extends Calls {
   #show() {
     if (this.#stale && this.#visitor) {
       show((key) => this.flag(key, null));
-      this.#referral?.follow(this);
+      this.#parts.referral?.follow(this);
     }
     this.#stale = false;
   }
