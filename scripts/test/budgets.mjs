@@ -4,9 +4,9 @@ import { inRoot } from "../shared/paths.mjs";
 
 const BUDGETS = [
   // Everything a page downloads: 59,980 without what referrals need of it, for which 2,000 were agreed. ARCHITECTURE.md says where the bytes are.
-  { name: "page build", limit: 61_900, files: ["auto.js", "privateer_bg.wasm"] },
+  { name: "page build", limit: 61_750, files: ["auto.js", "privateer_bg.wasm"] },
   // The same with what masks: every page that wants that waits for it.
-  { name: "page build with masking", limit: 62_940, files: ["auto.js", "privateer_bg.wasm", "mask.js"] },
+  { name: "page build with masking", limit: 62_790, files: ["auto.js", "privateer_bg.wasm", "mask.js"] },
   // The second part of the module, for sites that score leads.
   { name: "scoring, on demand", limit: 16_700, files: ["scoring.wasm", "scoring.js"] },
   // For sites that have a referral program: codes, links, who is credited. Rewards are asked for.

@@ -103,6 +103,8 @@ pub enum Input<'t> {
     Typing,
     /// What learned models say of the visitor, an object.
     Learned(&'t str),
+    /// The page has another address, or another title, and nobody saw another page: its description (see [`Page`]).
+    Described(&'t str),
     /// The visitor typed the code of whoever sent them.
     Code(&'t str),
     /// The time that [`Effect::WakeAt`] asked for has come.

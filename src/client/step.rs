@@ -77,6 +77,7 @@ impl Client {
             Input::Unscore(id) => self.unscore(id),
             Input::Typing => self.typed(now),
             Input::Learned(said) => self.learned(said, now),
+            Input::Described(page) => self.page = Page(self.object(page)),
             Input::Code(typed) => self.take_code(typed, now),
             Input::Timer => self.waking = None,
             Input::Flush => self.delivery.hurry(now),

@@ -98,6 +98,7 @@ impl Visitor {
     /// | `unscore` | the id of an event that is to count no more | | |
     /// | `typing` | | | |
     /// | `learned` | what learned models say, an object | | |
+    /// | `described` | page, of which there is no new view | | |
     /// | `code` | the code of whoever sent the visitor, as typed | | |
     /// | `forget`, `wake`, `flush` | | | |
     /// | `answer` | the wait asked for in ms, or nothing | batch; ids to send again, refused, withheld: four lines | HTTP status |
@@ -302,6 +303,7 @@ fn input<'t>(word: u32, text: &'t str, more: &'t str, number: f64) -> Option<Inp
         verb::UNSCORE => Input::Unscore(text),
         verb::TYPING => Input::Typing,
         verb::LEARNED => Input::Learned(text),
+        verb::DESCRIBED => Input::Described(text),
         verb::CODE => Input::Code(text),
         verb::WAKE => Input::Timer,
         verb::FLUSH if number > 0.0 => Input::Online,

@@ -33,6 +33,7 @@ pub mod verb {
     pub const TYPING: u32 = 27;
     pub const LEARNED: u32 = 28;
     pub const CODE: u32 = 29;
+    pub const DESCRIBED: u32 = 30;
 }
 
 /// What is known.

@@ -135,6 +135,7 @@ class Page extends Calls {
   forget() {
     this.#catchUp();
     this.#parts.referral?.forget();
+    this.#step(verb.DESCRIBED, this.#describe()); // the address may have been cleaned since
     this.#step(verb.FORGET);
     forgetWindow();
     this.#extras?.begun();

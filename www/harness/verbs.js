@@ -29,3 +29,4 @@ export const UNSCORE = 26;
 export const TYPING = 27;
 export const LEARNED = 28;
 export const CODE = 29;
+export const DESCRIBED = 30;
