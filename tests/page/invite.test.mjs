@@ -56,6 +56,21 @@ for (const [missing, change, sentence, claimed] of [
   });
 }
 
+test("a part that is missing before the module is there is no error of the page", async (t) => {
+  const first = `
+    const real = window.fetch;
+    const gone = new Promise((tell) => (window.fetch = (address, ...more) => {
+      const answer = /_bg\\.wasm/.test(address) ? gone.then(() => new Promise((done) => setTimeout(done, 100))).then(() => real(address, ...more)) : real(address, ...more);
+      if (/referral\\.wasm/.test(address)) answer.then(tell);
+      return answer;
+    }));
+  `;
+  const site = await startSite(t, { first, instead: { "/pkg/referral.wasm": GONE } });
+  const page = await site.open();
+  await says(page, STANDING, "There are no invitations here at the moment.");
+  assert.deepEqual((await watched(page)).uncaught, []);
+});
+
 test("while consent is pending there is no code, and one click makes it", async (t) => {
   const site = await startSite(t, consent("pending"));
   const page = await site.open();

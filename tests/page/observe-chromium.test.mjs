@@ -55,17 +55,16 @@ test("a page that comes back from the browser's cache is a page view", { skip },
   assert.equal(events.filter((event) => event === "Form Abandoned").length, 1, "left unfinished once");
 });
 
-const AHEAD = { type: "text/html; charset=utf-8", body: `<!doctype html><title>First</title><script type="speculationrules">{"prerender":[{"source":"list","urls":["/small"],"eagerness":"immediate"}]}</script><a href="/small">Small</a>` };
+const ahead = (link) => ({
+  type: "text/html; charset=utf-8",
+  body: `<!doctype html><title>First</title><script type="speculationrules">{"prerender":[{"source":"list","urls":["${link}"],"eagerness":"immediate"}]}</script><a href="${link}">Small</a>`,
+});
 
 const NOTE = 'if (document.prerendering) addEventListener("DOMContentLoaded", () => { document.title = "Rendered ahead"; });';
 
-test("a page that is rendered ahead starts when it is looked at", { skip }, async (t) => {
-  const { site, page } = await open(t, { "/small": html(small("<h1>Small</h1>")), "/ahead": AHEAD }, NOTE);
-  await page.goto(`${site.url}/ahead`);
-  await sleep(2_500);
-  assert.deepEqual(await site.events(), [], "nothing was recorded ahead");
-  const shown = Date.now();
-  // The driver may lose sight of a page whose place another one takes, and a click with it; where the link is still there, it is clicked again.
+// Follows the link, and answers with the page view. The driver may lose sight of a page whose place another one takes, and a click with
+// it; where the link is still there, it is clicked again.
+async function follow(site, page) {
   for (const again of [false, true]) {
     const click = again ? page.evaluate(() => document.querySelector("a")?.click()) : page.click("a");
     await Promise.race([click.catch(() => {}), sleep(5_000)]);
@@ -73,11 +72,33 @@ test("a page that is rendered ahead starts when it is looked at", { skip }, asyn
     for (let waited = 0; waited < 3_000 && !(await collected()); waited += 250) await sleep(250);
     if (await collected()) break;
   }
-  const view = await site.event(({ type }) => type === "page", "the page view");
+  return site.event(({ type }) => type === "page", "the page view");
+}
+
+test("a page that is rendered ahead starts when it is looked at", { skip }, async (t) => {
+  const { site, page } = await open(t, { "/small": html(small("<h1>Small</h1>")), "/ahead": ahead("/small") }, NOTE);
+  await page.goto(`${site.url}/ahead`);
+  await sleep(2_500);
+  assert.deepEqual(await site.events(), [], "nothing was recorded ahead");
+  const shown = Date.now();
+  const view = await follow(site, page);
   if (view.properties.title !== "Rendered ahead") return t.skip("this Chromium rendered nothing ahead");
   assert.ok(Date.parse(view.timestamp) >= shown, `${view.timestamp} is after ${new Date(shown).toISOString()}`);
   await sleep(500);
   assert.equal((await viewsOf(site)).length, 1);
+});
+
+test("a friend's link that is rendered ahead counts once it is looked at", { skip }, async (t) => {
+  const { site, page } = await open(t, { "/small": html(small("<h1>Small</h1>")), "/ahead": ahead("/small?ref=22222222") }, NOTE);
+  await page.goto(`${site.url}/ahead`);
+  await sleep(1_500);
+  assert.deepEqual(await site.events(), [], "nobody came yet");
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), [], "and nothing is stored");
+  const view = await follow(site, page);
+  if (view.properties.title !== "Rendered ahead") return t.skip("this Chromium rendered nothing ahead");
+  await site.event(({ event }) => event === "Referral Captured", "the captured code");
+  await sleep(500);
+  assert.deepEqual((await site.events()).filter(({ event }) => event === "Referral Captured").map(({ properties }) => properties.code), ["22222222"]);
 });
 
 const PRETEND = `

@@ -37,11 +37,11 @@ export const SCORING = () => new URL("scoring.wasm", import.meta.url);
 export const REWARDS = () => new URL("rewards.wasm", import.meta.url);
 export const REFERRAL = () => new URL("referral.wasm", import.meta.url);
 
-// Resolves when a part is there. It lives in the memory of the core, which is on its way.
+// Resolves when a part is there. It lives in the memory of the core, which is on its way, and may be refused before that is there.
 export async function readyFor(part, address, running = ready()) {
   const arriving = parts[part] || refused() ? null : download(Object.assign(address(), { search: build }));
-  await running;
-  if (arriving) addPart(part, await arriving);
+  const [wasm] = await Promise.all([arriving, running]);
+  if (wasm) addPart(part, wasm);
 }
 
 export const addPart = (part, wasm) => (parts[part] ??= instance(wasm, { a: core }).exports);

@@ -302,9 +302,14 @@ const lying = (page) => page.evaluate(async () => {
   return keys.length;
 });
 
+// Who is killed sends nothing while closing, either.
+const MORTAL = `
+  const real = window.fetch;
+  window.fetch = (...request) => (window.killed ? new Promise(() => {}) : real(...request));`;
+
 // A page whose view and twenty events lie in IndexedDB, because local storage is full, while the collector is down.
 async function spilledWhileDown(t) {
-  const site = await startRemote(t, { first: FILLED });
+  const site = await startRemote(t, { first: FILLED + MORTAL });
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
   await started(page);
@@ -321,6 +326,7 @@ test("24: the visitor is to be forgotten, and the page is gone before IndexedDB 
     const { anonymousId } = (await window.privateer).identity();
     Object.keys(localStorage).forEach((key) => localStorage.removeItem(key));
     localStorage.setItem("privateer.erasing", anonymousId);
+    window.killed = true;
     return true;
   });
   await page.close();
