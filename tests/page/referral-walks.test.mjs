@@ -85,10 +85,14 @@ test("asking what is owed harms no page without a program, and no page whose his
   assert.ok((await call(other, "decide", "hero")).value);
 });
 
-test("a part that never answers keeps nobody waiting for the rest", async (t) => {
+test("a part that never answers keeps nobody waiting for the rest, not even after a definition that was slow", async (t) => {
   const first = `{
     const inner = window.fetch;
-    window.fetch = (what, how) => (String(what).includes("referral.wasm") ? new Promise(() => {}) : inner(what, how));
+    window.fetch = async (what, how) => {
+      if (String(what).includes("referral.wasm")) return new Promise(() => {});
+      if (String(what).includes("site.json")) await new Promise((done) => setTimeout(done, 600));
+      return inner(what, how);
+    };
   }`;
   const site = await startSite(t, { first });
   const page = await site.open(`/?ref=${FIRST}`);
