@@ -24,13 +24,13 @@ const STEPS = [
   })),
   {
     name: "predictor",
-    inputs: ["src/predictor", "src/learned/run", "Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build/wasm.mjs", "scripts/build/predictor.mjs"],
+    inputs: ["src/predictor", "src/learned/run", "Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build/wasm.mjs", "scripts/build/bare.mjs", "scripts/build/predictor.mjs"],
     outputs: ["pkg/learned.wasm"],
     work: buildPredictor,
   },
   {
     name: "qr",
-    inputs: ["src/qr", "src/module", "src/lib.rs", "src/error.rs", "www/harness/qr.js", "www/harness/qr.d.ts", "Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build/wasm.mjs", "scripts/build/qr.mjs"],
+    inputs: ["src/qr", "src/module", "src/lib.rs", "src/error.rs", "www/harness/qr.js", "www/harness/qr.d.ts", "Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build/wasm.mjs", "scripts/build/bare.mjs", "scripts/build/qr.mjs"],
     outputs: ["pkg/qr/qr_bg.wasm", "pkg/qr/qr.js", "pkg/qr/qr.d.ts"],
     work: buildQr,
   },

@@ -1,12 +1,11 @@
 // The console's editor of the referral program, and its share kit.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import jsQR from "jsqr";
+import { decoded } from "./support/decoded.mjs";
 import { watched } from "./support/privateer.mjs";
 import { startSite } from "./support/site.mjs";
 import { until } from "./support/until.mjs";
 
-const SIDE = 600;
 
 /** Half of the tests begin with it: one sound rule of tiers, and one of percent. */
 const PROGRAM = {
@@ -272,16 +271,16 @@ test("the QR code is read back as the link, as drawn and as a file", async (t) =
       return shown.endsWith(expected) && shown;
     }, `the link in the code is the ${which} one`);
     await until(() => page.evaluate((wanted) => document.querySelector(".kit-qr").alt === `QR code of ${wanted}`, link), "the code is drawn");
-    const { address, png } = await page.evaluate(async (side) => {
+    const { address, png } = await page.evaluate(async () => {
       const { qrPng } = await import("/console/qr_png.js");
       const { src } = document.querySelector(".kit-qr");
-      const blob = await qrPng(decodeURIComponent(src.slice(src.indexOf(",") + 1)), { side });
+      const blob = await qrPng(decodeURIComponent(src.slice(src.indexOf(",") + 1)), { side: 600 });
       const file = new FileReader();
       await new Promise((done) => { file.onload = done; file.readAsDataURL(blob); });
       return { address: src, png: file.result };
-    }, SIDE);
+    });
     assert.match(png, /^data:image\/png;base64,/);
-    for (const image of [address, png]) assert.equal(jsQR(await pixels(page, image), SIDE, SIDE)?.data, link);
+    for (const image of [address, png]) assert.equal((await decoded(page, image))?.data, link);
   }
   await silent(page);
 });
@@ -306,7 +305,7 @@ test("a logo in the middle, and a host in capitals, are read back too", async (t
   const link = await value(page, "#kit-qr-text");
   const { src, read } = await until(async () => {
     const now = await page.evaluate(() => document.querySelector(".kit-qr").src);
-    const found = jsQR(await pixels(page, now), SIDE, SIDE)?.data;
+    const found = (await decoded(page, now))?.data;
     return found?.startsWith("HTTP:") && { src: now, read: found };
   }, "the code has a host in capitals");
   assert.equal(new URL(read).href, link);
@@ -368,25 +367,6 @@ const kit = (page, start) => page.evaluate((begin) => {
   }]);
   return all.length && all.every(([, { link }]) => link.startsWith(begin)) ? Object.fromEntries(all) : null;
 }, start);
-
-/** RGBA pixels of an image. */
-async function pixels(page, address) {
-  const bits = await page.evaluate(async (source, side) => {
-    const image = new Image(side, side);
-    image.src = source;
-    await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width: side, height: side });
-    const context = canvas.getContext("2d");
-    context.fillStyle = "white";
-    context.fillRect(0, 0, side, side);
-    context.drawImage(image, 0, 0, side, side);
-    const { data } = context.getImageData(0, 0, side, side);
-    return Array.from({ length: side * side }, (_, place) => (data[place * 4] < 128 ? "1" : "0")).join("");
-  }, address, SIDE);
-  const rgba = new Uint8ClampedArray(bits.length * 4);
-  for (let place = 0; place < bits.length; place += 1) rgba.fill(bits[place] === "1" ? 0 : 255, place * 4, place * 4 + 3).fill(255, place * 4 + 3, place * 4 + 4);
-  return rgba;
-}
 
 async function silent(page) {
   assert.deepEqual(await watched(page), { warnings: [], errors: [], uncaught: [], violations: [] });

@@ -1,11 +1,10 @@
 // The invitation's QR code, drawn by the browser and read by an independent decoder (npm jsqr).
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import jsQR from "jsqr";
+import { decoded, decodedBits, svgAddress } from "./support/decoded.mjs";
 import { call } from "./support/privateer.mjs";
 import { startSite } from "./support/site.mjs";
 
-const SIDE = 600;
 const TEXTS = {
   "the visitor's own link": null,
   "one letter": "a",
@@ -19,7 +18,7 @@ for (const [what, text] of Object.entries(TEXTS)) {
     const expected = text ?? (await call(page, "referral")).link;
     const svg = await call(page, "qr", expected);
     assert.match(svg, /^<svg[\s>]/);
-    const found = jsQR(await pixels(page, svg), SIDE, SIDE);
+    const found = await decoded(page, svgAddress(svg));
     assert.equal(found && Buffer.from(found.binaryData).toString("utf8"), expected);
   });
 }
@@ -61,29 +60,6 @@ test("a code is a PNG of whole pixels, and is read with a logo on it", async (t)
   assert.equal(width, 407);
   assert.equal(bits[(4 * 407 + 4) * 11], "1", "the corner of the first finder");
   assert.match(bits.slice(0, 407 * 44), /^0+$/, "the quiet zone");
-  const found = jsQR(rgbaOf(bits), width, width);
+  const found = decodedBits(bits, width);
   assert.equal(found && Buffer.from(found.binaryData).toString("utf8"), link.toUpperCase());
 });
-
-/** RGBA pixels of an SVG as the browser paints it, on white. */
-async function pixels(page, svg) {
-  const bits = await page.evaluate(async (source, side) => {
-    const image = new Image(side, side);
-    image.src = `data:image/svg+xml;base64,${btoa(source)}`;
-    await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width: side, height: side });
-    const context = canvas.getContext("2d");
-    context.fillStyle = "white";
-    context.fillRect(0, 0, side, side);
-    context.drawImage(image, 0, 0, side, side);
-    const { data } = context.getImageData(0, 0, side, side);
-    return Array.from({ length: side * side }, (_, place) => (data[place * 4] < 128 ? "1" : "0")).join("");
-  }, svg, SIDE);
-  return rgbaOf(bits);
-}
-
-function rgbaOf(bits) {
-  const rgba = new Uint8ClampedArray(bits.length * 4);
-  for (let place = 0; place < bits.length; place += 1) rgba.fill(bits[place] === "1" ? 0 : 255, place * 4, place * 4 + 3).fill(255, place * 4 + 3, place * 4 + 4);
-  return rgba;
-}
