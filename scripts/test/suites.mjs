@@ -9,27 +9,27 @@ import { types } from "./types.mjs";
 import { wasmTests } from "./wasm_tests.mjs";
 import { wireTests } from "./wire_tests.mjs";
 
-/** @returns {{kind: string, name: string, lane: string, work: (line: object) => Promise<object>}[]} */
+/**
+ * Two lanes: pages mostly wait, and there are many of them; everything else fits beside them.
+ * @returns {{kind: string, name: string, lane: string, work: (line: object) => Promise<object>}[]}
+ */
 export function allSuites({ engines, required }) {
-  const cargo = (kind, work, name = kind) => ({ kind, name, lane: "cargo", work });
-  const node = (kind, work, name = kind) => ({ kind, name, lane: "node", work });
+  const code = (kind, work, name = kind) => ({ kind, name, lane: "code", work });
+  const folder = (kind) => code(kind, (line) => nodeTests(`tests/${kind}`, line));
   const inEngine = (kind, engine) => (engine === "chromium" ? kind : `${kind} (${engine})`);
   return [
-    cargo("fmt", fmt),
-    cargo("clippy", clippy),
-    cargo("native", nativeTests),
-    cargo("docs", docs),
-    cargo("simulate", simulation),
-    cargo("models", modelTests),
-    ...engines.map((engine) => cargo("wasm", (line) => wasmTests(engine, required, line), inEngine("wasm", engine))),
-    node("types", types),
-    node("budgets", budgets),
-    node("experiments", (line) => nodeTests("tests/experiments", line)),
-    node("insights", (line) => nodeTests("tests/insights", line)),
-    node("scripts", (line) => nodeTests("tests/scripts", line)),
-    node("channel", (line) => nodeTests("tests/channel", line)),
-    node("packaging", (line) => nodeTests("tests/packaging", line)),
-    node("wire", wireTests),
-    ...engines.map((engine) => node("page", (line) => pageTests(engine, required, line), inEngine("page", engine))),
+    code("fmt", fmt),
+    code("types", types),
+    code("budgets", budgets),
+    ...["insights", "scripts", "channel", "packaging"].map(folder),
+    code("wire", wireTests),
+    folder("experiments"),
+    code("clippy", clippy),
+    code("native", nativeTests),
+    code("docs", docs),
+    code("simulate", simulation),
+    code("models", modelTests),
+    ...engines.map((engine) => code("wasm", (line) => wasmTests(engine, required, line), inEngine("wasm", engine))),
+    ...engines.map((engine) => ({ kind: "page", name: inEngine("page", engine), lane: "pages", work: (line) => pageTests(engine, required, line) })),
   ];
 }

@@ -26,8 +26,8 @@ for (const [how, first] of Object.entries(LOCKS)) {
     await sleep(500);
     site.faults.clear();
     const next = await visitor.open(`${site.url}/`);
-    // Without locks nothing but a silence says that a tab is gone, and it has to be long enough for a busy one.
-    await complete(site, 40, { pages: 3, patience: first ? 60_000 : 15_000 });
+    // Without locks nothing but a minute of silence says that a tab is gone that could not say goodbye: it has to be long enough for a busy one.
+    await complete(site, 40, { pages: 3, patience: first ? 75_000 : 15_000 });
     await settled(next);
   });
 
