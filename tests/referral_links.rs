@@ -9,7 +9,7 @@ mod support;
 use privateer::{
     base::json::{Document, Section},
     error::Error,
-    referral::{Program, code::Codes},
+    referral::{Program, code::Codes, link::Advocate},
 };
 use serde_json::{Value, json};
 use support::host::Native;
@@ -18,6 +18,7 @@ use url::Url;
 /// Valid codes: all their digits are 0, and so is the weighted sum.
 const CODE: &str = "2222";
 const OTHER: &str = "222222";
+const ADVOCATE: Advocate<'_> = Advocate { code: CODE, token: "" };
 
 fn read(section: Value) -> (Program, Vec<Error>) {
     let host = Native::seeded(1);
@@ -57,7 +58,7 @@ mod writing {
             (" /a?b \n", " /a?b&ref=2222"),
             ("", "?ref=2222"),
         ] {
-            assert_eq!(program.link(address, CODE, ""), link, "{address}");
+            assert_eq!(program.link(address, ADVOCATE, ""), link, "{address}");
         }
     }
 
@@ -84,12 +85,12 @@ mod writing {
                 "/a?ref=2222&utm_source=K%C3%BChl%20%26%20sch%C3%B6n&utm_medium=referral&utm_campaign=Nachbarn%20%26%20Co".into(),
             ),
         ] {
-            let made = program.link(address, CODE, channel);
+            let made = program.link(address, ADVOCATE, channel);
             assert_eq!(made, link, "{address}");
-            assert_eq!(program.link(&made, CODE, channel), made, "{address}: once more changes nothing");
+            assert_eq!(program.link(&made, ADVOCATE, channel), made, "{address}: once more changes nothing");
         }
         let nameless = self::program(json!({}));
-        assert_eq!(nameless.link("/a", CODE, "line"), "/a?ref=2222&utm_source=line&utm_medium=social");
+        assert_eq!(nameless.link("/a", ADVOCATE, "line"), "/a?ref=2222&utm_source=line&utm_medium=social");
     }
 
     #[test]
@@ -100,11 +101,29 @@ mod writing {
             ("http://me@bücher.example:81", "http://bücher.example:81/r/2222"),
             ("https://[::1]:8080/?a=/", "https://[::1]:8080/r/2222"),
         ] {
-            assert_eq!(program.short_link(address, CODE), link);
+            assert_eq!(program.short_link(address, ADVOCATE), link);
             assert_eq!(program.incoming(link), CODE);
         }
         let long = self::program(json!({}));
-        assert_eq!(long.short_link("https://example.com/a?b", CODE), "https://example.com/a?b&ref=2222");
+        assert_eq!(long.short_link("https://example.com/a?b", ADVOCATE), "https://example.com/a?b&ref=2222");
+    }
+
+    #[test]
+    fn an_advocates_own_token_goes_with_their_code_where_links_may_be_signed() {
+        let signed = program(json!({ "path": "/r/", "signed": { "keys": [{ "kid": "1", "x": "A".repeat(43) }] } }));
+        let advocate = Advocate { token: "a.b-c._", ..ADVOCATE };
+        for (address, link) in [
+            ("/a#b", "/a?ref=2222&ref_token=a.b-c._#b"),
+            ("/a?ref_token=d.e.f&ref=222222", "/a?ref=2222&ref_token=a.b-c._"),
+            ("/r/222222", "/r/2222?ref_token=a.b-c._"),
+            ("https://example.com/r/222222/", "https://example.com/r/2222/?ref_token=a.b-c._"),
+        ] {
+            assert_eq!(signed.link(address, advocate, ""), link, "{address}");
+            assert_eq!(signed.link(link, advocate, ""), link, "{address}: once more changes nothing");
+        }
+        assert_eq!(signed.short_link("https://example.com/a", advocate), "https://example.com/r/2222?ref_token=a.b-c._");
+        assert_eq!(signed.link("/a?ref_token=d.e.f", ADVOCATE, ""), "/a?ref=2222", "who has none passes nobody's on");
+        assert_eq!(program(json!({ "path": "/r/" })).link("/a", advocate, ""), "/a?ref=2222", "nobody would read it");
     }
 
     #[test]
@@ -398,14 +417,14 @@ mod oracle {
         let mut untouched = 0;
         for _ in 0..ADDRESSES {
             let address = addresses.address();
-            let link = program.link(&address, CODE, "");
+            let link = program.link(&address, ADVOCATE, "");
             let (before, after) = (Url::parse(&address).unwrap(), Url::parse(&link).unwrap());
             assert_eq!(rest(&after), rest(&before), "{address}");
             let ((others, old), (kept, new)) = (parted(&before), parted(&after));
             assert_eq!(kept, others, "{address}");
             assert_eq!(new, [("ref".to_owned(), CODE.to_owned())], "{address}");
             assert_eq!(program.incoming(&link), CODE, "{address}");
-            assert_eq!(program.link(&link, CODE, ""), link, "{address}");
+            assert_eq!(program.link(&link, ADVOCATE, ""), link, "{address}");
             if old.is_empty() {
                 assert_eq!(program.without(&link), address.trim_ascii_end());
                 assert_eq!(program.without(&address), address);

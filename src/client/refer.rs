@@ -14,6 +14,7 @@ use crate::{
     event::Kind,
     referral::{
         Program,
+        link::Advocate,
         touch::{Touch, Touches},
     },
     tracking::consent::Consent,
@@ -262,12 +263,11 @@ impl Client {
         if is_settled || !self.stores() || self.is_program {
             return;
         }
+        let given = self.told("referral_code");
         let Some(Referral { program, blocked, derived_of, .. }) = self.referral.as_deref_mut() else { return };
         let user = &self.visitor.user_id;
         let is_due = self.visitor.code.is_empty() || program.derives() && derived_of != user;
-        let traits = Document::read(&self.visitor.traits, u32::MAX, &*self.host).unwrap_or_default();
-        let given = traits.get("referral_code").and_then(Json::string).and_then(|given| program.normalise(given));
-        let code = match given {
+        let code = match program.normalise(&given) {
             Some(given) => given,
             None if is_due => program.make_code(user, blocked, &*self.host),
             None => return,
@@ -285,32 +285,39 @@ impl Client {
         condition.is_none_or(|condition| self.context_of_visitor().holds(condition))
     }
 
+    /// What the site's server told as a trait of the visitor; empty where it did not.
+    fn told(&self, name: &str) -> String {
+        self.object(&self.visitor.traits).get(name).and_then(Json::string).unwrap_or("").into()
+    }
+
     /// What is asked; see [`Asked`]. `text` is an address, and becomes the answer.
     #[inline(never)]
     pub(super) fn refer(&self, asked: Asked, channel: &str, text: &mut String) {
-        let Some(Referral { program, .. }) = self.referral.as_deref() else { return };
-        let code = &self.visitor.code;
+        let Some(referral) = self.referral.as_deref() else { return };
+        let program = &referral.program;
+        let advocate = Advocate { code: &self.visitor.code, token: &self.told("referral_token") };
         *text = match asked {
-            Asked::Standing => self.standing_json(),
+            Asked::Standing => self.standing_json(referral, advocate),
             Asked::Code if self.consent.analytics() == Consent::Denied => String::new(),
             Asked::Code => program.typed(text).unwrap_or_default(),
             Asked::Target => program.guard(text, self.page.address(), &*self.host).unwrap_or_default(),
             Asked::Clean => program.without(text),
-            _ if code.is_empty() => return,
-            Asked::Link => program.link(text, code, channel),
-            Asked::Short => program.short_link(text, code),
+            _ if advocate.code.is_empty() => return,
+            Asked::Link => program.link(text, advocate, channel),
+            Asked::Short => program.short_link(text, advocate),
         };
     }
 
     /// `{"program","code","link","incoming","bound","invites","touches":[{"time","code","nonce"}]}`.
-    fn standing_json(&self) -> String {
-        let Some(Referral { program, definition, touches, bound, .. }) = self.referral.as_deref() else { return String::new() };
-        let code = Some(self.visitor.code.as_str()).filter(|code| !code.is_empty());
-        let link = code.map(|code| program.link(self.page.url(), code, ""));
+    fn standing_json(&self, referral: &Referral, advocate: Advocate<'_>) -> String {
+        let Referral { program, definition, touches, bound, .. } = referral;
+        let Advocate { code, token } = advocate;
+        let link = if code.is_empty() { String::new() } else { program.link(self.page.url(), advocate, "") };
+        let counts = !code.is_empty() && (!program.signed.required || !token.is_empty());
         let mut out = Writer::begin('{');
-        out.filled("program", &program.id).key("code").optional(code).key("link").optional(link.as_deref());
+        out.filled("program", &program.id).filled("code", code).filled("link", &link);
         out.filled("incoming", &self.visitor.incoming).flag("bound", bound.is_referral());
-        out.flag("invites", code.is_some() && !program.signed.required && self.may_invite(definition)).key("touches").open('[');
+        out.flag("invites", counts && self.may_invite(definition)).key("touches").open('[');
         for Touch { time, code, nonce } in &touches.0 {
             out.open('{').member("time", &time.iso8601()).filled("code", code).filled("nonce", nonce).close('}');
         }

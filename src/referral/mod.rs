@@ -26,6 +26,12 @@ use link::Links;
 use reward::Rewards;
 use signed::Signed;
 
+/// A sentence for people about what the page does not say in full: its constants lie in what every page loads. Mistakes have their
+/// code and path there, and their sentence where programs are edited, codes are made by the thousand, and rewards are paid.
+const fn sentence(text: &'static str) -> &'static str {
+    if cfg!(feature = "page") { "" } else { text }
+}
+
 /// A referral program.
 #[derive(Clone, Debug, Default)]
 pub struct Program {

@@ -93,6 +93,27 @@ test("a signed link is read within a page, too", async (t) => {
   assert.equal(await incoming(page), CODE);
 });
 
+test("an advocate whose token the server tells passes signed links on, and friends count", async (t) => {
+  const site = await startSite(t, { site: (definition) => Object.assign(definition.referral, { signed: { keys: [KEY], required: true }, path: "/r/" }) });
+  const page = await site.open("/?a=b");
+  assert.equal((await call(page, "referral")).invites, false, "an unsigned link counts for nobody");
+  await call(page, "identify", "example-1", { referral_code: CODE, referral_token: token() });
+  const { code, link, invites } = await call(page, "referral");
+  assert.deepEqual([code, invites], [CODE, true]);
+  const short = await call(page, "shortLink");
+  for (const [address, path] of [[link, "/"], [short, `/r/${CODE}`]]) {
+    const { pathname, searchParams } = new URL(address);
+    assert.equal(pathname, path);
+    assert.ok(searchParams.get("ref_token")?.split(".").length === 3, address);
+  }
+  const friend = await site.open(`/${new URL(await call(page, "link", link, { channel: "whatsapp" })).search}`);
+  assert.equal(await incoming(friend), CODE);
+  const captured = await site.event(({ event }) => event === "Referral Captured", "the captured code");
+  assert.deepEqual([captured.properties.nonce, captured.context.campaign.source], ["n-1", "whatsapp"]);
+  const passed = (await call(friend, "referral")).link;
+  assert.equal(new URL(passed).searchParams.has("ref_token"), false, "a friend passes no token of somebody else on");
+});
+
 test("a secret in the definition is refused with the reason", async (t) => {
   const secret = { ...KEY, d: privateKey.export({ format: "jwk" }).d };
   const site = await startSite(t, { site: (definition) => { definition.referral.signed = { keys: [secret] }; } });

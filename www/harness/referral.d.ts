@@ -25,7 +25,10 @@ export interface Referral {
   incoming: string | null;
   /** Whether that stays so: the visitor signed up, or converted. */
   bound?: boolean;
-  /** Whether this visitor may be asked to invite others: they have a code, meet `referral.invite.when`, and links need no signature. */
+  /**
+   * Whether this visitor may be asked to invite others: they have a code, meet `referral.invite.when`, and, where links need a signature,
+   * the site's server has told their token (trait `referral_token`). It is not checked here: give a new one before the old one ends.
+   */
   invites?: boolean;
   /** Every arrival, oldest first; 50 at most. */
   touches?: Touch[];

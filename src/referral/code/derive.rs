@@ -16,7 +16,7 @@ use super::{
     permutation::{Pair, Permutation, mix},
     text,
 };
-use crate::error::Error;
+use crate::{error::Error, referral::sentence};
 use alloc::{string::String, vec::Vec};
 
 /// What a program's codes are derived with.
@@ -79,7 +79,7 @@ impl Codes {
     /// `out-of-range` and `blocked-words`, as above.
     pub fn sequential(&self, key: Key, counter: u64, words: &(impl Words + ?Sized)) -> Result<String, Error> {
         let range = self.range();
-        let advice = "This id is larger than the number of codes of this length; make codes longer.";
+        let advice = sentence("This id is larger than the number of codes of this length; make codes longer.");
         let pair = range.split(counter).ok_or_else(|| Error::new("out-of-range", "", advice))?;
         self.place(key, &range, pair, words)
     }
@@ -130,6 +130,7 @@ impl Codes {
                 return Ok(text(code));
             }
         }
-        Err(Error::new("blocked-words", "", "Every code of this id has a blocked word; block fewer words, or make codes longer."))
+        let advice = sentence("Every code of this id has a blocked word; block fewer words, or make codes longer.");
+        Err(Error::new("blocked-words", "", advice))
     }
 }

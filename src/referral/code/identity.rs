@@ -1,7 +1,7 @@
 //! Advocates' ids as pairs of numbers, and pairs of numbers as digits.
 
 use super::permutation::Pair;
-use crate::{base::text::push_digits, error::Error};
+use crate::{base::text::push_digits, error::Error, referral::sentence};
 use alloc::{string::String, vec::Vec};
 
 /// The range of one kind of ids, and the digits that it takes.
@@ -86,8 +86,10 @@ impl Identity {
     pub fn read(id: &str) -> Result<Identity, Error> {
         let whole = || whole(id).map(Identity::Whole);
         uuid(id).map(Identity::Uuid).or_else(whole).ok_or_else(|| {
-            let advice = "A code can be derived from a whole number or a UUID only: of other texts two might get the same code. \
-                Give such a number, or let a server make the codes.";
+            let advice = sentence(
+                "A code can be derived from a whole number or a UUID only: of other texts two might get the same code. \
+                Give such a number, or let a server make the codes.",
+            );
             Error::new("unplaceable-id", "", advice)
         })
     }

@@ -1,6 +1,6 @@
 //! Where a link may lead: no open redirects.
 
-use super::Program;
+use super::{super::sentence, Program};
 use crate::{
     base::{Host, text::cut, url::Address},
     error::Error,
@@ -21,9 +21,9 @@ impl Program {
     /// characters (tabs and line ends among them), which browsers read as slashes or not at all. `foreign-host` for other hosts.
     pub fn guard(&self, target: &str, page: &str, host: &dyn Host) -> Result<String, Error> {
         let (code, message) = match web_address(target, page, host) {
-            None => ("no-web-address", "This is no address of the web that can be followed."),
+            None => ("no-web-address", sentence("This is no address of the web that can be followed.")),
             Some(whole) if self.leads_to(&whole, page, host) => return Ok(whole),
-            Some(_) => ("foreign-host", "This leads to a host that referral.hosts does not name."),
+            Some(_) => ("foreign-host", sentence("This leads to a host that referral.hosts does not name.")),
         };
         Err(Error::new(code, "", message))
     }

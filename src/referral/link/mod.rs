@@ -11,6 +11,7 @@ mod write;
 
 pub(super) use read::parameter;
 pub use tags::medium;
+pub use write::Advocate;
 
 use super::Program;
 use alloc::{string::String, vec::Vec};

@@ -18,6 +18,7 @@ mod sort;
 mod when;
 mod write;
 
+use super::sentence;
 use crate::{
     base::{
         Time,
@@ -34,12 +35,6 @@ pub use write::write_problems;
 
 /// The largest number that JavaScript counts exactly, 2⁵³: no amount, budget or sum is above it.
 pub const MOST: i64 = 1 << 53;
-
-/// A sentence for people. The page's build has none: its constants lie in what every page loads. Mistakes have their code and path
-/// there, and their sentence where programs are edited and rewards are paid.
-const fn sentence(text: &'static str) -> &'static str {
-    if cfg!(feature = "page") { "" } else { text }
-}
 
 /// What a reward is counted in. A currency's smallest unit, such as cents; points; days of a service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
