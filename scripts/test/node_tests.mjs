@@ -5,9 +5,9 @@ import { inRoot } from "../shared/paths.mjs";
 import { run } from "../shared/run.mjs";
 import { atLeast } from "../shared/version.mjs";
 
-// A browser test mostly waits: four files at once cost little at a desk. Where nobody waits for the answer, two are calmer. Older
-// Nodes do not know the option.
-const AT_ONCE = process.env.CI && process.env.CI !== "false" ? 2 : 4;
+// A browser test mostly waits: four files at once cost little at a desk. Where nobody waits for the answer, three are calmer. Older Nodes do
+// not know the option.
+const AT_ONCE = process.env.CI && process.env.CI !== "false" ? 3 : 4;
 const SIDE_BY_SIDE = atLeast(process.versions.node, "20.10") ? [`--test-concurrency=${AT_ONCE}`] : [];
 const REPORTER = fileURLToPath(new URL("reporter.mjs", import.meta.url));
 
