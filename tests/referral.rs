@@ -72,7 +72,11 @@ mod advocates {
 
     impl Browser {
         fn new(codes: Value, words: &str, seed: u64) -> Browser {
-            let site = json!({ "referral": { "program": "neighbours", "codes": codes } }).to_string();
+            Browser::of(json!({ "program": "neighbours", "codes": codes }), words, seed)
+        }
+
+        fn of(program: Value, words: &str, seed: u64) -> Browser {
+            let site = json!({ "referral": program }).to_string();
             let mut arrival: Value = serde_json::from_str(&page("https://example.com/", BROWSER, 1)).unwrap();
             arrival["arrival"]["blocked"] = words.into();
             let (client, _) = Client::begin(&site, &arrival.to_string(), &[], Native::shared(seed), START);
@@ -84,8 +88,21 @@ mod advocates {
             self.code()
         }
 
+        fn standing(&self) -> Value {
+            serde_json::from_str(&self.0.referral_json()).unwrap()
+        }
+
         fn code(&self) -> Value {
-            serde_json::from_str::<Value>(&self.0.referral_json()).unwrap()["code"].clone()
+            self.standing()["code"].clone()
+        }
+
+        fn link(&self) -> String {
+            self.standing()["link"].as_str().unwrap().to_owned()
+        }
+
+        /// Whether links carry a token, and whether the visitor may invite.
+        fn passes(&self) -> (bool, bool) {
+            (self.link().contains("ref_token"), self.standing()["invites"] == true)
         }
     }
 
@@ -117,6 +134,37 @@ mod advocates {
         assert_eq!(browser.code(), Value::Null);
         assert_eq!(browser.identify("41", &json!({ "referral_code": "nonsense" })), Value::Null);
         assert_eq!(browser.identify("41", &json!({ "referral_code": " 2222-2222" })), "22222222");
+    }
+
+    #[test]
+    fn what_a_server_gave_one_user_is_not_the_next_ones() {
+        let mut browser = Browser::new(json!({ "kind": "server" }), "", 5);
+        assert_eq!(browser.identify("41", &json!({ "referral_code": "22222222", "plan": "crew" })), "22222222");
+        assert_eq!(browser.identify("41", &json!({ "plan": "solo" })), "22222222", "the same user told more");
+        assert_eq!(browser.identify("42", &json!({})), Value::Null, "somebody else signs in");
+        assert_eq!(browser.identify("41", &json!({ "referral_code": "22222222" })), "22222222");
+        let mut random = Browser::new(json!({}), "badword", 6);
+        let code = random.code();
+        assert_eq!(random.identify("41", &json!({})), code, "a random code is the browser's");
+        assert_eq!(random.identify("42", &json!({})), code);
+    }
+
+    #[test]
+    fn a_token_goes_with_the_code_that_it_was_made_for_and_with_no_other() {
+        let signed = json!({ "keys": [{ "kid": "1", "x": "A".repeat(43) }], "required": true });
+        let mut browser = Browser::of(json!({ "signed": signed, "codes": { "kind": "derived" } }), "badword", 7);
+        let derived = browser.identify("41", &json!({ "referral_token": "a.b.c" }));
+        assert_eq!(browser.passes(), (false, false), "a token alone may be anybody's");
+        browser.identify("41", &json!({ "referral_code": derived, "referral_token": " a.b.c\n" }));
+        assert_eq!(browser.passes(), (true, true));
+        assert!(browser.link().ends_with("ref_token=a.b.c"), "{}", browser.link());
+        for token in [json!(null), json!(7), json!({ "a": 1 }), json!(" ")] {
+            browser.identify("41", &json!({ "referral_token": token }));
+            assert_eq!(browser.passes(), (false, false), "{token}");
+        }
+        browser.identify("41", &json!({ "referral_code": derived, "referral_token": "a.b.c" }));
+        browser.identify("42", &json!({}));
+        assert_eq!(browser.passes(), (false, false), "the next user has none");
     }
 
     /// Every word that begins with K is blocked: without the words one in six codes has one.

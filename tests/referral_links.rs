@@ -117,6 +117,7 @@ mod writing {
             ("/a?ref_token=d.e.f&ref=222222", "/a?ref=2222&ref_token=a.b-c._"),
             ("/r/222222", "/r/2222?ref_token=a.b-c._"),
             ("https://example.com/r/222222/", "https://example.com/r/2222/?ref_token=a.b-c._"),
+            ("https://example.com/r%2F222222", "https://example.com/r%2F222222?ref=2222&ref_token=a.b-c._"),
         ] {
             assert_eq!(signed.link(address, advocate, ""), link, "{address}");
             assert_eq!(signed.link(link, advocate, ""), link, "{address}: once more changes nothing");

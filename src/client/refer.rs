@@ -32,8 +32,8 @@ pub struct Referral {
     bound: Touch,
     /// Words that no code may have, separated by spaces.
     blocked: String,
-    /// Of which user the code was derived; codes that are derived follow the user.
-    derived_of: String,
+    /// For which user the code was made last; some programs' codes follow the user.
+    made_for: String,
     /// Whether the site's cookie was read, or must not be: it may speak of a visitor who was forgotten.
     is_known: bool,
     /// The address that was there when a visitor was forgotten: it says nothing of the next one.
@@ -263,16 +263,16 @@ impl Client {
         if is_settled || !self.stores() || self.is_program {
             return;
         }
-        let given = self.told("referral_code");
-        let Some(Referral { program, blocked, derived_of, .. }) = self.referral.as_deref_mut() else { return };
+        let given = self.trait_text("referral_code");
+        let Some(Referral { program, blocked, made_for, .. }) = self.referral.as_deref_mut() else { return };
         let user = &self.visitor.user_id;
-        let is_due = self.visitor.code.is_empty() || program.derives() && derived_of != user;
+        let is_due = self.visitor.code.is_empty() || program.follows_user() && made_for != user;
         let code = match program.normalise(&given) {
             Some(given) => given,
             None if is_due => program.make_code(user, blocked, &*self.host),
             None => return,
         };
-        derived_of.clone_from(user);
+        made_for.clone_from(user);
         if self.visitor.code != code {
             self.visitor.code = code;
             self.changed = true;
@@ -285,9 +285,16 @@ impl Client {
         condition.is_none_or(|condition| self.context_of_visitor().holds(condition))
     }
 
-    /// What the site's server told as a trait of the visitor; empty where it did not.
-    fn told(&self, name: &str) -> String {
-        self.object(&self.visitor.traits).get(name).and_then(Json::string).unwrap_or("").into()
+    /// A trait of the visitor that is a text, without spaces around it; empty where there is none.
+    fn trait_text(&self, name: &str) -> String {
+        self.object(&self.visitor.traits).get(name).and_then(Json::string).unwrap_or("").trim_ascii().into()
+    }
+
+    /// What the site's server signed for this visitor's code. A token beside another code would make links that speak for two.
+    fn own_token(&self, program: &Program) -> String {
+        let given = self.trait_text("referral_code");
+        let is_own = program.normalise(&given).is_some_and(|given| given == self.visitor.code);
+        if is_own { self.trait_text("referral_token") } else { String::new() }
     }
 
     /// What is asked; see [`Asked`]. `text` is an address, and becomes the answer.
@@ -295,7 +302,7 @@ impl Client {
     pub(super) fn refer(&self, asked: Asked, channel: &str, text: &mut String) {
         let Some(referral) = self.referral.as_deref() else { return };
         let program = &referral.program;
-        let advocate = Advocate { code: &self.visitor.code, token: &self.told("referral_token") };
+        let advocate = Advocate { code: &self.visitor.code, token: &self.own_token(program) };
         *text = match asked {
             Asked::Standing => self.standing_json(referral, advocate),
             Asked::Code if self.consent.analytics() == Consent::Denied => String::new(),
@@ -304,7 +311,10 @@ impl Client {
             Asked::Clean => program.without(text),
             _ if advocate.code.is_empty() => return,
             Asked::Link => program.link(text, advocate, channel),
-            Asked::Short => program.short_link(text, advocate),
+            Asked::Short => match self.host.resolve_url(text, self.page.address()) {
+                Some(whole) => program.short_link(&whole, advocate),
+                None => return,
+            },
         };
     }
 

@@ -169,10 +169,14 @@ impl Client {
         if self.consent.analytics() == Consent::Denied {
             return;
         }
+        let known = &self.visitor.user_id;
+        // Somebody else has traits of their own, as with Segment.
+        let is_another = !known.is_empty() && !user_id.is_empty() && known != user_id;
+        let earlier = self.engine.attributes.layer(TRAITS).filter(|_| !is_another);
+        self.visitor.traits = self.merged(earlier, traits);
         if !user_id.is_empty() {
             self.visitor.user_id = user_id.into();
         }
-        self.visitor.traits = self.merged(self.engine.attributes.layer(TRAITS), traits);
         self.identified(now);
         self.refresh_attributes();
         self.record(Kind::Identify, "", traits, now);

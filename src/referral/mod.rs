@@ -87,9 +87,9 @@ impl Program {
         if self.signed.required { None } else { self.normalise(typed) }
     }
 
-    /// Whether codes are derived from who the user is.
-    pub fn derives(&self) -> bool {
-        self.codes.kind == Kind::Derived
+    /// Whether a code is the user's, on every device: derived from who they are, or given by a server. Others are the browser's.
+    pub fn follows_user(&self) -> bool {
+        self.codes.kind != Kind::Random
     }
 
     /// A new code for an advocate, without any of the `blocked` words: at random, or derived from the id of a user who said who they are.

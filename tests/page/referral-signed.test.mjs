@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync, sign } from "node:crypto";
 import { test } from "node:test";
+import { decoded, svgAddress } from "./support/decoded.mjs";
 import { call } from "./support/privateer.mjs";
 import { startSite } from "./support/site.mjs";
 import { until } from "./support/until.mjs";
@@ -58,6 +59,7 @@ test("where links have to be signed, neither a cookie nor a typed code gets arou
   await page.evaluate((value) => (document.cookie = `friend_of=${value}; path=/`), CODE);
   await page.goto(`${site.url}/`);
   assert.equal(await incoming(page), null);
+  assert.match(await page.evaluate(() => document.cookie), new RegExp(CODE), "the server's cookie is left to the server");
   assert.equal(await call(page, "enterCode", CODE), null);
   await page.evaluate(async (path) => {
     history.pushState(null, "", path);
@@ -110,6 +112,15 @@ test("an advocate whose token the server tells passes signed links on, and frien
   assert.equal(await incoming(friend), CODE);
   const captured = await site.event(({ event }) => event === "Referral Captured", "the captured code");
   assert.deepEqual([captured.properties.nonce, captured.context.campaign.source], ["n-1", "whatsapp"]);
+  const shared = await call(page, "shareLinks", { text: "For you: {link}" });
+  assert.match(new URL(shared.telegram).searchParams.get("url"), /ref_token=\w+\.\w/);
+  assert.equal((await decoded(page, svgAddress(await call(page, "qr", short))))?.data, short);
+  const other = await site.open();
+  await other.evaluate(async (path) => {
+    history.pushState(null, "", path);
+    await (await window.privateer).page();
+  }, new URL(short).pathname + new URL(short).search);
+  assert.equal(await incoming(other), CODE, "by the short link, too");
   const passed = (await call(friend, "referral")).link;
   assert.equal(new URL(passed).searchParams.has("ref_token"), false, "a friend passes no token of somebody else on");
 });

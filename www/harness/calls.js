@@ -108,7 +108,8 @@ export class Calls extends Experiments {
   // Once anything was waited for, WebKit opens no window: what shares is there before somebody clicks (referral.js).
   share(channel, what) {
     const by = (sharing) => sharing.shareFrom(this, channel, what);
-    return this.#sharing ? by(this.#sharing) : this.#share().then(by);
+    const failed = ({ message }) => ({ shared: false, how: "failed", reason: message, url: this.link(Object(what).url) });
+    return this.#sharing ? by(this.#sharing) : this.#share().then(by).catch(failed);
   }
 
   shareLinks(what) {

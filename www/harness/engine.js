@@ -37,7 +37,7 @@ export const SCORING = () => new URL("scoring.wasm", import.meta.url);
 export const REWARDS = () => new URL("rewards.wasm", import.meta.url);
 export const REFERRAL = () => new URL("referral.wasm", import.meta.url);
 
-// Resolves when a part is there. It lives in the memory of the core, which is on its way, and may be refused before that is there.
+// Resolves when a part is there. It lives in the memory of the core, which is on its way; its file may be refused before the core is there.
 export async function readyFor(part, address, running = ready()) {
   const arriving = parts[part] || refused() ? null : download(Object.assign(address(), { search: build }));
   const [wasm] = await Promise.all([arriving, running]);

@@ -309,7 +309,7 @@ export interface Privateer extends Experiments {
   track(event: string, properties?: { [name: string]: Json }, options?: { /** When it happened, if that is not now. */ time?: number | Date | string }): void;
   /** Records a page view. The first one of a page is recorded by itself. */
   page(properties?: { [name: string]: Json }): void;
-  /** Names the visitor and keeps traits, which experiments and scores see as attributes. */
+  /** Names the visitor and keeps traits, which experiments and scores see as attributes. Another user than the one before begins without theirs. */
   identify(userId: string, traits?: { [name: string]: Json }): void;
   /** The lead score with its reasons. */
   score(): Score;
@@ -320,8 +320,9 @@ export interface Privateer extends Experiments {
   /** The referral code and link. */
   referral(): Referral;
   /**
-   * An address, by default the page's, with this visitor's code in place of any that is there; all else is kept byte for byte. With a
-   * channel, such as `"whatsapp"`, also tagged with `utm_source`, `utm_medium` and `utm_campaign`, unless the address has them.
+   * An address, by default the page's, with this visitor's code in place of any that is there; all else is kept byte for byte. As long
+   * as they have none (`referral().code` is `null`), it comes back as it is. With a channel, such as `"whatsapp"`, also tagged with `utm_source`,
+   * `utm_medium` and `utm_campaign`, unless the address has them.
    */
   link(url?: string, options?: { channel?: string }): string;
   /** The short link to the site of an address, such as `https://example.com/r/ABCD2345`, where the program has a `path`; else as `link`. */

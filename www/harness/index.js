@@ -194,11 +194,11 @@ class Page extends Calls {
   }
 
   async #define(site, timeout, running) {
-    const patience = sleep(timeout * 0.9); // from the beginning: a slow definition takes of it
+    const begun = performance.now();
     this.#definition = await readDefinition(site, timeout);
     this.#site = object(this.#definition);
     const prepared = this.#masking.prepare(Object(this.#site.tracking));
-    await Promise.all([prepared, this.#parts.load(this.#site, running, patience, this.#reports)]);
+    await Promise.all([prepared, this.#parts.load(this.#site, running, timeout - (performance.now() - begun), this.#reports)]);
   }
 
   // What happens from now on counts, also while the experiments payload is on its way.

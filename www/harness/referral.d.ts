@@ -16,7 +16,7 @@ export interface Referral {
   program?: string | null;
   /**
    * This visitor's own code; `null` without a program, without a yes to analytics (a code that is stored nowhere dies with the page), and as long as
-   * the site's server has to give one.
+   * the site's server has to give one, or no user is named of whose id one can be derived.
    */
   code: string | null;
   /** The page's address with the code added. */

@@ -55,6 +55,10 @@ class Referral {
   forget() {
     this.#touches = undefined;
     this.#signed = undefined;
+    this.#erase();
+  }
+
+  #erase() {
     const { cookie } = this.#program;
     if (cookie && readCookie(cookie)) eraseEverywhere(cookie, widestDomain());
   }
@@ -108,7 +112,8 @@ class Referral {
     this.#shares = true;
     const consent = page.consent();
     const { cookie, clean_address } = this.#program;
-    if (cookie && consent !== "pending") this.#keep(cookie, consent === GRANTED ? page.referral().touches : []);
+    if (cookie && consent === GRANTED) this.#keep(cookie, page.referral().touches);
+    else if (consent !== "pending") this.#erase();
     // Before there is consent nothing is remembered but what the address says, so it stays there.
     // An address that the core was not told of yet keeps its code, too, and a token that was not checked yet stays.
     if (!clean_address || consent !== GRANTED || location.href !== this.#seen || this.waits) return;
@@ -123,10 +128,9 @@ class Referral {
     const entries = referrals.length > KEPT ? [referrals[0], ...referrals.slice(1 - KEPT)] : referrals; // the first stays the first
     const kept = entries.map(({ time, code }) => `${Date.parse(time)}.${code}`).join("~");
     const present = readCookie(cookie) ?? "";
-    // What a server has set lasts longer in Safari than what a script sets.
-    if (codesIn(kept) === codesIn(present)) return;
-    if (!kept) eraseEverywhere(cookie, widestDomain());
-    else if (!writeCookie(cookie, kept, widestDomain())) writeCookie(cookie, kept, "");
+    // What a server has set lasts longer in Safari than what a script sets, and may say what counts for nobody here.
+    if (!kept || codesIn(kept) === codesIn(present)) return;
+    if (!writeCookie(cookie, kept, widestDomain())) writeCookie(cookie, kept, "");
   }
 }
 

@@ -85,11 +85,7 @@ async function copy(button) {
 
 /** By Privateer, which counts the copies that succeed; its part that shares may be missing. */
 async function shareCopy(text) {
-  try {
-    return (await running.share("copy", { url: PAGE })).shared;
-  } catch {
-    return writeClipboard(text);
-  }
+  return (await running.share("copy", { url: PAGE })).shared || writeClipboard(text);
 }
 
 /** The clipboard is missing on plain http and may be refused: then the selected field is left to the visitor. */

@@ -49,6 +49,7 @@ impl Program {
         self.code_in_path(if base.starts_with('/') { base } else { Address::of(base).path })?;
         let short = base.strip_suffix('/').unwrap_or(base);
         let last = short.bytes().rposition(|byte| byte == b'/')? + 1;
+        self.code_in(&url::decode(short.get(last..)?))?; // where the slash itself is encoded, the code gets no place of its own
         Some([address.get(..last)?, code, address.get(short.len()..)?].concat())
     }
 
