@@ -147,6 +147,11 @@ mod advocates {
         let code = random.code();
         assert_eq!(random.identify("41", &json!({})), code, "a random code is the browser's");
         assert_eq!(random.identify("42", &json!({})), code);
+        assert_eq!(random.identify("42", &json!({ "referral_code": "22222222" })), "22222222");
+        assert_eq!(random.identify("42", &json!({ "plan": "solo" })), "22222222");
+        let next = random.identify("43", &json!({}));
+        assert!(next.is_string() && next != "22222222", "{next}: but one that the server told is the user's");
+        assert_eq!(random.identify("44", &json!({})), next);
     }
 
     #[test]

@@ -32,8 +32,10 @@ pub struct Referral {
     bound: Touch,
     /// Words that no code may have, separated by spaces.
     blocked: String,
-    /// For which user the code was made last; some programs' codes follow the user.
+    /// For which user the code was made last; some programs' codes follow the user,
     made_for: String,
+    /// and so does every code that a server told.
+    is_told: bool,
     /// Whether the site's cookie was read, or must not be: it may speak of a visitor who was forgotten.
     is_known: bool,
     /// The address that was there when a visitor was forgotten: it says nothing of the next one.
@@ -264,15 +266,18 @@ impl Client {
             return;
         }
         let given = self.trait_text("referral_code");
-        let Some(Referral { program, blocked, made_for, .. }) = self.referral.as_deref_mut() else { return };
+        let Some(Referral { program, blocked, made_for, is_told, .. }) = self.referral.as_deref_mut() else { return };
         let user = &self.visitor.user_id;
-        let is_due = self.visitor.code.is_empty() || program.follows_user() && made_for != user;
-        let code = match program.normalise(&given) {
+        let is_due = self.visitor.code.is_empty() || (program.follows_user() || *is_told) && made_for != user;
+        let given = program.normalise(&given);
+        let is_given = given.is_some();
+        let code = match given {
             Some(given) => given,
             None if is_due => program.make_code(user, blocked, &*self.host),
             None => return,
         };
         made_for.clone_from(user);
+        *is_told = is_given;
         if self.visitor.code != code {
             self.visitor.code = code;
             self.changed = true;
@@ -311,6 +316,7 @@ impl Client {
             Asked::Clean => program.without(text),
             _ if advocate.code.is_empty() => return,
             Asked::Link => program.link(text, advocate, channel),
+            Asked::Short if program.links.path.is_empty() => program.link(text, advocate, ""),
             Asked::Short => match self.host.resolve_url(text, self.page.address()) {
                 Some(whole) => program.short_link(&whole, advocate),
                 None => return,

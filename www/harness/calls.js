@@ -30,7 +30,7 @@ export class Calls extends Experiments {
   }
 
   identify(userId, traits) {
-    this.#step(verb.IDENTIFY, text(userId), this.#masking.json(traits, true));
+    this.#step(verb.IDENTIFY, text(userId ?? ""), this.#masking.json(traits, true));
     this.changed();
   }
 
@@ -108,8 +108,8 @@ export class Calls extends Experiments {
   // Once anything was waited for, WebKit opens no window: what shares is there before somebody clicks (referral.js).
   share(channel, what) {
     const by = (sharing) => sharing.shareFrom(this, channel, what);
-    const failed = ({ message }) => ({ shared: false, how: "failed", reason: message, url: this.link(Object(what).url) });
-    return this.#sharing ? by(this.#sharing) : this.#share().then(by).catch(failed);
+    const failed = ({ message }) => ({ shared: false, how: "failed", reason: message, url: this.link(Object(what).url ?? undefined, { channel }) });
+    return (this.#sharing ? by(this.#sharing) : this.#share().then(by)).catch(failed);
   }
 
   shareLinks(what) {

@@ -112,7 +112,7 @@ class Referral {
     this.#shares = true;
     const consent = page.consent();
     const { cookie, clean_address } = this.#program;
-    if (cookie && consent === GRANTED) this.#keep(cookie, page.referral().touches);
+    if (cookie && consent === GRANTED) this.#keep(cookie, page.referral());
     else if (consent !== "pending") this.#erase();
     // Before there is consent nothing is remembered but what the address says, so it stays there.
     // An address that the core was not told of yet keeps its code, too, and a token that was not checked yet stays.
@@ -122,13 +122,15 @@ class Referral {
   }
 
   // Without its part the core knows no touches, and leaves the cookie alone.
-  #keep(cookie, touches) {
+  #keep(cookie, { touches, code: own }) {
     if (!touches) return;
     const referrals = touches.filter(({ code }) => code);
     const entries = referrals.length > KEPT ? [referrals[0], ...referrals.slice(1 - KEPT)] : referrals; // the first stays the first
     const kept = entries.map(({ time, code }) => `${Date.parse(time)}.${code}`).join("~");
     const present = readCookie(cookie) ?? "";
     // What a server has set lasts longer in Safari than what a script sets, and may say what counts for nobody here.
+    // One's own code would be a friend's for whoever signs in next.
+    if (!kept && codesIn(present) === own) return this.#erase();
     if (!kept || codesIn(kept) === codesIn(present)) return;
     if (!writeCookie(cookie, kept, widestDomain())) writeCookie(cookie, kept, "");
   }
