@@ -32,9 +32,9 @@ pub struct Referral {
     bound: Touch,
     /// Words that no code may have, separated by spaces.
     blocked: String,
-    /// For which user the code was made last; some programs' codes follow the user,
+    /// The user for whom the code was settled last: where codes follow the user, another one gets another code.
     made_for: String,
-    /// and so does every code that a server told.
+    /// Whether a server told the code: it is then that user's, whoever makes the program's other codes.
     is_told: bool,
     /// Whether the site's cookie was read, or must not be: it may speak of a visitor who was forgotten.
     is_known: bool,
@@ -295,8 +295,12 @@ impl Client {
         self.object(&self.visitor.traits).get(name).and_then(Json::string).unwrap_or("").trim_ascii().into()
     }
 
-    /// What the site's server signed for this visitor's code. A token beside another code would make links that speak for two.
+    /// What the site's server signed for this visitor's code; empty where links are not signed. A token beside another code would make
+    /// links that speak for two.
     fn own_token(&self, program: &Program) -> String {
+        if !program.signed.is_some() {
+            return String::new();
+        }
         let given = self.trait_text("referral_code");
         let is_own = program.normalise(&given).is_some_and(|given| given == self.visitor.code);
         if is_own { self.trait_text("referral_token") } else { String::new() }

@@ -48,6 +48,29 @@ test("a cookie that a server has set is left as it is, and tells of the arrival 
   assert.match(await cookie(page), new RegExp(`friend_of=${FIRST}(;|$)`));
 });
 
+test("a cookie with the visitor's own code goes, for it would be a friend's to whoever signs in next", async (t) => {
+  const site = await startSite(t, program({ cookie: "friend_of" }));
+  const page = await site.open();
+  const { code } = await referral(page);
+  await page.evaluate((value) => (document.cookie = `friend_of=${value}; path=/`), code);
+  await page.reload();
+  assert.equal((await referral(page)).incoming, null);
+  await until(async () => !(await cookie(page)).includes(code), "the cookie is gone");
+});
+
+test("short links are made of the page's own paths, too, and naming nobody changes nobody", async (t) => {
+  const site = await startSite(t, program({ path: "/r/" }));
+  const page = await site.open();
+  const { code } = await referral(page);
+  for (const address of ["/plans?a=b", "plans", ""]) assert.equal(await call(page, "shortLink", address), `${site.url}/r/${code}`, address);
+  assert.equal(await call(page, "shortLink", "//other.example/a"), `http://other.example/r/${code}`);
+  await call(page, "identify", "robin", { plan: "crew" });
+  await call(page, "identify", null, { seats: 2 });
+  await call(page, "flush");
+  const told = (await site.events()).filter(({ type }) => type === "identify");
+  assert.deepEqual(told.map(({ userId }) => userId), ["robin", "robin"]);
+});
+
 test("a cookie outlives a page whose referral part does not come", async (t) => {
   const site = await startSite(t, { ...program({ cookie: "friend_of" }), instead: { "/pkg/referral.wasm": { status: 503, body: "" } } });
   const page = await site.open("/nowhere");

@@ -1,9 +1,10 @@
 //! Where a link may lead: no open redirects.
 
-use super::{super::sentence, Program};
+use super::Program;
 use crate::{
     base::{Host, text::cut, url::Address},
     error::Error,
+    referral::sentence,
 };
 use alloc::string::String;
 
