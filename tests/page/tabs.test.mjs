@@ -136,3 +136,16 @@ for (const [erasure, args] of Object.entries(ERASURES)) {
     assert.equal(await callSecond(page, "consent"), await call(page, "consent"));
   });
 }
+
+const FOR_MEMBERS = { features: { offer: { defaultValue: "none", rules: [{ condition: { userId: { $exists: true }, plan: "pro" }, force: "upgrade" }] } } };
+
+test("who signs in, in one tab, gets what is decided for them in the other, which was asked before", async (t) => {
+  const page = await (await startSite(t, { site: (definition) => { definition.experiments = { payload: FOR_MEMBERS }; } })).open();
+  await started(page);
+  await openSecond(page);
+  assert.equal(await callSecond(page, "flag", "offer"), "none");
+  await call(page, "identify", "user-1", { plan: "pro" });
+  await until(async () => (await callSecond(page, "flag", "offer")) === "upgrade", "the other tab decides anew");
+  await call(page, "identify", "user-2");
+  await until(async () => (await callSecond(page, "flag", "offer")) === "none", "another user has not their plan");
+});

@@ -345,7 +345,10 @@ class Page extends Calls {
   #follow({ key, newValue }) {
     if (key?.startsWith(SCORED)) return this.#step(newValue ? verb.SCORED : verb.UNSCORE, key.slice(SCORED.length), newValue ?? "");
     if (key !== VISITOR) return; // a page that clears its storage, as many do at log-out, has refused nothing
-    if (newValue !== null) this.#step(verb.VISITOR, newValue);
+    if (newValue !== null) {
+      this.#step(verb.VISITOR, newValue);
+      this.changed(); // who the visitor is decides
+    }
     // What a tab writes back that has not heard yet is no successor.
     if (this.#held && newValue && idIn(newValue) === this.#erased) return;
     this.#successor = newValue;
@@ -399,9 +402,7 @@ class Page extends Calls {
       this.#waits = true;
       this.#timer = setTimeout(() => this.#wake(), Math.min(Math.max(time - now(), 0), 2 ** 31 - 1));
     },
-    load: (url) => {
-      this.#payload = this.#loadPayload(url);
-    },
+    load: (url) => (this.#payload = this.#loadPayload(url)),
     tell: (what, which) => {
       this.heard(what, which);
       this.changed();
@@ -426,8 +427,7 @@ class Page extends Calls {
       onFresh: (payload) => take(payload).then(() => this.#leave()),
     });
     this.#refreshing = loading.stop;
-    const { text } = await loading.first;
-    await take(text);
+    await take((await loading.first).text);
   }
 
   #wake() {
