@@ -1,6 +1,6 @@
 // POST /collect: a small collector that speaks Segment's batch format. GET /collected: what arrived, in numbers.
 import { setTimeout as sleep } from "node:timers/promises";
-import { MAX_BATCH_BYTES, Refusal, messagesIn, readBatch } from "./segment_batch.mjs";
+import { MAX_BATCH_BYTES, Refusal, glance, readBatch } from "./segment_batch.mjs";
 
 const WRITE_PATHS = ["/collect", "/v1/batch"];
 const READ_PATH = "/collected";
@@ -14,8 +14,9 @@ const CROSS_ORIGIN = {
 };
 
 /**
- * One delivery, for whoever counts: when it came, how large it was, the messages in it, and the ids of those that were written.
- * @typedef {{at: number, bytes: number, messages: object[], written: string[]}} Arrival
+ * One delivery, for whoever counts: when it came, when it was sent by the page's clock, how large it was, the messages in it, and
+ * the ids of those that were written.
+ * @typedef {{at: number, sentAt: string | null, bytes: number, messages: object[], written: string[]}} Arrival
  */
 export class Collector {
   /** @param {(arrival: Arrival) => void} [arrived] told of each delivery at once; what becomes of it is filled in later */
@@ -36,7 +37,7 @@ export class Collector {
     if (request.method !== "POST") return send(response, 405, refusalBody("method", "$", "Events are delivered by POST."), { Allow: "POST, OPTIONS" });
     this.requests += 1;
     const { text, bytes } = await readBody(request);
-    const arrival = { at: Date.now(), bytes, messages: messagesIn(text), written: [] };
+    const arrival = { at: Date.now(), bytes, ...glance(text), written: [] };
     this.arrived(arrival);
     const fault = this.faults.next(arrival);
     if (fault?.afterMs) await sleep(fault.afterMs);
@@ -90,7 +91,10 @@ function respondWith({ status, type, body, ...fault }, response) {
   send(response, status, body ?? refusalBody("fault", "$", "This answer was asked for by a test."), { ...retryAfterOf(fault), ...(type && { "Content-Type": type }) });
 }
 
-const retryAfterOf = (fault) => (fault?.retryAfter === undefined ? {} : { "Retry-After": String(fault.retryAfter) });
+function retryAfterOf(fault) {
+  const wait = fault?.retryAfter;
+  return wait === undefined ? {} : { "Retry-After": String(typeof wait === "function" ? wait() : wait) };
+}
 
 function refuse(response, error) {
   if (error instanceof Refusal) return send(response, error.status, refusalBody(error.code, error.path, error.message));

@@ -8,13 +8,13 @@
  *   slow: all is well, only late.
  * @property {number} [afterMs] how long the page waits for it
  * @property {number} [status] respond
- * @property {number | string} [retryAfter] respond, judge
+ * @property {number | string | (() => number | string)} [retryAfter] respond, judge
  * @property {string} [type] respond
  * @property {string} [body] respond
  * @property {boolean} [written] hang: whether the messages are written all the same
  * @property {(message: object) => "ok" | "retry" | "drop"} [verdict] judge
  *
- * @typedef {{messages: object[], bytes: number}} Delivery what a page sent; no messages where the body cannot be read
+ * @typedef {{messages: object[], sentAt: string | null, bytes: number}} Delivery what a page sent; no messages where the body cannot be read
  */
 const KINDS = ["respond", "refuse", "hang", "cut", "judge", "slow"];
 
@@ -39,6 +39,17 @@ export class Faults {
     this.#rules = [];
   }
 
+  /**
+   * All is well for what is sent from now on. What was sent before and comes only now, as the last word of a page that is gone, meets
+   * the fault that there was.
+   */
+  recover() {
+    const moment = Date.now();
+    const trouble = this.#always;
+    this.clear();
+    if (trouble) this.where(({ sentAt }) => Date.parse(sentAt) <= moment, trouble);
+  }
+
   /** @param {Delivery} delivery */
   next(delivery) {
     return this.#coming.shift() ?? this.#rules.find(({ fits }) => fits(delivery))?.fault ?? this.#always;
@@ -51,10 +62,10 @@ function checked(fault) {
   return fault;
 }
 
-/** All deliveries until so many milliseconds from now. */
+/** All deliveries from the first one on, for so many milliseconds. */
 export function during(ms) {
-  const end = Date.now() + ms;
-  return () => Date.now() < end;
+  let end;
+  return () => Date.now() < (end ??= Date.now() + ms);
 }
 
 /** This share of them, always the same ones for one seed. */

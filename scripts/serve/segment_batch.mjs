@@ -27,12 +27,12 @@ export function readBatch(text) {
   return { messages, sentAt: typeof body.sentAt === "string" ? body.sentAt : null };
 }
 
-/** The messages of a batch as they are, none where it cannot be read: for counting what came, whatever becomes of it. */
-export function messagesIn(text) {
+/** A batch as it is, without messages where it cannot be read: for counting what came, whatever becomes of it. */
+export function glance(text) {
   try {
-    return readBatch(text).messages;
+    return readBatch(text);
   } catch {
-    return [];
+    return { messages: [], sentAt: null };
   }
 }
 

@@ -93,9 +93,15 @@ test("the same seed simulates the same visitors", async (t) => {
   const site = await startSite(t);
   const experiments = async () => {
     const page = await openConsole(site, "#experiments");
+    // The note says that all have arrived a moment before the cards do: what counts is drawn after it.
+    await page.evaluate(() => {
+      new MutationObserver(() => {
+        if (document.querySelector("#note").textContent.includes("These are 10,000 simulated visitors")) window.drawnLast = true;
+      }).observe(document.querySelector("#experiments-cards"), { childList: true });
+    });
     await page.click("#toolbar [type=submit]");
-    await until(async () => (await text(page, "#note")).includes("These are 10,000 simulated visitors"), "all visitors have arrived", 120_000);
-    return until(() => text(page, "#experiments-cards"), "the experiments are drawn");
+    await until(() => page.evaluate(() => window.drawnLast), "the experiments of all visitors are drawn", 120_000);
+    return until(() => text(page, "#experiments-cards"), "they have words");
   };
   assert.equal(await experiments(), await experiments());
 });

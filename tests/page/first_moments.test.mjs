@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { needs } from "./support/browser.mjs";
 import { call, named, started, watched } from "./support/privateer.mjs";
 import { startSite } from "./support/site.mjs";
 import { until } from "./support/until.mjs";
@@ -18,8 +19,11 @@ test("a click counts while the experiments payload is on its way", async (t) => 
   } });
   const page = await site.open();
   await until(() => page.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("privateer.event."))), "the page view is recorded");
+  await page.evaluate(() => addEventListener("click", () => {
+    window.isStored = Object.entries(localStorage).some(([key, event]) => key.startsWith("privateer.event.") && event.includes("Plan Chosen"));
+  }));
   await page.click('[data-plan="crew"]');
-  assert.ok(await page.evaluate(() => Object.entries(localStorage).some(([key, event]) => key.startsWith("privateer.event.") && event.includes("Plan Chosen"))));
+  assert.equal(await page.evaluate(() => window.isStored), true, "before the click is over");
   await site.event(({ event }) => event === "Plan Chosen", "the click");
 });
 
@@ -125,7 +129,7 @@ test("a consent tool that asks again takes nobody's yes away", async (t) => {
   assert.equal(await call(page, "consent"), "granted");
 });
 
-test("a router that handles a navigation itself, and the page closed later: everything is sent", async (t) => {
+test("a router that handles a navigation itself, and the page closed later: everything is sent", needs("lastWords"), async (t) => {
   const site = await startSite(t);
   const page = await site.open();
   await started(page);

@@ -70,7 +70,8 @@ test("a no on one host takes the cookie from the others, too", async (t) => {
 
 /** Follows a link to another host, until Privateer has started there. Answers with the address that it had once it was touched. */
 async function follow(page, address) {
-  await observed(page); // by then links are watched, too
+  await observed(page);
+  await until(() => page.evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/pkg/links.js"))), "links are watched, too");
   const touched = await page.evaluate((href) => {
     document.body.insertAdjacentHTML("afterbegin", `<p><a id="away" href="${href}">Away</a></p>`);
     const link = document.querySelector("#away");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { call, started, stored, watched } from "./support/privateer.mjs";
-import { hide, named, names, observed, openSmall, told, toldAtTheEnd } from "./support/small.mjs";
+import { calm, hide, named, names, observed, openSmall, told, toldAtTheEnd } from "./support/small.mjs";
 import { until } from "./support/until.mjs";
 
 const BODY = `<h1>Title</h1><button id="b">Do</button><p id="p">robin@example.com</p><form id="f"><input name="a" required></form>
@@ -20,7 +20,7 @@ async function live(page) {
     history.pushState({}, "", "/small/two");
     scrollTo(0, 10);
   });
-  await sleep(3_500);
+  await calm(page, 3_500);
   await hide(page);
 }
 
@@ -87,7 +87,7 @@ test("listeners never hold the page up", async (t) => {
 });
 
 test("a visitor who said no is not observed, and is again after a yes", async (t) => {
-  const small = await openSmall(t, BODY, { site: (definition) => { definition.consent = { initial: "denied" }; }, unobserved: true });
+  const small = await openSmall(t, BODY, { tracking: { dead_clicks: false }, site: (definition) => { definition.consent = { initial: "denied" }; }, unobserved: true });
   await sleep(500);
   await small.page.click("#b");
   assert.equal(await small.page.evaluate(async () => (await window.privateer).before ?? null), null);

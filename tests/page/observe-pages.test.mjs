@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ENGINE } from "./support/browser.mjs";
 import { call } from "./support/privateer.mjs";
-import { named, openSmall, told } from "./support/small.mjs";
+import { calm, named, openSmall, told } from "./support/small.mjs";
 
 const BODY = '<h1>Small</h1><a id="hash" href="#part">Part</a><h2 id="part">Part</h2>';
 
@@ -27,7 +27,7 @@ test("a new address is a page view, with the title that comes after it", async (
 test("back and forward are page views", async (t) => {
   const small = await openSmall(t, BODY);
   await go(small.page, "pushState", {}, "", "/small/two");
-  await sleep(600);
+  await calm(small.page, 600);
   await go(small.page, "back");
   assert.deepEqual(await views(small), [FIRST, ["/small/two", "Small", "push"], ["/small", "Small", "traverse"]]);
 });
@@ -133,7 +133,7 @@ test("a navigation that the page handles itself is recorded when it has settled"
     }));
     navigation.navigate("/small/two");
   });
-  await sleep(500);
+  await calm(small.page, 500);
   assert.deepEqual(await views(small), [FIRST, ["/small/two", "Two", "push"]]);
 });
 
@@ -143,7 +143,7 @@ test("without the Navigation API it is the same", async (t) => {
     history.pushState({}, "", "/small/two");
     document.title = "Two";
   });
-  await sleep(600);
+  await calm(small.page, 600);
   await go(small.page, "replaceState", {}, "", "/small/two?tidied=1");
   await go(small.page, "back");
   assert.deepEqual(await views(small), [FIRST, ["/small/two", "Two", "push"], ["/small", "Two", "traverse"]]);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { named, openSmall, told } from "./support/small.mjs";
+import { calm, named, openSmall, told } from "./support/small.mjs";
 
 const observing = (...names) => ({
   tracking: Object.fromEntries(["autocapture", "rage_clicks", "dead_clicks", "first_screen"].map((name) => [name, names.includes(name)])),
@@ -23,7 +23,7 @@ const NOTE = "window.clickTimes = []; addEventListener('click', ({ timeStamp }) 
 test("four clicks in one place are one fit of rage", async (t) => {
   const small = await openSmall(t, "<button>Send</button>", { ...observing("rage_clicks"), first: NOTE });
   await times(small.page, 4, "button");
-  await sleep(1_200);
+  await calm(small.page, 1_200);
   const clicks = await small.page.evaluate(() => window.clickTimes);
   if (clicks.slice(2).some((time, place) => time - clicks[place] > 1_000)) return t.skip("this browser's driver clicks too slowly");
   const rage = named(await told(small), "Rage Click");
@@ -35,11 +35,11 @@ test("two clicks, slow clicks and clicks in several places are no rage", async (
   const css = "button { width: 60px; height: 40px; margin: 60px }";
   const small = await openSmall(t, '<button id="a">A</button><button id="b">B</button>', { ...observing("rage_clicks"), ...sheet(css) });
   await times(small.page, 2, "#a");
-  await sleep(1_200);
+  await calm(small.page, 1_200);
   await times(small.page, 3, "#a", 700);
-  await sleep(1_200);
+  await calm(small.page, 1_200);
   for (const selector of ["#a", "#b", "#a", "#b"]) await small.page.click(selector);
-  await sleep(1_200);
+  await calm(small.page, 1_200);
   assert.deepEqual(named(await told(small), "Rage Click"), []);
 });
 
@@ -47,7 +47,7 @@ test("selecting a paragraph with three clicks is reading", async (t) => {
   const small = await openSmall(t, "<p>A paragraph to read.</p>", observing("rage_clicks"));
   await times(small.page, 3, "p");
   await small.page.evaluate(() => getSelection().selectAllChildren(document.querySelector("p")));
-  await sleep(1_200);
+  await calm(small.page, 1_200);
   assert.deepEqual(named(await told(small), "Rage Click"), []);
 });
 
@@ -60,7 +60,7 @@ test("a button that does nothing is dead, and so is a link that goes nowhere", a
   });
   for (const selector of ["#a", "#b", "#c"]) {
     await small.page.click(selector);
-    await sleep(2_700);
+    await calm(small.page, 2_700);
   }
   assert.deepEqual(named(await told(small), "Dead Click").map(({ element_path: path }) => path), ["button#a", "a#b", "div#c"]);
 });
@@ -82,7 +82,7 @@ for (const [what, code] of Object.entries(ANSWERS)) {
       ...observing("dead_clicks"), ...script(`const button = document.querySelector("button"); ${code}`),
     });
     await small.page.click(what.includes("component") ? "my-card" : "button");
-    await sleep(2_700);
+    await calm(small.page, 2_700);
     assert.deepEqual(named(await told(small), "Dead Click"), []);
   });
 }
@@ -103,7 +103,7 @@ for (const [what, element] of Object.entries(QUIET)) {
     const prevented = "document.querySelector('a')?.addEventListener('click', (event) => event.preventDefault());";
     const small = await openSmall(t, marked, { first: ALONE, ...observing("dead_clicks"), ...script(prevented) });
     await small.page.click("#it");
-    await sleep(2_700);
+    await calm(small.page, 2_700);
     assert.deepEqual(named(await told(small), "Dead Click"), []);
   });
 }
@@ -116,7 +116,7 @@ test("a page that is slow to come is no dead link", async (t) => {
     addEventListener("click", (event) => event.preventDefault());
   });
   await small.page.click("a");
-  await sleep(2_700);
+  await calm(small.page, 2_700);
   assert.deepEqual(named(await told(small), "Dead Click"), []);
 });
 
@@ -124,7 +124,7 @@ for (const name of ["rage_clicks", "dead_clicks"]) {
   test(`{"${name}":false} tells none`, async (t) => {
     const small = await openSmall(t, "<button>A</button>", { tracking: { [name]: false } });
     await times(small.page, 4, "button");
-    await sleep(2_700);
+    await calm(small.page, 2_700);
     const event = { rage_clicks: "Rage Click", dead_clicks: "Dead Click" }[name];
     assert.deepEqual(named(await told(small), event), []);
   });

@@ -89,7 +89,8 @@ test("who is forgotten in one tab has no advocate in the other, either", async (
   const other = await visitor.open(`${site.url}/`);
   assert.equal((await referral(other)).incoming, FIRST);
   await call(one, "forget");
-  await new Promise((done) => setTimeout(done, 500));
+  await until(async () => (await referral(other)).incoming === null && !(await cookie(one)).includes("friend_of"), "the other tab knows");
+  await new Promise((done) => setTimeout(done, 500)); // and nothing comes back
   assert.equal((await referral(one)).incoming, null);
   assert.equal((await referral(other)).incoming, null);
   assert.doesNotMatch(await cookie(one), /friend_of/);

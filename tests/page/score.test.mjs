@@ -107,10 +107,18 @@ test("while the visitor types nothing is due; a moment later it is", async (t) =
   const site = await startSite(t, scoredBy(MODEL));
   const page = await site.open();
   await started(page);
+  // With the last letter, in the same task: the driver may come later than a moment.
+  await page.evaluate(async () => {
+    const privateer = await window.privateer;
+    document.querySelector('#trial-form input[type="email"]').addEventListener("input", ({ target }) => {
+      if (target.value !== "rob") return;
+      for (let time = 0; time < 3; time += 1) privateer.track("Pricing Viewed");
+      window.fired = privateer.score().triggers.length;
+    });
+  });
   await page.type('#trial-form input[type="email"]', "rob");
-  await view(page, 3);
+  assert.equal(await page.evaluate(() => window.fired), 0);
   const fired = async () => (await call(page, "score")).triggers.length;
-  assert.equal(await fired(), 0);
   await until(async () => (await fired()) === 1, "the trigger after the typing", 10_000);
 });
 

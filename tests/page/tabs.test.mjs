@@ -131,8 +131,10 @@ for (const [erasure, args] of Object.entries(ERASURES)) {
       (await window.privateer)[method](...given);
       document.querySelector("iframe").contentWindow.held[0](new Response("{}"));
     }, erasure, args);
+    const isGone = async () => !JSON.stringify(await stored(page)).includes(anonymousId);
+    await until(async () => (await isGone()) && (await callSecond(page, "consent")) === (await call(page, "consent")), "both tabs know");
     await sleep(500);
-    assert.ok(!JSON.stringify(await stored(page)).includes(anonymousId));
+    assert.ok(await isGone(), "it stays away");
     assert.equal(await callSecond(page, "consent"), await call(page, "consent"));
   });
 }

@@ -14,6 +14,7 @@ const field = document.querySelector("#invite-link");
 // Without a code, the invitation is the page's plain address.
 let link = PAGE;
 let running = null;
+const timers = new Map(); // after which a button says "Copy" again
 
 /** What works before Privateer has arrived, and if it never does. */
 export function prepare() {
@@ -80,7 +81,8 @@ async function copy(button) {
   if (!copied) source.select();
   announce(copied ? "The link is copied." : "The link is selected. Copy it with your keyboard.");
   button.textContent = copied ? "Copied" : "Selected";
-  setTimeout(() => (button.textContent = "Copy"), 2000);
+  clearTimeout(timers.get(button));
+  timers.set(button, setTimeout(() => (button.textContent = "Copy"), 2000));
 }
 
 /** By Privateer, which counts the copies that succeed; its part that shares may be missing. */

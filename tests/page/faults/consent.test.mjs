@@ -38,8 +38,7 @@ test("33: pending, then granted while the collector is down, and closed: all arr
   await call(page, "setConsent", "granted");
   await sleep(1_000);
   await page.close();
-  await sleep(500);
-  site.faults.clear();
+  site.faults.recover();
   const next = await visitor.open(`${site.url}/`);
   await complete(site, 20, { pages: 2 });
   await settled(next);
@@ -93,7 +92,7 @@ test("34: withdrawn in one tab, while another one has a delivery under way", asy
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
   const beside = await visitor.open(`${site.url}/`);
-  await viewed(site, 2);
+  await viewed(site, page, beside);
   await quiet(site);
   const before = site.arrivals.length;
   site.faults.always({ kind: "respond", status: 503, afterMs: 1_000 });
@@ -115,7 +114,7 @@ test("34: withdrawn in one tab, while another one has a delivery under way", asy
 async function withdrawn(t, fault, change) {
   const site = await startRemote(t, change);
   const page = await site.open();
-  await viewed(site, 1);
+  await viewed(site, page);
   const before = site.arrivals.length;
   site.faults.once(fault);
   await burst(page);

@@ -4,8 +4,10 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ENGINE, needs } from "../support/browser.mjs";
 import { arrivedAt, burst, burstAndGo, complete, quiet, settled, viewed } from "../support/ledger.mjs";
-import { started } from "../support/privateer.mjs";
+import { call, started } from "../support/privateer.mjs";
 import { startRemote } from "../support/remote.mjs";
+import { lying } from "../support/spilled.mjs";
+import { until } from "../support/until.mjs";
 
 const DOWN = { kind: "refuse" };
 const UNLOAD_BYTES = 64 * 1024; // what a browser lets pages send while they are left, all requests together
@@ -13,8 +15,9 @@ const UNLOAD_BYTES = 64 * 1024; // what a browser lets pages send while they are
 // What comes after the page: another one of the site, or one without Privateer, and the visitor returns later.
 for (const path of ["/next", "/plain"]) {
   test(`13: navigation to ${path} right after a burst`, async (t) => {
-    const site = await startRemote(t);
+    const site = await startUnhurried(t);
     const page = await site.open();
+    await hurryFromNowOn(site, page);
     // An engine that announces no navigation (no Navigation API) cannot tell where the page goes: a second copy is the price.
     const announced = await page.evaluate(() => "navigation" in window);
     await burstAndGo(page, path);
@@ -76,10 +79,15 @@ test("16: the renderer crashes while the collector is down", needs("crash"), asy
 // A browser writes localStorage to its disk late: Chromium after 5 s (measured), and later where much is written. IndexedDB is
 // there when its transaction is complete, and what waits is copied there after the first try that failed: some 1 s after the
 // burst. What was tracked less than that before the kill is the browser's to lose.
-for (const ms of [2_000, 8_000]) {
-  test(`17: the browser is killed ${ms / 1000} s after a burst, while the collector is down`, needs("resident"), async (t) => {
-    const { site, reopened } = await withBrowserEnded(t, { down: true, end: async (browser) => {
-      await sleep(ms);
+const KILLED = {
+  "as soon as what waits was copied": (page) => until(async () => (await lying(page)) === 20, "the events lie in IndexedDB"),
+  "8 s after a burst": () => sleep(8_000),
+};
+
+for (const [when, moment] of Object.entries(KILLED)) {
+  test(`17: the browser is killed ${when}, while the collector is down`, needs("resident"), async (t) => {
+    const { site, reopened } = await withBrowserEnded(t, { down: true, end: async (browser, page) => {
+      await moment(page);
       await browser.kill();
     } });
     await complete(site, 20);
@@ -143,12 +151,15 @@ const DEPARTURES = {
 
 for (const [how, { leave, least }] of Object.entries(DEPARTURES)) {
   test(`30: 120 KB wait in a page that is ${how}: no more than a browser lets out, and the rest later`, async (t) => {
-    const site = await startRemote(t);
+    const site = await startUnhurried(t);
     const visitor = await site.visitor();
     const page = await visitor.open(`${site.url}/`);
-    await viewed(site, 1);
+    await hurryFromNowOn(site, page);
+    await call(page, "flush");
+    await viewed(site, page);
     const before = site.arrivals.length;
     await leave(page, site);
+    if (least) await until(() => site.arrivals.length > before, "a last word has come");
     await quiet(site);
     const bytes = site.arrivals.slice(before).reduce((sum, arrival) => sum + arrival.bytes, 0);
     assert.ok(bytes >= least && bytes <= UNLOAD_BYTES, `${bytes} bytes were sent while leaving`);
@@ -158,11 +169,18 @@ for (const [how, { leave, least }] of Object.entries(DEPARTURES)) {
   });
 }
 
+// Nothing is sent before the page is left, however long the driver takes; the next page delivers as usual.
+const startUnhurried = (t) => startRemote(t, { gather: 60_000 });
+async function hurryFromNowOn(site, page) {
+  await started(page);
+  site.define(({ delivery }) => { delivery.gather_ms = 1_000; });
+}
+
 async function burstWhileDown(t) {
   const site = await startRemote(t);
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
-  await viewed(site, 1);
+  await viewed(site, page);
   site.faults.always(DOWN);
   await burst(page);
   // Long enough for a first try.
@@ -171,9 +189,7 @@ async function burstWhileDown(t) {
 }
 
 async function backAgain(site, visitor) {
-  // What a page sends as its last word is still under way when it is gone, and meets the fault, too.
-  await sleep(500);
-  site.faults.clear();
+  site.faults.recover();
   const next = await visitor.open(`${site.url}/`);
   await complete(site, 20, { pages: 2 });
   await settled(next);
@@ -185,11 +201,10 @@ async function withBrowserEnded(t, { down, end }) {
   const browser = await site.resident();
   const page = await browser.open(`${site.url}/`);
   await started(page);
-  await viewed(site, 1);
+  await viewed(site, page);
   if (down) site.faults.always(DOWN);
   await burst(page);
-  await end(browser);
-  await sleep(500);
-  site.faults.clear();
+  await end(browser, page);
+  site.faults.recover();
   return { site, reopened: await (await site.resident()).open(`${site.url}/`) };
 }

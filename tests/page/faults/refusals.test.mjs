@@ -88,7 +88,7 @@ test("12: each event has an answer of its own: taken, to be sent again, or refus
 test("12: what was taken is not sent again beside what was not", async (t) => {
   const site = await startQuick(t);
   const page = await site.open();
-  await viewed(site, 1);
+  await viewed(site, page);
   let patient = true;
   site.faults.always({ kind: "judge", verdict: ({ properties }) => (patient && properties?.place % 2 ? "retry" : "ok"), retryAfter: 1 });
   await burst(page);

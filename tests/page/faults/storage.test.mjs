@@ -8,6 +8,7 @@ import { needs } from "../support/browser.mjs";
 import { arrivedAt, burst, burstAndGo, complete, counted, settled, viewed } from "../support/ledger.mjs";
 import { started, watched } from "../support/privateer.mjs";
 import { startRemote } from "../support/remote.mjs";
+import { lying } from "../support/spilled.mjs";
 import { until } from "../support/until.mjs";
 
 const DOWN = { kind: "refuse" };
@@ -36,28 +37,28 @@ const FILLED = `
     } catch {}
   }`;
 
-// One storage is left, and has to do: closed while the collector is down, opened again.
+// One storage is left, and has to do: closed while the collector is down, opened again. IndexedDB takes its time.
+const spilled = (page) => until(async () => (await lying(page)) === 21, "the events lie in IndexedDB");
 const HALF_REFUSED = {
-  "23: localStorage says that its quota is used up": NO_QUOTA,
-  "23: localStorage is denied": NO_LOCAL,
-  "24: localStorage is really full": FILLED,
-  "25: IndexedDB is denied": NO_DATABASE,
-  "25: IndexedDB does not answer": SLOW_DATABASE,
-  "25: IndexedDB fails": BROKEN_DATABASE,
+  "23: localStorage says that its quota is used up": [NO_QUOTA, spilled],
+  "23: localStorage is denied": [NO_LOCAL, spilled],
+  "24: localStorage is really full": [FILLED, spilled],
+  "25: IndexedDB is denied": [NO_DATABASE],
+  "25: IndexedDB does not answer": [SLOW_DATABASE],
+  "25: IndexedDB fails": [BROKEN_DATABASE],
 };
 
-for (const [what, first] of Object.entries(HALF_REFUSED)) {
+for (const [what, [first, stored = () => {}]] of Object.entries(HALF_REFUSED)) {
   test(`${what}: events outlive the page`, async (t) => {
     const site = await startRemote(t, { first });
+    site.faults.always(DOWN);
     const visitor = await site.visitor();
     const page = await visitor.open(`${site.url}/`);
     await started(page);
-    site.faults.always(DOWN);
     await burst(page);
-    await sleep(1_000);
+    await stored(page);
     await page.close();
-    await sleep(500);
-    site.faults.clear();
+    site.faults.recover();
     const next = await visitor.open(`${site.url}/`);
     await complete(site, 20, { pages: 2 });
     await settled(next);
@@ -98,8 +99,9 @@ const CUTS = `
 
 for (const [how, abilities] of [["left", []], ["closed", ["lastWords"]]]) {
   test(`26: all storage is refused, and the page is ${how}: a last request takes the events along`, needs(...abilities), async (t) => {
-    const site = await startRemote(t, { first: NOTHING + CUTS });
+    const site = await startRemote(t, { first: NOTHING + CUTS, gather: 60_000 }); // nothing is sent before that
     const page = await site.open();
+    await started(page);
     // With their contexts some fifty kilobytes: less than a browser lets out.
     if (how === "left") await burstAndGo(page, "/plain", 20, { bytes: 1_500 });
     else {
@@ -160,7 +162,7 @@ for (const [what, clear] of Object.entries(CLEARANCES)) {
 test("27: the page clears localStorage while events wait, and is left at once", async (t) => {
   const site = await startRemote(t);
   const page = await site.open();
-  await viewed(site, 1);
+  await viewed(site, page);
   await burst(page);
   await page.evaluate(() => {
     localStorage.clear();
@@ -233,7 +235,7 @@ for (const [what, spoil] of Object.entries(DATABASES)) {
     await started(page);
     site.faults.always(DOWN);
     await burst(page, 5, { from: 1_000 });
-    await sleep(1_000);
+    await until(async () => (await lying(page)) > 0, "events lie in IndexedDB");
     await page.close();
     const between = await visitor.open(`${site.url}/plain`);
     assert.ok((await between.evaluate(spoil)) > 0, "something was stored in a database");
@@ -250,7 +252,7 @@ test("28: one of the stored texts became garbage: the events in the others arriv
   const site = await startRemote(t);
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
-  await viewed(site, 1);
+  await viewed(site, page);
   site.faults.always(DOWN);
   await burst(page);
   await sleep(500);
@@ -292,16 +294,6 @@ async function calm(page) {
   assert.ok(warnings.length <= 2, `the console is told in a word, not in ${warnings.length}: ${warnings.join("; ")}`);
 }
 
-// What lies in IndexedDB, but for reading its keys, nobody outside sees.
-const lying = (page) => page.evaluate(async () => {
-  if (!(await indexedDB.databases()).some(({ name }) => name === "privateer")) return 0;
-  const answered = (request) => new Promise((done, fail) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => fail(request.error) }));
-  const database = await answered(indexedDB.open("privateer", 1));
-  const keys = await answered(database.transaction("events").objectStore("events").getAllKeys());
-  database.close();
-  return keys.length;
-});
-
 // Who is killed sends nothing while closing, either.
 const MORTAL = `
   const real = window.fetch;
@@ -310,12 +302,12 @@ const MORTAL = `
 // A page whose view and twenty events lie in IndexedDB, because local storage is full, while the collector is down.
 async function spilledWhileDown(t) {
   const site = await startRemote(t, { first: FILLED + MORTAL });
+  site.faults.always(DOWN);
   const visitor = await site.visitor();
   const page = await visitor.open(`${site.url}/`);
   await started(page);
-  site.faults.always(DOWN);
   await burst(page);
-  await until(async () => (await lying(page)) === 21, "the events lie in IndexedDB");
+  await spilled(page);
   return { site, visitor, page };
 }
 

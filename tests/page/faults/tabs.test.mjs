@@ -5,7 +5,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { burst, complete, settled, viewed } from "../support/ledger.mjs";
 import { call, started } from "../support/privateer.mjs";
 import { startQuick } from "../support/remote.mjs";
-import { until } from "../support/until.mjs";
 
 const DOWN = { kind: "refuse" };
 const BUSY_MS = 16_000; // longer than queues without locks wait before they think that a tab is dead
@@ -22,9 +21,7 @@ for (const [how, first] of Object.entries(LOCKS)) {
     for (const [place, tab] of tabs.entries()) await burst(tab, 20, { from: 20 * place });
     await sleep(1_500);
     for (const tab of tabs) await tab.close();
-    // What they send as their last word is still under way when they are gone.
-    await sleep(500);
-    site.faults.clear();
+    site.faults.recover(); // what they send as their last word is still under way when they are gone
     const next = await visitor.open(`${site.url}/`);
     // Without locks nothing but a minute of silence says that a tab is gone that could not say goodbye: it has to be long enough for a busy one.
     await complete(site, 40, { pages: 3, patience: first ? 75_000 : 15_000 });
@@ -72,8 +69,7 @@ test("22: nine of ten tabs are closed at once, and a new one delivers what they 
   await Promise.all(tabs.map((tab, place) => burst(tab, 20, { from: 20 * place })));
   await sleep(1_500);
   await Promise.all(tabs.slice(1).map((tab) => tab.close()));
-  await sleep(500);
-  site.faults.clear();
+  site.faults.recover();
   const next = await visitor.open(`${site.url}/`);
   await complete(site, 200, { pages: 11, patience: 20_000 });
   for (const tab of [tabs[0], next]) await settled(tab);
@@ -85,7 +81,6 @@ async function openTabs(site, count) {
   const tabs = [];
   for (let place = 0; place < count; place += 1) tabs.push(await visitor.open(`${site.url}/`));
   for (const tab of tabs) await started(tab);
-  await viewed(site, count);
-  for (const tab of tabs) await until(async () => (await call(tab, "status")).queued === 0, "nothing waits");
+  await viewed(site, ...tabs);
   return { visitor, tabs };
 }

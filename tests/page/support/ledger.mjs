@@ -79,10 +79,10 @@ export async function complete(site, count, { pages, copies = false, patience = 
   if (!copies) none(copied(site), "written more than once");
 }
 
-/** Waits until so many page views have arrived and been answered: what comes then is the test's. */
-export async function viewed(site, pages) {
-  await until(async () => views(await site.events()) >= pages, `${pages} page views were collected`);
-  await sleep(100);
+/** Waits until the views of these pages have arrived, and the pages have heard the answer: what comes then is the test's. */
+export async function viewed(site, ...pages) {
+  await until(async () => views(await site.events()) >= pages.length, `${pages.length} page views were collected`);
+  for (const page of pages) await until(async () => (await call(page, "status")).queued === 0, "the page has heard of it");
 }
 
 /** Nothing waits in this page any more, nothing was given up, and the page never saw an exception of ours. */

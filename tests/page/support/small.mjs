@@ -41,21 +41,34 @@ export const small = (body, head = "") => `<!doctype html>
 /** Waits until the observers have begun. */
 export const observed = (page) => until(() => page.evaluate(async () => Boolean((await window.privateer)?.before)), "the page is observed");
 
+/**
+ * Lets so much of the page's own time pass, from its next frame on. A page's timers come in the order in which they are due, so
+ * however slow the machine is: what the page would have done by then, it did.
+ */
+export const calm = (page, ms = CALM_MS) => page.evaluate(async (time) => {
+  const after = (wait) => new Promise((done) => setTimeout(done, wait));
+  // A tab in the background draws nothing.
+  const frame = () => Promise.race([new Promise(requestAnimationFrame), after(500)]).then(() => after(0));
+  await frame();
+  await frame();
+  await after(time);
+  await frame();
+}, ms);
+
 /** All events of the page so far, as names and properties, page views among them. */
 export async function told({ site, page }) {
-  await sleep(CALM_MS);
+  await calm(page);
   await call(page, "flush");
   return (await site.events()).map(plain);
 }
 
-/** All events once the page was left. */
-export async function toldAtTheEnd({ site, page }) {
-  await sleep(CALM_MS);
+/** All events once the page was left, so many of this name among them. */
+export async function toldAtTheEnd({ site, page }, { name = /^Page (Scrolled|Engaged)$/, count = 1 } = {}) {
+  await calm(page);
   await page.leave();
-  return until(async () => {
-    const events = await site.events();
-    return events.some(({ event }) => event === "Page Scrolled" || event === "Page Engaged") && (await sleep(300), (await site.events()).map(plain));
-  }, "the last events were collected");
+  await until(async () => (await site.events()).filter(({ event }) => event?.match(name)).length >= count, "the last events were collected");
+  await sleep(300); // for what should not come
+  return (await site.events()).map(plain);
 }
 
 export const plain = ({ type, event, properties, context }) => ({ ...properties, name: event ?? type, at: context.page.path + context.page.search });

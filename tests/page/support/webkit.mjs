@@ -41,6 +41,9 @@ async function openSession() {
   };
 }
 
+// So long one question to a page may take; the protocol's own 30 s are short on a busy machine.
+const SCRIPT_MS = 300_000;
+
 // On a busy machine the browser sometimes does not come up, and its driver waits for it without end.
 async function begin(patience = [20_000, 20_000, 60_000]) {
   const port = await freePort();
@@ -48,7 +51,7 @@ async function begin(patience = [20_000, 20_000, 60_000]) {
   const base = `http://127.0.0.1:${port}`;
   await until(() => fetch(`${base}/status`).then(() => true, () => false), "WebKitWebDriver answers");
   try {
-    const { sessionId } = await ask(`${base}/session`, "POST", { capabilities: { alwaysMatch: {} } }, AbortSignal.timeout(patience[0]));
+    const { sessionId } = await ask(`${base}/session`, "POST", { capabilities: { alwaysMatch: { timeouts: { script: SCRIPT_MS } } } }, AbortSignal.timeout(patience[0]));
     return { driver, base, sessionId };
   } catch (error) {
     driver.kill();
