@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inRoot } from "../shared/paths.mjs";
+import { say } from "../shared/progress.mjs";
 import { run } from "../shared/run.mjs";
 import { atLeast } from "../shared/version.mjs";
 
@@ -26,7 +27,11 @@ export async function nodeTests(folder, line, { env = {}, around = [] } = {}) {
       if (!event) return;
       counts[event.outcome] += 1;
       if (event.why) leftOut[event.why] = (leftOut[event.why] ?? 0) + 1;
-      if (event.outcome === "failed") failures.push(`✗ ${event.file}: ${event.name}\n${event.error}`);
+      if (event.outcome === "failed") {
+        const title = `✗ ${event.file}: ${event.name}`;
+        say(`    ${title}`); // at once: a long run may be stopped before its end
+        failures.push(`${title}\n${event.error}`);
+      }
       line.note(`${counts.passed} passed, ${counts.failed} failed: ${event.name}`.slice(0, 40));
     },
   });

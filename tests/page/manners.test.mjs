@@ -160,9 +160,18 @@ test("another product's data-site is not ours", async (t) => {
 
 test("a module that never arrives is given up in time", async (t) => {
   const first = `const real = fetch; window.fetch = (what, ...more) => /wasm/.test(what?.url ?? what) ? new Promise(() => {}) : real(what, ...more);`;
-  const page = await (await startSite(t, { first })).open();
+  const page = await (await startSite(t, { first, timeout: 3_000 })).open();
   assert.equal(await page.evaluate(async () => (await window.privateer).ready), false);
   await oneWarning(page);
+});
+
+test("the script tag says how long a page waits; what is no number says nothing", async (t) => {
+  const first = `const real = fetch; window.fetch = (what, ...more) => /wasm/.test(what?.url ?? what) ? new Promise(() => {}) : real(what, ...more);`;
+  const page = await (await startSite(t, { first, timeout: 250 })).open();
+  const [problem] = await call(page, "problems");
+  assert.deepEqual([problem.code, problem.message.includes("250 ms")], ["not-running", true], problem.message);
+  const other = await (await startSite(t, { timeout: "soon" })).open();
+  assert.equal(await other.evaluate(async () => (await window.privateer).ready), true);
 });
 
 test("a format that nobody knows is a problem of delivery, and everything else goes on", async (t) => {

@@ -1,7 +1,7 @@
 // A small page of a test's own, with all that is observed, and what the collector got to know of it.
 import { setTimeout as sleep } from "node:timers/promises";
 import { call, started } from "./privateer.mjs";
-import { startSite } from "./site.mjs";
+import { PATIENT_MS, startSite } from "./site.mjs";
 import { until } from "./until.mjs";
 
 /** Longer than anything that is observed takes to be recorded, but for what waits on purpose. */
@@ -36,7 +36,7 @@ export const html = (body) => ({ type: "text/html; charset=utf-8", body });
 export const small = (body, head = "") => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Small</title><script src="/first.js"></script>
 <link rel="stylesheet" href="/small.css">${head}
-<script type="module" src="/pkg/auto.js" data-site="/site.json"></script></head><body>${body}</body></html>`;
+<script type="module" src="/pkg/auto.js" data-site="/site.json" data-timeout="${PATIENT_MS}"></script></head><body>${body}</body></html>`;
 
 /** Waits until the observers have begun. */
 export const observed = (page) => until(() => page.evaluate(async () => Boolean((await window.privateer)?.before)), "the page is observed");
