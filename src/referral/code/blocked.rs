@@ -109,7 +109,7 @@ fn folded(byte: u8) -> (u8, usize) {
 pub struct BlockList {
     words: Vec<u64>,
     /// For all possible three last letters a bit for each letter before them: whether a word may end so. All bits for a word of three
-    /// letters. With the published list one stretch in 150 goes on to be looked up.
+    /// letters. With the published list one stretch in 300 is looked up.
     ends: Vec<u32>,
     /// What each character is taken for, and [`TWICE`].
     signs: [u8; 256],
