@@ -8,7 +8,7 @@ import { startQuick } from "../support/remote.mjs";
 import { until } from "../support/until.mjs";
 
 const DOWN = { kind: "refuse" };
-const PATIENCE = 120_000; // ten megabytes, a batch at a time
+const PATIENCE = 60_000; // ten megabytes, a batch at a time
 
 test("29: 1,500 events wait while the collector is down", async (t) => {
   const { site, page } = await opened(t);
