@@ -114,6 +114,18 @@ test("normalEmail, by the engine's own URL standard", () => {
 });
 
 // A recursion would overflow.
+test("a burst of 50,000 among 100,000", () => {
+  const burst = (size) => Array.from({ length: size }, (_, place) => ({
+    advocate: { id: place < size / 2 ? `u${place % 7}` : "one", email: `u${place}@own${place % 999}.example`, name: "Ann Example" },
+    friend: { id: `v${place}`, email: `v${place}@own${place % 999}.example`, name: "Ben Specimen" },
+    touched: 0, signed_up: place % 1_000,
+  }));
+  assertNoSquare(100_000, burst, (all) => {
+    const { verdicts } = judgeReferrals(all, null, LISTS);
+    assert.ok(verdicts.at(-1).reasons.some(({ evidence }) => evidence === `${all.length / 2} friends`), JSON.stringify(verdicts.at(-1)));
+  });
+});
+
 test("a ring of 100,000", () => {
   const ring = (size) => Array.from({ length: size }, (_, place) => ({
     advocate: { id: place, email: `u${place}@own${place % 999}.example`, name: "Ann Example" },

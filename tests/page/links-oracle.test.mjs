@@ -7,7 +7,6 @@ import { html, small } from "./support/small.mjs";
 import { startSite } from "./support/site.mjs";
 
 const ADDRESSES = 100_000;
-const MOST_MS = 30_000;
 const PROGRAM = { program: "neighbours", path: "/r/" };
 
 const withProgram = (definition) => Object.assign(definition, { referral: PROGRAM });
@@ -20,12 +19,10 @@ async function codeOfAFriend(site) {
 test(`${ADDRESSES.toLocaleString("en")} links are their addresses and the code`, async (t) => {
   const site = await startSite(t, { site: withProgram });
   const friend = await codeOfAFriend(site);
-  const { differences, judged, bare, ms } = await (await site.open()).evaluate(inPage, ADDRESSES, friend);
+  const { differences, judged, bare } = await (await site.open()).evaluate(inPage, ADDRESSES, friend);
   assert.deepEqual(differences, []);
   assert.equal(judged, ADDRESSES);
   assert.ok(bare > ADDRESSES / 3, `${bare} addresses had none of our parameters`);
-  assert.ok(ms < MOST_MS, `took ${ms} ms`);
-  t.diagnostic(`${ms} ms`);
 });
 
 /** Makes addresses, good and odd ones, from a seed and compares them with their links. Says what differs, the first few. */
@@ -77,7 +74,6 @@ async function inPage(count, friend) {
     if (!fits && differences.length < 5) differences.push([what, ...shown]);
   };
   let bare = 0;
-  const began = performance.now();
   for (let made = 0; made < count; made += 1) {
     const text = address();
     const link = privateer.link(text);
@@ -93,7 +89,7 @@ async function inPage(count, friend) {
     expect(link === withOwn(whole), "the rest of the text", text, link);
     expect(after.href === withOwn(before.href), "the rest of the address", text, link);
   }
-  return { differences, judged: count, bare, ms: Math.round(performance.now() - began) };
+  return { differences, judged: count, bare };
 }
 
 const ARRIVALS = {
