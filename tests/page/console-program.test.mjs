@@ -115,6 +115,48 @@ test("the form and the text say the same, and the text is what counts", async (t
   await silent(page);
 });
 
+test("what was edited is there after a reload, in the numbers too, until one goes back to the site's", async (t) => {
+  const page = await openProgram(t);
+  const waits = () => page.evaluate(() => !document.querySelector("#program-draft").hidden);
+  assert.equal(await waits(), false);
+  await replace(page, "#program-field-conversion", "Paid");
+  assert.equal(await waits(), true);
+  assert.match(await text(page, "#program-draft"), /^Edited, and kept in this browser/);
+
+  await reopen(page);
+  assert.deepEqual(await definition(page), { ...PROGRAM, conversion: "Paid" });
+  assert.equal(await waits(), true);
+  // What is half typed is kept as it is, and nobody reckons with it.
+  await write(page, '{ "program": ');
+  await until(async () => (await text(page, "#program-verdict")).startsWith("This is not JSON"), "the editor says that this is no JSON");
+  await reopen(page);
+  assert.equal(await value(page, "#program-text"), '{ "program": ');
+  assert.equal(await editedThere(page), null);
+
+  await write(page, JSON.stringify({ ...PROGRAM, conversion: "Paid" }));
+  await until(async () => (await text(page, "#program-verdict")) === "All checks pass.", "it is JSON again");
+  await page.evaluate(() => { location.hash = ""; });
+  await page.reload();
+  assert.equal((await editedThere(page)).conversion, "Paid", "before the editor was opened");
+
+  await page.evaluate(() => { location.hash = "#program"; });
+  await drawn(page);
+  await page.click("#program-reset");
+  assert.equal(await waits(), false);
+  await reopen(page);
+  assert.deepEqual(await definition(page), PROGRAM);
+  await silent(page);
+});
+
+test("where this browser keeps nothing, the editor says so and works", async (t) => {
+  const denied = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });";
+  const page = await openProgram(t, denied);
+  await replace(page, "#program-field-conversion", "Paid");
+  assert.equal((await definition(page)).conversion, "Paid");
+  assert.equal(await text(page, "#program-draft"), "Edited in this tab alone: this browser keeps nothing.");
+  assert.match(await text(page, "#trouble"), /^The events of this browser could not be counted\. no\./);
+});
+
 test("usual values that are spelled out are shown as such, and a condition that says more rests in the text", async (t) => {
   const page = await openProgram(t);
   const spelled = {
@@ -315,12 +357,22 @@ test("a logo in the middle, and a host in capitals, are read back too", async (t
 });
 
 /** A console at the program, with a definition of the test. */
-async function openProgram(t) {
-  const site = await startSite(t, { site: (definition) => { definition.referral = PROGRAM; } });
+async function openProgram(t, first = "") {
+  const site = await startSite(t, { first, site: (definition) => { definition.referral = PROGRAM; } });
   const page = await site.open("/console/#program");
   await until(() => page.evaluate(() => document.querySelector("#kit-qr-text")?.value), "the view is drawn");
   return page;
 }
+
+const drawn = (page) => until(() => text(page, "#program-verdict"), "the verdict is there");
+
+async function reopen(page) {
+  await page.reload();
+  await drawn(page);
+}
+
+/** The program that the numbers are counted by; null is the site's. */
+const editedThere = (page) => page.evaluate(() => import("/console/views/program.js").then(({ edited }) => edited()));
 
 const text = (page, selector) => page.evaluate((which) => document.querySelector(which).textContent, selector);
 const value = (page, selector) => page.evaluate((which) => document.querySelector(which).value, selector);

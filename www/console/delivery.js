@@ -5,7 +5,7 @@ import { count } from "./words.js";
 const VISITOR = "privateer.visitor";
 
 /** @returns {{delivered: number, dropped: number, refused: {messageId: string, event: string, status: number}[]}} as the record has it; zeros without one */
-export function readDelivery(storage = window.localStorage) {
+export function readDelivery(storage) {
   const { delivered, dropped, refusals } = record(storage);
   return { delivered: whole(delivered), dropped: whole(dropped), refused: Array.isArray(refusals) ? refusals.filter(isRefusal) : [] };
 }
@@ -26,8 +26,8 @@ const refusals = (rows) => table("Refused by the collector: the last ones, by na
 
 function record(storage) {
   try {
-    return JSON.parse(storage.getItem(VISITOR)) ?? {};
-  } catch {
+    return JSON.parse((storage ?? window.localStorage).getItem(VISITOR)) ?? {};
+  } catch { // The browser may deny storage, and anybody may write there.
     return {};
   }
 }

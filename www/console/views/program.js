@@ -3,6 +3,7 @@
 import initInsights from "/pkg/insights/insights.js";
 import { element } from "../dom.js";
 import { leftOut, placeOf, problemsOf } from "../referral/check.js";
+import { draft, keepDraft } from "../referral/draft.js";
 import { Example } from "../referral/example.js";
 import { ProgramForm } from "../referral/form.js";
 import { ShareKit } from "../referral/kit.js";
@@ -18,9 +19,10 @@ const section = document.querySelector("#program-view");
 const text = section.querySelector("#program-text");
 const verdict = section.querySelector("#program-verdict");
 const trouble = section.querySelector("#program-trouble");
+const waiting = section.querySelector("#program-draft");
 
 let own = "{}";
-let program = {};
+let program = null; // the last one that could be read
 let parts = null;
 
 export function prepare() {
@@ -37,8 +39,8 @@ export function prepare() {
   section.querySelector("#program-copy").addEventListener("click", ({ currentTarget }) => copy(text.value, currentTarget));
 }
 
-/** The program as it is edited here; null where nobody has opened it yet. */
-export const edited = () => parts && program;
+/** The program as it is edited here, or was left; null where nobody did. */
+export const edited = () => program ?? parsed(draft() ?? "").program ?? null;
 
 /** The view shows what is edited, not what was counted: it is built when it is first seen. */
 export async function render() {
@@ -52,7 +54,7 @@ export async function render() {
     kit: new ShareKit(section.querySelector("#kit"), site),
   };
   own = JSON.stringify(site.referral ?? {}, null, 2);
-  text.value = own;
+  text.value = draft() ?? own;
   takeText();
 }
 
@@ -63,12 +65,21 @@ function edit(change) {
 }
 
 function takeText() {
+  keep();
   const read = parsed(text.value);
   text.setAttribute("aria-invalid", String(Boolean(read.mistake)));
   parts.form.enable(!read.mistake);
   if (read.mistake) return say(read.mistake, []);
   program = read.program;
   attempt("The program could not be checked", show);
+}
+
+/** What is edited waits for its author. A site's own program needs no keeping. */
+function keep() {
+  const isEdited = text.value !== own;
+  const isKept = keepDraft(isEdited ? text.value : null);
+  waiting.hidden = !isEdited;
+  retell(waiting, isKept ? "Edited, and kept in this browser. The site’s program is another one." : "Edited in this tab alone: this browser keeps nothing.");
 }
 
 function show() {
