@@ -9,7 +9,11 @@ use privateer::{
     referral::fraud::{Came, Lists, Person, Referral, Rings, Rules, Verdict, bursts, judge},
 };
 use proptest::prelude::*;
-use std::{collections::BTreeSet, thread};
+use std::{
+    collections::BTreeSet,
+    thread,
+    time::{Duration, Instant},
+};
 use support::host::Native;
 
 const HOUR: i64 = 3_600_000;
@@ -153,9 +157,9 @@ mod many {
         assert_eq!(thread::Builder::new().stack_size(64 << 10).spawn(run).unwrap().join().unwrap(), 1_000_000);
     }
 
-    /// How the time grows is asked of the insights build.
+    /// Not a measurement: whatever grew with the square of 100,000 would take minutes.
     #[test]
-    fn a_hundred_thousand_are_judged_at_once() {
+    fn a_hundred_thousand_are_judged_within_seconds() {
         let texts: Vec<[String; 2]> =
             (0..100_000).map(|each| [format!("u{}", each / 7), format!("f{each}@own{}.example", each % 999)]).collect();
         let referral = |(place, [id, email]): (usize, &'static [String; 2])| Referral {
@@ -168,7 +172,10 @@ mod many {
         let texts: &'static [[String; 2]] = Box::leak(texts.into_boxed_slice());
         let mut referrals: Vec<_> = texts.iter().enumerate().map(referral).collect();
         referrals.iter_mut().skip(50_000).for_each(|referral| referral.advocate.id = Some("one")); // a burst of half of them
+        let start = Instant::now();
         let verdicts = judged(&referrals);
+        println!("{} ms for 100,000", start.elapsed().as_millis());
+        assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
         assert_eq!(verdicts.len(), 100_000);
         assert!(verdicts[99_999].reasons.iter().any(|reason| reason.evidence == "50000 friends"));
     }

@@ -113,7 +113,6 @@ test("normalEmail, by the engine's own URL standard", () => {
   assert.equal(normalEmail("ann@localhost"), undefined);
 });
 
-// A recursion would overflow.
 test("a burst of 50,000 among 100,000", () => {
   const burst = (size) => Array.from({ length: size }, (_, place) => ({
     advocate: { id: place < size / 2 ? `u${place % 7}` : "one", email: `u${place}@own${place % 999}.example`, name: "Ann Example" },
@@ -126,6 +125,7 @@ test("a burst of 50,000 among 100,000", () => {
   });
 });
 
+// A recursion would overflow.
 test("a ring of 100,000", () => {
   const ring = (size) => Array.from({ length: size }, (_, place) => ({
     advocate: { id: place, email: `u${place}@own${place % 999}.example`, name: "Ann Example" },
