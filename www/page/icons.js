@@ -15,6 +15,7 @@ const PATHS = {
   wechat: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2m4 0v4h-6",
   email: "M3 6h18v12H3zl9 7 9-7",
   sms: `${BUBBLE}M8 9h8M8 12h5`,
+  copy: "M9 9h11v12H9zM6 15H4V3h11v3", // two sheets
 };
 
 /** A drawing for a channel, told to nobody: its name stands beside it. */

@@ -31,7 +31,7 @@ export class ChannelList {
     const open = element("a", { class: "button quiet small", target: "_blank", rel: "noopener", "aria-label": `Try ${name}` }, "Try");
     const row = { link, words, copyWords, open };
     row.element = element("li", { class: "card", "data-channel": channel },
-      element("h3", null, drawingOf(channel), name),
+      element("h3", null, icon(channel), name),
       link, words, element("p", { class: "kit-actions" }, copyLink, copyWords, open));
     return row;
   }
@@ -55,13 +55,6 @@ export class ChannelList {
   clear() {
     this.element.replaceChildren();
   }
-}
-
-/** Two sheets, for what is copied by hand: the page's drawings have none for it. */
-function drawingOf(channel) {
-  const drawing = icon(channel);
-  if (channel === "copy") drawing.firstChild.setAttribute("d", "M9 9h11v12H9zM6 15H4V3h11v3");
-  return drawing;
 }
 
 function button(words, label, act) {
