@@ -13,7 +13,7 @@ const idOf = async (page) => (await call(page, "identity")).anonymousId;
 test("a click counts while the experiments payload is on its way", async (t) => {
   // The payload's address never answers, as long as the page waits.
   const first = `const { fetch } = window; window.fetch = (url, ...how) => String(url).includes("/payload.json") ? new Promise(() => {}) : fetch(url, ...how);`;
-  const site = await startSite(t, { first, timeout: 3_000, site: (definition) => {
+  const site = await startSite(t, { first, timeout: 10_000, site: (definition) => {
     definition.experiments = { url: "/payload.json" };
     definition.delivery.gather_ms = 5_000; // so that it is still there to be looked at
   } });

@@ -118,7 +118,7 @@ test("a part that never answers keeps nobody waiting for the rest, not even afte
       return inner(what, how);
     };
   }`;
-  const site = await startSite(t, { first, timeout: 3_000 });
+  const site = await startSite(t, { first });
   const page = await site.open(`/?ref=${FIRST}`);
   assert.ok((await call(page, "decide", "hero")).value);
   assert.equal((await referral(page)).incoming, null);

@@ -3,7 +3,9 @@ import puppeteer from "puppeteer-core";
 import { findBrowser } from "../../../scripts/setup/browsers.mjs";
 import { endOf, killGroup } from "./process.mjs";
 
-const start = (more) => puppeteer.launch({ browser: "firefox", executablePath: findBrowser("firefox").program, headless: true, ...more });
+// No process is kept ready for tabs that nobody opens.
+const PREFERENCES = { "dom.ipc.processPrelaunch.enabled": false };
+const start = (more) => puppeteer.launch({ browser: "firefox", executablePath: findBrowser("firefox").program, headless: true, extraPrefsFirefox: PREFERENCES, ...more });
 
 export async function launch() {
   const browser = await start();
