@@ -1,4 +1,4 @@
-// Whole visitors, simulated. Few at a desk go through `cargo test` already; these are the many, as fast as they go.
+// Whole visitors, simulated: many more than the few that `cargo test` lives through.
 import { runSimulation } from "../simulate/simulate.mjs";
 
 const VISITS = 20_000;

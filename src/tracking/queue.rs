@@ -1,7 +1,7 @@
 //! Events from recording to acknowledgement.
 
 use alloc::{string::String, vec::Vec};
-use core::mem::{swap, take};
+use core::mem::take;
 
 /// How many events may wait. Past that the oldest are given up, and counted.
 pub const WAITING: usize = 10_500;
@@ -69,17 +69,9 @@ impl Queue {
         self.records.iter().filter(|record| record.state == State::Sent(batch)).count()
     }
 
-    /// Adds an event at its place; ids sort by time. The newest comes last, so this is mostly one comparison.
+    /// Adds an event of a new id at its place; ids sort by time. Whatever the order in which thousands are adopted, each finds its place by halving.
     pub fn add(&mut self, record: Record) {
-        self.records.push(record);
-        let mut rest = self.records.as_mut_slice();
-        while let Some((last, earlier)) = rest.split_last_mut()
-            && let Some(before) = earlier.last_mut()
-            && before.id() > last.id()
-        {
-            swap(before, last);
-            rest = earlier;
-        }
+        self.records.insert(self.place_of(record.id()), record);
     }
 
     /// Marks the oldest that wait as sent with a batch, as long as `fits` says so.
@@ -117,12 +109,17 @@ impl Queue {
 
     /// Whether an event of this id is among them.
     pub fn knows(&self, id: &str) -> bool {
-        self.records.binary_search_by(|record| record.id().cmp(id)).is_ok()
+        self.records.get(self.place_of(id)).is_some_and(|record| record.id() == id)
     }
 
     /// The waiting event that is stored under a key.
     pub fn waiting(&mut self, key: &str) -> Option<&mut Record> {
         self.records.iter_mut().rev().find(|record| record.key == key && record.state == State::Waiting)
+    }
+
+    /// Where an event of this id stands, or would stand.
+    fn place_of(&self, id: &str) -> usize {
+        self.records.partition_point(|record| record.id() < id)
     }
 
     fn take_out(&mut self, mut goes: impl FnMut(&Record) -> bool) -> Vec<Record> {
