@@ -5,7 +5,7 @@ mod support;
 
 use privateer::{
     client::{EVENT_PREFIX, HISTORY_PREFIX, Input},
-    tracking::queue::WAITING,
+    tracking::queue::{Queue, Record, State, WAITING},
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -435,6 +435,20 @@ fn live(visit: &mut Visit, fate: Fate) -> HashSet<String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// In whatever order events are taken over, they go out in the order of their ids, and every id is known again.
+    #[test]
+    fn events_taken_over_in_any_order_stand_in_the_order_of_their_ids(ids in prop::collection::hash_set("[0-9a-f]{1,6}", 0..200)) {
+        let mut queue = Queue::default();
+        for (place, id) in ids.iter().enumerate() {
+            prop_assert!(!queue.knows(id));
+            queue.add(Record { key: format!("privateer.event.{place}.{id}"), message: String::new(), state: State::Waiting, is_report: false });
+            prop_assert!(queue.knows(id));
+        }
+        let mut sorted = ids.iter().map(String::as_str).collect::<Vec<_>>();
+        sorted.sort_unstable();
+        prop_assert_eq!(queue.records().iter().map(Record::id).collect::<Vec<_>>(), sorted);
+    }
 
     /// Whatever the network does and however often the page is reloaded: every event is delivered, by message id
     /// once, or counted as dropped; and what was acknowledged never goes out again.
