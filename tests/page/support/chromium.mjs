@@ -12,6 +12,7 @@ const FOR_PLAYWRIGHT = [
   "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
 ];
 const without = (...features) => `--disable-features=${features.flat().join(",")}`;
+export const WITHOUT_ADDRESS_BAR = without(ADDRESS_BAR);
 const QUIET = ["--disable-background-networking", "--disable-gpu", "--no-first-run"];
 // Chromium's sandbox refuses to run as root, which is what containers are.
 const AS_ROOT = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
@@ -36,7 +37,7 @@ export async function launch() {
 
 /** A browser process of our own, so that it can be killed. */
 async function resident(folder) {
-  const args = [...QUIET, ...AS_ROOT, without(ADDRESS_BAR), "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${folder}`, "about:blank"];
+  const args = [...QUIET, ...AS_ROOT, WITHOUT_ADDRESS_BAR, "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${folder}`, "about:blank"];
   const child = spawn(findBrowser("chromium").program, args, { stdio: ["ignore", "ignore", "pipe"], detached: true });
   const ended = endOf(child);
   const browser = await chromium.connectOverCDP(await addressOf(child));
