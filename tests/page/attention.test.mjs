@@ -10,6 +10,7 @@ import { until } from "./support/until.mjs";
 const DESKTOP = `
   let stands = { visible: true, focused: true };
   Object.defineProperty(document, "visibilityState", { get: () => (stands.visible ? "visible" : "hidden") });
+  Object.defineProperty(document, "hidden", { get: () => !stands.visible });
   document.hasFocus = () => stands.focused;
   window.stand = (now) => {
     const before = stands;

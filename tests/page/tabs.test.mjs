@@ -71,6 +71,48 @@ test("after a new visitor began in one tab, the other one delivers, and keeps wh
   assert.equal((await callSecond(page, "flush")).queued, 0);
 });
 
+// In the second tab, news of what was stored anew come later than news of what was erased, as on a busy machine.
+const LATE_NEWS = `
+  if (window !== top) {
+    addEventListener("storage", (change) => {
+      if (change.newValue === null || change.late) return;
+      change.stopImmediatePropagation();
+      const again = new StorageEvent("storage", change);
+      again.late = true;
+      setTimeout(() => dispatchEvent(again), 500);
+    });
+  }`;
+
+test("a new visitor whose news are late is no refusal, in neither tab", async (t) => {
+  const site = await startSite(t, { first: LATE_NEWS });
+  const page = await site.open();
+  await started(page);
+  await openSecond(page);
+  await call(page, "forget");
+  const { code } = await call(page, "referral");
+  await sleep(1_000);
+  await until(async () => (await callSecond(page, "referral")).code === code, "the other tab follows");
+  for (const consent of [await call(page, "consent"), await callSecond(page, "consent")]) assert.equal(consent, "granted");
+  await callSecond(page, "track", "From the second tab");
+  await site.event(({ event }) => event === "From the second tab", "the second tab's event");
+});
+
+test("a new visitor who is stored only after a while is no refusal either", async (t) => {
+  const site = await startSite(t);
+  const page = await site.open();
+  await started(page);
+  await openSecond(page);
+  const anonymousId = "0190a1b2-0000-7000-8000-000000000001";
+  await page.evaluate(async (id) => {
+    const { answered } = JSON.parse(localStorage.getItem("privateer.visitor"));
+    localStorage.removeItem("privateer.visitor");
+    await new Promise((done) => setTimeout(done, 300));
+    localStorage.setItem("privateer.visitor", JSON.stringify({ anonymousId: id, answered }));
+  }, anonymousId);
+  await until(async () => (await callSecond(page, "identity")).anonymousId === anonymousId, "the other tab follows");
+  assert.equal(await callSecond(page, "consent"), "granted");
+});
+
 test("a page that clears the storage, as many do at log-out, has refused nothing, and loses nothing", async (t) => {
   const site = await startSite(t);
   const page = await site.open();

@@ -20,7 +20,7 @@ import * as question from "./questions.js";
 import { recoderFor } from "./recoder.js";
 import { Sender } from "./sender.js";
 import { show } from "./show.js";
-import { idIn, takeBack, VISITOR } from "./succession.js";
+import { heirIn, idIn, takeBack, VISITOR } from "./succession.js";
 import * as verb from "./verbs.js";
 import { Visitor } from "./visitor.js";
 import { closeWindow, forgetWindow, openWindow, takeWindow } from "./window.js";
@@ -53,21 +53,21 @@ class Page extends Calls {
   #timer = 0;
   #waits = false; // a timer runs
   #held = null; // what happens between two visitors
-  #payload = null; // settles when the experiments payload has arrived
+  #payload; // settles when the experiments payload has arrived
   #refreshing = () => {}; // stops asking for it again
   #timeout = 0;
   #definition = "";
   #attributes; // what the page told at the start
   #warned = new Set();
   #answers = {}; // what the page itself said of consent
-  #extras = null; // see extras.js, where a site asks for more
+  #extras; // see extras.js, where a site asks for more
   #parts = new Parts();
   #reported = []; // problems that the engine does not know of
   #reports = (problem) => this.#reported.push(problem);
-  #failure = undefined; // why there is no visitor, once that is known
+  #failure; // why there is no visitor, once that is known
   #stale = false; // what is shown may no longer be what was decided
   #id; // the present visitor
-  #erased; // whom another tab erased
+  #erased = 0; // whom another tab erased
   #successor = null; // the visitor as another tab wrote it last
 
   constructor() {
@@ -106,7 +106,7 @@ class Page extends Calls {
 
   setConsent(consent) {
     const answers = answersOf(consent);
-    if (!answers) return this.#warn("consent", 'setConsent takes "granted" or "denied", or one of them for each purpose; nothing changed');
+    if (!answers) return this.#warn("consent", 'setConsent takes "granted" or "denied", or by purpose; nothing changed');
     for (const purpose in answers) this.#answers[purpose] = answers[purpose] === GRANTED;
     this.#answer(answers);
   }
@@ -208,7 +208,7 @@ class Page extends Calls {
     addEventListener("online", () => this.#step(verb.FLUSH, "", "", ONLINE));
     addEventListener("pagehide", ({ persisted }) => this.#close(persisted));
     addEventListener("pageshow", ({ persisted }) => persisted && this.#open());
-    addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#adopt());
+    addEventListener("visibilitychange", () => document.hidden || this.#adopt());
     this.#adopt();
     this.#extras?.follow();
     this.#parts.follow(this.#site, (...step) => this.#step(...step), (...asked) => this.#ask(...asked), this);
@@ -345,14 +345,14 @@ class Page extends Calls {
   #follow({ key, newValue }) {
     if (key?.startsWith(SCORED)) return this.#step(newValue ? verb.SCORED : verb.UNSCORE, key.slice(SCORED.length), newValue ?? "");
     if (key !== VISITOR) return; // a page that clears its storage, as many do at log-out, has refused nothing
-    if (newValue !== null) {
+    if (newValue) {
       this.#step(verb.VISITOR, newValue);
       this.changed(); // who the visitor is decides
     }
     // What a tab writes back that has not heard yet is no successor.
-    if (this.#held && newValue && idIn(newValue) === this.#erased) return;
+    if (idIn(newValue) === this.#erased) return;
     this.#successor = newValue;
-    if (newValue !== null || !this.#visitor) return;
+    if (newValue || !this.#visitor) return;
     const before = this.#visitor;
     this.#erased = this.#id;
     this.#visitor = null;
@@ -360,22 +360,28 @@ class Page extends Calls {
     this.#sender.abort();
     forgetWindow();
     this.#journal.clear();
-    setTimeout(() => {
+    this.#succeed(before);
+  }
+
+  // News of a successor may come late, or be under way where the successor is stored already: a no is told by a long silence.
+  async #succeed(before) {
+    for (const ms of [50, 1000]) {
+      if (!this.#successor) await sleep(ms);
+      this.#successor ||= heirIn(this.#storage(), this.#erased);
+    }
+    try {
       const held = this.#held;
       this.#held = null;
-      if (this.#failure) return;
-      try {
-        before.free();
-        this.#takeBack();
-        this.#parts.referral?.forget();
-        this.#begin();
-        if (!this.#successor) this.#step(verb.CONSENT, stringify(everything(DENIED)));
-        for (const step of held) this.#step(...step);
-      } catch (error) {
-        this.#fail("stopped", error);
-      }
-      this.changed();
-    }, 50);
+      before.free();
+      this.#takeBack();
+      this.#parts.referral?.forget();
+      this.#begin();
+      if (!this.#successor) this.#step(verb.CONSENT, stringify(everything(DENIED)));
+      for (const step of held) this.#step(...step);
+    } catch (error) {
+      this.#fail("stopped", error);
+    }
+    this.changed();
   }
 
   #takeBack() {

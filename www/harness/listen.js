@@ -16,7 +16,7 @@ export function listen(page, kinds, step) {
   if (kinds & FORMS) addEventListener("submit", quietly(submit, page), true);
   const attend = () => {
     goesOn = 0;
-    step(ATTEND, document.visibilityState === "visible" && document.hasFocus() ? 1 : 0);
+    step(ATTEND, !document.hidden && document.hasFocus() ? 1 : 0);
   };
   const leave = ({ type }) => {
     step(ATTEND, 0);
@@ -34,7 +34,7 @@ export function listen(page, kinds, step) {
   attend();
   for (const event of ["focus", "blur", "pageshow"]) addEventListener(event, attend);
   addEventListener("pagehide", leave);
-  document.addEventListener("visibilitychange", (event) => (document.visibilityState === "hidden" ? leave(event) : attend()));
+  document.addEventListener("visibilitychange", (event) => (document.hidden ? leave(event) : attend()));
 }
 
 // Another document of this site is on its way. Elsewhere, and where browsers do not say, everything is sent at once.

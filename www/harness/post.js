@@ -27,7 +27,7 @@ export async function post({ url, body, type = "text/plain", headers }, lasting,
 }
 
 function trouble(url, { ok, status }, wall) {
-  if (wall) return `${url} answered with a web page instead of an acknowledgement; events wait and are sent later`;
+  if (wall) return `${url} answered with a web page; events wait and are sent later`;
   if (REFUSALS.includes(status)) return `${url} refused events (${status}); the one at fault is looked for, dropped and counted`;
   return ok ? "" : `${url} did not take events (${status}); they wait and are sent later`;
 }

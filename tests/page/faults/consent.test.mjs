@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { arrivedAt, burst, burstAndGo, complete, counted, quiet, settled, viewed } from "../support/ledger.mjs";
+import { arrivedAt, burst, burstAndGo, closed, complete, counted, quiet, settled, viewed } from "../support/ledger.mjs";
 import { call, started, traces } from "../support/privateer.mjs";
 import { startRemote } from "../support/remote.mjs";
 import { until } from "../support/until.mjs";
@@ -37,7 +37,7 @@ test("33: pending, then granted while the collector is down, and closed: all arr
   await burst(page);
   await call(page, "setConsent", "granted");
   await sleep(1_000);
-  await page.close();
+  await closed(site, visitor, [page]);
   site.faults.recover();
   const next = await visitor.open(`${site.url}/`);
   await complete(site, 20, { pages: 2 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { needs } from "../support/browser.mjs";
-import { burst, complete, counted, passTime, settled } from "../support/ledger.mjs";
+import { burst, closed, complete, counted, passTime, settled } from "../support/ledger.mjs";
 import { call, started, watched } from "../support/privateer.mjs";
 import { SCRIPT, startQuick } from "../support/remote.mjs";
 
@@ -32,7 +32,7 @@ for (const [what, change] of Object.entries(WITHOUT_WASM)) {
     site.faults.always(DOWN);
     await burst(page);
     await sleep(500);
-    await page.close();
+    await closed(site, visitor, [page]);
     site.faults.recover();
     const next = await visitor.open(`${site.url}/`);
     await complete(site, 20, { pages: 2 });

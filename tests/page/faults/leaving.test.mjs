@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ENGINE, needs } from "../support/browser.mjs";
-import { arrivedAt, burst, burstAndGo, complete, quiet, settled, viewed } from "../support/ledger.mjs";
+import { arrivedAt, burst, burstAndGo, closed, complete, quiet, settled, viewed } from "../support/ledger.mjs";
 import { call, started } from "../support/privateer.mjs";
 import { startRemote } from "../support/remote.mjs";
 import { until } from "../support/until.mjs";
@@ -59,7 +59,7 @@ test("14: the browser is closed right after a burst", needs("resident"), async (
 
 test("15: the tab is closed while the collector is down", async (t) => {
   const { site, visitor, page } = await burstWhileDown(t);
-  await page.close();
+  await closed(site, visitor, [page]);
   await backAgain(site, visitor);
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { burst, complete, counted, settled, viewed } from "../support/ledger.mjs";
+import { burst, closed, complete, counted, settled, viewed } from "../support/ledger.mjs";
 import { call, named } from "../support/privateer.mjs";
 import { startQuick } from "../support/remote.mjs";
 import { until } from "../support/until.mjs";
@@ -27,7 +27,7 @@ test("29: 10,000 events wait while the collector is down, and the page is closed
   await inPortions(page, 10_000);
   assert.equal((await call(page, "status")).dropped, 0);
   await sleep(1_500);
-  await page.close();
+  await closed(site, visitor, [page]);
   site.faults.recover();
   const next = await visitor.open(`${site.url}/`);
   await complete(site, 10_000, { pages: 2, patience: PATIENCE });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { needs } from "../support/browser.mjs";
-import { arrivedAt, burst, burstAndGo, complete, counted, settled, viewed } from "../support/ledger.mjs";
+import { arrivedAt, burst, burstAndGo, closed, complete, counted, settled, viewed } from "../support/ledger.mjs";
 import { started, watched } from "../support/privateer.mjs";
 import { startRemote } from "../support/remote.mjs";
 import { lying } from "../support/spilled.mjs";
@@ -57,7 +57,7 @@ for (const [what, [first, stored = () => {}]] of Object.entries(HALF_REFUSED)) {
     await started(page);
     await burst(page);
     await stored(page);
-    await page.close();
+    await closed(site, visitor, [page]);
     site.faults.recover();
     const next = await visitor.open(`${site.url}/`);
     await complete(site, 20, { pages: 2 });
@@ -236,10 +236,10 @@ for (const [what, spoil] of Object.entries(DATABASES)) {
     site.faults.always(DOWN);
     await burst(page, 5, { from: 1_000 });
     await until(async () => (await lying(page)) > 0, "events lie in IndexedDB");
-    await page.close();
+    await closed(site, visitor, [page]);
     const between = await visitor.open(`${site.url}/plain`);
     assert.ok((await between.evaluate(spoil)) > 0, "something was stored in a database");
-    site.faults.clear();
+    site.faults.recover();
     await between.goto(`${site.url}/`);
     await burst(between);
     await complete(site, 20);
@@ -256,8 +256,7 @@ test("28: one of the stored texts became garbage: the events in the others arriv
   site.faults.always(DOWN);
   await burst(page);
   await sleep(500);
-  await page.close();
-  await sleep(500);
+  await closed(site, visitor, [page]);
   const between = await visitor.open(`${site.url}/plain`);
   // What belongs to no event: whatever key that is, its text names none of them.
   const spoilt = await between.evaluate(() => Object.keys(localStorage)
@@ -267,7 +266,7 @@ test("28: one of the stored texts became garbage: the events in the others arriv
       return key;
     }));
   assert.ok(spoilt.length > 0, "something beside events is stored");
-  site.faults.clear();
+  site.faults.recover();
   await between.goto(`${site.url}/`);
   await complete(site, 20);
   await calm(between);
@@ -321,8 +320,8 @@ test("24: the visitor is to be forgotten, and the page is gone before IndexedDB 
     window.killed = true;
     return true;
   });
-  await page.close();
-  site.faults.clear();
+  await closed(site, visitor, [page]);
+  site.faults.recover();
   const next = await visitor.open(`${site.url}/next`);
   await until(async () => (await next.evaluate(() => localStorage.getItem("privateer.erasing"))) === null, "the next page does it");
   await settled(next);

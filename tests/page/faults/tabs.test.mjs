@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { burst, complete, settled, viewed } from "../support/ledger.mjs";
+import { burst, closed, complete, settled, viewed } from "../support/ledger.mjs";
 import { call, started } from "../support/privateer.mjs";
 import { startQuick } from "../support/remote.mjs";
 
@@ -20,7 +20,7 @@ for (const [how, first] of Object.entries(LOCKS)) {
     site.faults.always(DOWN);
     for (const [place, tab] of tabs.entries()) await burst(tab, 20, { from: 20 * place });
     await sleep(1_500);
-    for (const tab of tabs) await tab.close();
+    await closed(site, visitor, tabs);
     site.faults.recover(); // what they send as their last word is still under way when they are gone
     const next = await visitor.open(`${site.url}/`);
     // Without locks nothing but a minute of silence says that a tab is gone that could not say goodbye: it has to be long enough for a busy one.
@@ -68,7 +68,7 @@ test("22: nine of ten tabs are closed at once, and a new one delivers what they 
   site.faults.always(DOWN);
   await Promise.all(tabs.map((tab, place) => burst(tab, 20, { from: 20 * place })));
   await sleep(1_500);
-  await Promise.all(tabs.slice(1).map((tab) => tab.close()));
+  await closed(site, visitor, tabs.slice(1), 1);
   site.faults.recover();
   const next = await visitor.open(`${site.url}/`);
   await complete(site, 200, { pages: 11, patience: 20_000 });

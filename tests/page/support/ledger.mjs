@@ -85,6 +85,26 @@ export async function viewed(site, ...pages) {
   for (const page of pages) await until(async () => (await call(page, "status")).queued === 0, "the page has heard of it");
 }
 
+/**
+ * Closes tabs and waits until their pages are gone: drivers say so somewhat earlier (measured: Firefox's by 7 ms, in one of thirty
+ * cases), and the last word of a page that is still there would be of a time that the test takes for later.
+ * @param {object[]} tabs some of the visitor's
+ * @param {number} [others] how many tabs with Privateer stay
+ */
+export async function closed(site, visitor, tabs, others = 0) {
+  await Promise.all(tabs.map((tab) => tab.close()));
+  const beside = await visitor.open(`${site.url}/plain`);
+  await until(async () => (await beside.evaluate(present)) <= others, "the pages are gone");
+  await beside.close();
+}
+
+// How many pages say that they are there: they hold locks, or note it where there are none.
+async function present() {
+  if (!navigator.locks) return Object.keys(localStorage).filter((key) => key.startsWith("privateer.alive.")).length;
+  const { held } = await navigator.locks.query();
+  return new Set(held.filter(({ name }) => name.startsWith("privateer.")).map(({ clientId }) => clientId)).size;
+}
+
 /** Nothing waits in this page any more, nothing was given up, and the page never saw an exception of ours. */
 export async function settled(page, { dropped = 0 } = {}) {
   const status = await until(async () => {

@@ -83,5 +83,6 @@ const EVERYWHERE = ["page", "Page Scrolled", "Page Engaged", "Web Vitals", "Firs
 /** As if another tab came to the front, and as if this one came back. */
 export const hide = (page, state = "hidden") => page.evaluate((which) => {
   Object.defineProperty(document, "visibilityState", { value: which, configurable: true });
+  Object.defineProperty(document, "hidden", { value: which === "hidden", configurable: true });
   document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
 }, state);
