@@ -79,7 +79,7 @@ const LATE_NEWS = `
       change.stopImmediatePropagation();
       const again = new StorageEvent("storage", change);
       again.late = true;
-      setTimeout(() => dispatchEvent(again), 500);
+      setTimeout(() => dispatchEvent(again), 1_500); // longer than a silence that is taken for a no
     });
   }`;
 
@@ -90,7 +90,7 @@ test("a new visitor whose news are late is no refusal, in neither tab", async (t
   await openSecond(page);
   await call(page, "forget");
   const { code } = await call(page, "referral");
-  await sleep(1_000);
+  await sleep(2_000);
   await until(async () => (await callSecond(page, "referral")).code === code, "the other tab follows");
   for (const consent of [await call(page, "consent"), await callSecond(page, "consent")]) assert.equal(consent, "granted");
   await callSecond(page, "track", "From the second tab");
@@ -175,11 +175,24 @@ for (const [erasure, args] of Object.entries(ERASURES)) {
     }, erasure, args);
     const isGone = async () => !JSON.stringify(await stored(page)).includes(anonymousId);
     await until(async () => (await isGone()) && (await callSecond(page, "consent")) === (await call(page, "consent")), "both tabs know");
-    await sleep(500);
+    await sleep(1_500);
     assert.ok(await isGone(), "it stays away");
     assert.equal(await callSecond(page, "consent"), await call(page, "consent"));
   });
 }
+
+test("where a cookie knows the visitor, the one who was forgotten in one tab does not come back in the other", async (t) => {
+  const site = await startSite(t, { site: (definition) => { definition.identity = { storage: "cookie" }; } });
+  const page = await site.open();
+  await started(page);
+  await openSecond(page); // it was told of the visitor by the cookie
+  const before = await callSecond(page, "identity");
+  await call(page, "forget");
+  const { anonymousId } = await call(page, "identity");
+  assert.notEqual(anonymousId, before.anonymousId);
+  await until(async () => (await callSecond(page, "identity")).anonymousId === anonymousId, "the other tab follows");
+  assert.match(await page.evaluate(() => document.cookie), new RegExp(`privateer_id=${anonymousId}`));
+});
 
 const FOR_MEMBERS = { features: { offer: { defaultValue: "none", rules: [{ condition: { userId: { $exists: true }, plan: "pro" }, force: "upgrade" }] } } };
 

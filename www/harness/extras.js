@@ -27,8 +27,11 @@ export async function prepare(page, said, site, { debug, report }) {
   const widest = () => (!domain || domain === "auto" ? widestDomain() : domain);
   const check = debug && site.tracking?.plan ? await checker(site.tracking, report) : null;
   return {
-    id: (keeps && readCookie(cookie)) || "",
-    carried: id,
+    // As it is now: another tab may have made a new visitor.
+    get id() {
+      return (keeps && readCookie(cookie)) || "";
+    },
+    carried: id, // by the first visitor of this page, and by no other
     // What holds at first, for each purpose.
     initial: told?.initial,
     check,
@@ -36,6 +39,7 @@ export async function prepare(page, said, site, { debug, report }) {
     recorded: check && (() => stored().forEach(check)),
     // The visitor is there, or another one.
     begun() {
+      this.carried = "";
       told?.begun();
       if (keeps && page.consent() === "granted") keepCookie(cookie, page.identity().anonymousId, widest);
       else if (keeps && page.consent() === "denied") eraseEverywhere(cookie, widest());

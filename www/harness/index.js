@@ -52,7 +52,7 @@ class Page extends Calls {
   #sender = new Sender();
   #timer = 0;
   #waits = false; // a timer runs
-  #held = null; // what happens between two visitors
+  #held; // what happens between two visitors
   #payload; // settles when the experiments payload has arrived
   #refreshing = () => {}; // stops asking for it again
   #timeout = 0;
@@ -365,11 +365,11 @@ class Page extends Calls {
 
   // News of a successor may come late, or be under way where the successor is stored already: a no is told by a long silence.
   async #succeed(before) {
-    for (const ms of [50, 1000]) {
-      if (!this.#successor) await sleep(ms);
-      this.#successor ||= heirIn(this.#storage(), this.#erased);
-    }
     try {
+      for (const ms of [50, 100, 200, 400]) {
+        if (!this.#successor) await sleep(ms);
+        this.#successor ||= heirIn(this.#storage(), this.#erased);
+      }
       const held = this.#held;
       this.#held = null;
       before.free();

@@ -11,7 +11,7 @@ export const heirIn = (storage, erased) => (idIn(storage?.[VISITOR]) !== erased 
 // Removes what this tab stored of a visitor who was erased before, and gives their place to the successor, if there is one.
 // Whether there was anybody to remove.
 export function takeBack(storage, erased, successor) {
-  if (!storage || !erased || idIn(successor) === erased) return false;
+  if (!storage || !erased) return false;
   const isBack = storage[VISITOR]?.includes(erased);
   for (const key of Object.keys(storage)) {
     if (/^(privateer\.|gbStickyBuckets__)/.test(key) && (key + storage[key]).includes(erased)) storage.removeItem(key);

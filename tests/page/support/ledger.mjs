@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { call, watched } from "./privateer.mjs";
 import { until } from "./until.mjs";
 
+const SILENCE_MS = 60_000; // of a page without locks that could not say goodbye
+
 /** Tracks so many events called "Counted" in one go. Their places go on from `from`, so that several bursts stay apart. */
 export const burst = (page, count = 20, { from = 0, bytes = 0 } = {}) => page.evaluate(
   async (first, end, filler) => {
@@ -94,13 +96,14 @@ export async function viewed(site, ...pages) {
 export async function closed(site, visitor, tabs, others = 0) {
   await Promise.all(tabs.map((tab) => tab.close()));
   const beside = await visitor.open(`${site.url}/plain`);
-  await until(async () => (await beside.evaluate(present)) <= others, "the pages are gone");
+  await until(async () => (await beside.evaluate(present)) <= others, "the pages are gone", SILENCE_MS + 15_000);
   await beside.close();
 }
 
-// How many pages say that they are there: they hold locks, or note it where there are none.
+// How many pages say that they are there: they hold locks, or note it now and then where there are none.
 async function present() {
-  if (!navigator.locks) return Object.keys(localStorage).filter((key) => key.startsWith("privateer.alive.")).length;
+  const isHeard = (key) => key.startsWith("privateer.alive.") && Date.now() - localStorage[key] < 60_000;
+  if (!navigator.locks) return Object.keys(localStorage).filter(isHeard).length;
   const { held } = await navigator.locks.query();
   return new Set(held.filter(({ name }) => name.startsWith("privateer.")).map(({ clientId }) => clientId)).size;
 }

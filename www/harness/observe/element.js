@@ -37,10 +37,11 @@ export const isPrivate = (way) => nearest(way, PRIVATE) !== undefined;
 
 // Such as "section#plans>ul.plan-list>li:nth-of-type(2)>a.button": five levels at most, or up to an id.
 function pathOf(way) {
+  const secret = way.findLastIndex((element) => element.matches(PRIVATE)); // up to there everything is in something private
   const levels = [];
   for (const [place, element] of way.slice(0, LEVELS).entries()) {
     if (element === document.body || element === document.documentElement) break;
-    levels.unshift(isPrivate(way.slice(place)) ? element.localName : level(element));
+    levels.unshift(place <= secret ? element.localName : level(element));
     if (element.getAttribute("id")) break;
   }
   return levels.join(">").slice(0, LONGEST_PATH);
@@ -53,10 +54,18 @@ function level(element) {
   return element.localName + classes + among(element);
 }
 
+// Of several siblings of the same kind, which one; behind very many it is not counted.
 function among(element) {
-  const siblings = Array.prototype.slice.call(element.parentElement?.children ?? [], 0, SIBLINGS);
-  const alike = siblings.filter(({ localName }) => localName === element.localName);
-  return alike.length > 1 && alike.includes(element) ? `:nth-of-type(${alike.indexOf(element) + 1})` : "";
+  const { localName } = element;
+  if (element.matches(":only-of-type")) return "";
+  let place = 1;
+  let passed = 0;
+  for (let each = element.previousElementSibling; each; each = each.previousElementSibling) {
+    passed += 1;
+    if (passed >= SIBLINGS) return "";
+    if (each.localName === localName) place += 1;
+  }
+  return `:nth-of-type(${place})`;
 }
 
 /** An element as it is now, at the beginning of its way; cheap, and not masked yet. */
