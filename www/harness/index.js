@@ -20,7 +20,7 @@ import * as question from "./questions.js";
 import { recoderFor } from "./recoder.js";
 import { Sender } from "./sender.js";
 import { show } from "./show.js";
-import { heirIn, idIn, takeBack, VISITOR } from "./succession.js";
+import { Succession, VISITOR } from "./succession.js";
 import * as verb from "./verbs.js";
 import { Visitor } from "./visitor.js";
 import { closeWindow, forgetWindow, openWindow, takeWindow } from "./window.js";
@@ -65,10 +65,9 @@ class Page extends Calls {
   #reported = []; // problems that the engine does not know of
   #reports = (problem) => this.#reported.push(problem);
   #failure; // why there is no visitor, once that is known
-  #stale = false; // what is shown may no longer be what was decided
+  #stale; // what is shown may no longer be what was decided
   #id; // the present visitor
-  #erased = 0; // whom another tab erased
-  #successor = null; // the visitor as another tab wrote it last
+  #succession; // see succession.js
 
   constructor() {
     const masking = new Masking((topic, message) => this.#warn(topic, message));
@@ -163,6 +162,7 @@ class Page extends Calls {
         if (events.length) this.#step(verb.ADOPT, events.flat().join("\0"), "", spilled);
       });
       this.#overflow = new Overflow(this.#journal, () => this.#refused());
+      this.#succession = new Succession(this.#storage(), this.#overflow);
       const arriving = needsChannel(location.search, document.referrer, location.hostname) && this.#findSource();
       const running = ready();
       const wanted = [this.#define(site, timeout, running), running, arriving, this.#journal.hold(), sleep(0).then(timeZone)];
@@ -216,7 +216,7 @@ class Page extends Calls {
 
   // Another page may take over what this one stored, should it never come back. What is stored nowhere stays.
   #close(persisted) {
-    if (this.#held) this.#takeBack(); // it may never come to that later
+    if (this.#held) this.#succession.takeBack(); // it may never come to that later
     this.#closing = true;
     this.#keepWindow();
     this.#journal.close();
@@ -339,9 +339,7 @@ class Page extends Calls {
     this.tell();
   }
 
-  // Another tab erased the visitor. What this one still holds must not come back, so it is let go at once; a moment
-  // later this tab begins with what the other left: a new visitor, or, where only ours was erased, a no. What the
-  // other tab wrote decides, not what is stored: until the news came, an answer may have written ours back.
+  // Another tab wrote a visitor, or erased one: then what this one still holds is let go at once.
   #follow({ key, newValue }) {
     if (key?.startsWith(SCORED)) return this.#step(newValue ? verb.SCORED : verb.UNSCORE, key.slice(SCORED.length), newValue ?? "");
     if (key !== VISITOR) return; // a page that clears its storage, as many do at log-out, has refused nothing
@@ -349,12 +347,9 @@ class Page extends Calls {
       this.#step(verb.VISITOR, newValue);
       this.changed(); // who the visitor is decides
     }
-    // What a tab writes back that has not heard yet is no successor.
-    if (idIn(newValue) === this.#erased) return;
-    this.#successor = newValue;
+    this.#succession.hear(newValue);
     if (newValue || !this.#visitor) return;
     const before = this.#visitor;
-    this.#erased = this.#id;
     this.#visitor = null;
     this.#held = [];
     this.#sender.abort();
@@ -363,30 +358,22 @@ class Page extends Calls {
     this.#succeed(before);
   }
 
-  // News of a successor may come late, or be under way where the successor is stored already: a no is told by a long silence.
+  // A moment later this tab begins with what the other one left.
   async #succeed(before) {
     try {
-      for (const ms of [50, 100, 200, 400]) {
-        if (!this.#successor) await sleep(ms);
-        this.#successor ||= heirIn(this.#storage(), this.#erased);
-      }
+      await this.#succession.settle(this.#id);
       const held = this.#held;
       this.#held = null;
       before.free();
-      this.#takeBack();
+      this.#succession.takeBack();
       this.#parts.referral?.forget();
       this.#begin();
-      if (!this.#successor) this.#step(verb.CONSENT, stringify(everything(DENIED)));
+      if (!this.#succession.heir) this.#step(verb.CONSENT, stringify(everything(DENIED)));
       for (const step of held) this.#step(...step);
     } catch (error) {
       this.#fail("stopped", error);
     }
     this.changed();
-  }
-
-  #takeBack() {
-    const erased = this.#erased;
-    if (takeBack(this.#storage(), erased, this.#successor)) this.#overflow.takeBack(erased);
   }
 
   #carryOut = {
@@ -420,15 +407,15 @@ class Page extends Calls {
   };
 
   async #loadPayload(url) {
-    const { maxAge, refresh, decryptionKey } = this.#site.experiments;
+    const { experiments } = this.#site;
     this.#refreshing();
     const take = async (payload) => {
-      this.#step(verb.PAYLOAD, await decrypted(payload ?? "", decryptionKey, this.#warnOfPayload));
+      this.#step(verb.PAYLOAD, await decrypted(payload ?? "", experiments.decryptionKey, this.#warnOfPayload));
       this.changed(true);
     };
     const { loadPayload } = await import("./payload.js");
     const loading = loadPayload({
-      url, maxAge, refresh, timeout: this.#timeout,
+      ...experiments, url, timeout: this.#timeout,
       store: () => this.#remembers(),
       onFresh: (payload) => take(payload).then(() => this.#leave()),
     });
